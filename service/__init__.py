@@ -1,0 +1,1 @@
+"""Kjøreplan: meeting plans, protocols and ground rules of council groups."""

@@ -1,0 +1,1 @@
+"""Meetings as VEVENTs and deadlines as VTODOs, and back. Bytes in and out."""

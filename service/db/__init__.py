@@ -1,0 +1,1 @@
+"""What is remembered between runs: SQLAlchemy tables, repositories, Alembic migrations."""

@@ -1,0 +1,1 @@
+"""DOCX documents: compile a template, fill it, read it back. Bytes in and out."""

@@ -1,0 +1,1 @@
+"""Published meeting plans and group files, read with their doubts."""

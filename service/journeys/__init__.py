@@ -1,0 +1,1 @@
+"""One plain function per user journey. Stores and repositories are arguments."""

@@ -1,0 +1,1 @@
+"""The pages. Flask translates between requests and journeys, and no more."""
