@@ -76,8 +76,27 @@ class CaseItem:
     presenter: str | None = None  # hvem fører saken
     dissent: tuple[str, ...] = ()  # avvik; art. 9 data, stays in the group's folder
     votes: Votes | None = None
+    votes_text: str | None = None  # the vote line as it stands: "enstemmig" has no numbers
     agrees_with_recommendation: bool | None = None
     location: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """A line of an agenda (saksliste). Standing items have no case number."""
+
+    title: str
+    case: str = ""  # "12/26"
+    presenter: str = ""  # innleder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """A row of the follow-up table: what is to be done, by whom, and by when, as written."""
+
+    what: str
+    responsible: str = ""
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +127,8 @@ class DocumentReading:
     fields: Mapping[str, Value] = field(default_factory=dict)
     attendance: tuple[Attendee, ...] | None = None  # None: no table found
     cases: tuple[CaseItem, ...] | None = None
+    agenda: tuple[AgendaItem, ...] | None = None
+    follow_ups: tuple[FollowUp, ...] | None = None
     sections: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = ()
 
