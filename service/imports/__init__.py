@@ -1,1 +1,8 @@
 """Published meeting plans and group files, read with their doubts."""
+
+from __future__ import annotations
+
+from service.imports.plan import read_plan
+from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
+
+__all__ = ["PlanProblem", "PlanReading", "PlannedMeeting", "read_plan"]

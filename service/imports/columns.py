@@ -1,0 +1,50 @@
+"""What the columns of a meeting plan are called, in bokmål and nynorsk."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Column(Enum):
+    """What a column holds."""
+
+    DATE = "dato"
+    BODY = "utvalg"
+    START = "tid"
+    END = "slutt"
+    PLACE = "sted"
+    WEEKDAY = "ukedag"
+    WEEK = "uke"
+    TYPE = "møtetype"
+    NOTE = "merknad"
+    SOURCE_ID = "uid"
+    UNUSED = ""
+
+
+_WORDS = {
+    Column.DATE: "dato møtedato datoar datoer møtedag møtedatoar møtedatoer",
+    Column.BODY: "utvalg utval organ møte råd nemnd møteorgan møtenavn møtenamn "
+    "hovedutvalg hovudutval navn namn",
+    Column.START: "tid tidspunkt klokkeslett klokkeslet klokka klokken kl start starttid fra frå "
+    "møtetid møtestart møtetidspunkt starttidspunkt",
+    Column.END: "slutt til sluttid slutttid møteslutt sluttidspunkt",
+    Column.PLACE: "sted stad møtested møtestad møterom lokale rom plass møtelokale møteplass",
+    Column.WEEKDAY: "dag ukedag vekedag vekdag",
+    Column.WEEK: "uke veke ukenr vekenr ukenummer vekenummer",
+    Column.TYPE: "type møtetype",
+    Column.NOTE: "merknad merknader merknadar kommentar kommentarer kommentarar notat",
+    Column.SOURCE_ID: "uid",
+    Column.UNUSED: "nr saker sak saksliste sakliste innkalling protokoll møtebok lenke status "
+    "frist saksfrist innleveringsfrist utsending møteid id",
+}  # fmt: skip
+_BY_WORD = {word: column for column, words in _WORDS.items() for word in words.split()}
+_OF_BODIES = {"politisk utvalg", "politisk utval", "politisk organ", "type utvalg", "råd og utvalg"}
+
+
+def read_header(text: str) -> Column | None:
+    """The column that a header names, or None if it is none we know."""
+    words = re.sub(r"[^\w ]", "", text.casefold()).split()
+    if " ".join(words) in _OF_BODIES:
+        return Column.BODY
+    return _BY_WORD.get("".join(words)) or (_BY_WORD.get(words[0]) if words else None)

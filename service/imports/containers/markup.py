@@ -1,0 +1,121 @@
+"""HTML: its tables, and its paragraphs and headings as prose.
+
+Nothing is fetched, and the HTML parser knows no entities but the characters of the standard.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from service.domain.errors import InputError
+from service.imports.source import Prose, Row, Source, Table
+
+_MARKUP = re.compile(r"\A\s*<(?:!doctype\s+html|\?xml|!--|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
+_BLOCKS = frozenset(html.defs.block_tags | html.defs.table_tags) | {
+    *("html", "head", "title", "body", "section", "article", "main", "header", "footer"),
+    *("nav", "aside", "figure", "br", "li", "dt", "dd"),
+}
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "td", "th"))
+_MOST_COLUMNS = 60
+_MOST_ROWS = 5_000
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether the text begins as markup does."""
+    return _MARKUP.match(text) is not None
+
+
+def read_html(text: str, filename: str) -> Source:
+    """Every innermost table, and the text outside them.
+
+    Raises:
+        InputError: it can't be parsed, or is a page to log in on.
+    """
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    try:
+        page = html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        message = "Nettsiden kan ikke leses. Lagre den på nytt fra nettleseren."
+        raise InputError(message, where=filename) from error
+    tables = tuple(
+        table
+        for element in page.iter("table")
+        if element.find(".//table") is None and (table := _table(element)).rows
+    )
+    if not tables and page.xpath("//input[@type='password']"):
+        message = (
+            "Dette er en innloggingsside, ikke en møteplan. Logg inn i nettleseren, "
+            "åpne møteplanen og lagre siden der den vises."
+        )
+        raise InputError(message, where=filename)
+    return Source(filename=filename, tables=tables, prose=_prose(page))
+
+
+def _table(element: html.HtmlElement) -> Table:
+    """The rows with merged cells written out, so that every row has all its columns."""
+    rows: list[Row] = []
+    merged: dict[int, tuple[int, str]] = {}  # column: (rows left, text)
+    for row in element.iter("tr"):
+        cells: list[str] = []
+        for cell in row.iter("td", "th"):
+            _write_out(cells, merged)
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            for _ in range(min(width, _MOST_COLUMNS - len(cells))):
+                if height > 1:
+                    merged[len(cells)] = (height - 1, _text(cell))
+                cells.append(_text(cell))
+        _write_out(cells, merged)
+        rows.append(Row(_line(row), tuple(cells)))
+        if len(rows) > _MOST_ROWS:
+            break
+    return Table(rows=tuple(rows))
+
+
+def _write_out(cells: list[str], merged: dict[int, tuple[int, str]]) -> None:
+    """Add the cells that reach down into this row from above."""
+    while len(cells) in merged:
+        left, text = merged.pop(len(cells))
+        if left > 1:
+            merged[len(cells)] = (left - 1, text)
+        cells.append(text)
+
+
+def _span(cell: html.HtmlElement, attribute: str) -> int:
+    value = cell.get(attribute, "1").strip()
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 5 else 1
+
+
+def _text(cell: html.HtmlElement) -> str:
+    for line_break in cell.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
+    return " ".join(str(cell.text_content()).split())
+
+
+def _line(element: html.HtmlElement) -> int:
+    return int(element.sourceline or 0)
+
+
+def _prose(page: html.HtmlElement) -> tuple[Prose, ...]:
+    found: list[Prose] = []
+    pending: list[str] = []
+    line, unseen = 0, 0
+
+    def close() -> None:
+        if text := " ".join("".join(pending).split()):
+            found.append(Prose(line, text))
+        pending.clear()
+
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        starts = event == "start"
+        if element.tag in _BLOCKS:
+            close()
+            line = _line(element) if starts or element.tag == "br" else line
+        if element.tag in _UNSEEN:
+            unseen += 1 if starts else -1
+        text = element.text if starts else element.tail
+        if unseen == 0 and text:
+            pending.append(text)
+    close()
+    return tuple(found)

@@ -1,0 +1,38 @@
+"""A meeting between the table it stands in and the reading it ends in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from service.imports.dates import Day
+from service.imports.source import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What one row, cell or sentence says: the name as written, a date that may lack its year."""
+
+    written: str
+    day: Day
+    place_in_file: str  # for people
+    line: int
+    start: dt.time | None = None
+    end: dt.time | None = None
+    place: str = ""
+    type: str = ""
+    week: int | None = None
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    source_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeReading:
+    """What a shape found in one table, and the rows that are text and not meetings."""
+
+    table: Table
+    drafts: tuple[Draft, ...]
+    headings: tuple[str, ...] = ()  # rows above the header
+    prose: tuple[tuple[int, str], ...] = ()  # rows with nothing but a text
+    remarks: tuple[tuple[int, str], ...] = ()

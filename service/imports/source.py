@@ -1,0 +1,71 @@
+"""What a container reader hands on: rows of cells and lines of prose, each with its place.
+
+Containers (text, HTML, XLSX, ICS) know nothing of meetings; the shapes know nothing of files. A new
+container (DOCX, PDF) needs only to make a :class:`Source`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from service.domain.errors import InputError
+
+Cell = str | dt.date | dt.datetime | dt.time
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; ``line`` is the line, or the row of a spreadsheet, counted from 1."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+    def texts(self) -> list[str]:
+        """The text of each cell, "" where it is empty."""
+        return [as_text(cell) for cell in self.cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph or heading outside the tables."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the file. ``name`` is the sheet's, where there is one."""
+
+    rows: tuple[Row, ...]
+    name: str = ""
+
+    def at(self, line: int) -> str:
+        """The place of a row, for people: "linje 12" or "ark «2026», rad 12"."""
+        return f"ark «{self.name}», rad {line}" if self.name else f"linje {line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file, opened: its tables, its prose, and what the reader has to say about it."""
+
+    filename: str
+    tables: tuple[Table, ...]
+    prose: tuple[Prose, ...] = ()
+    remarks: tuple[Prose, ...] = ()  # what was left out and why, for people
+
+    def error(self, place: str, message: str) -> InputError:
+        """An error that names this file and the place in it."""
+        return InputError(message, where=f"{self.filename}, {place}" if place else self.filename)
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a person would read it, with single spaces."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(sep=" ", timespec="minutes")
+    if isinstance(cell, dt.time):
+        return cell.isoformat(timespec="minutes")
+    return cell.isoformat()
