@@ -1,0 +1,136 @@
+"""What the service is told from outside, read once from the environment.
+
+KJOREPLAN_DATA_DIR
+    Folder for the database and the key file. Default: ``$XDG_DATA_HOME/kjoreplan``, else
+    ``~/.local/share/kjoreplan``.
+KJOREPLAN_DATABASE_URL
+    SQLAlchemy URL, ``sqlite:///path`` or ``postgresql://…``. Default: ``kjoreplan.db`` in the data
+    folder.
+KJOREPLAN_SECRET_KEY
+    Fernet keys with commas between, the newest first. Default: the file ``secret.key`` in the data
+    folder, made on first use.
+KJOREPLAN_HOST
+    Address the web pages listen on. Default: 127.0.0.1.
+KJOREPLAN_PORT
+    Its port, 0 to 65535 (0: any free one). Default: 8080.
+KJOREPLAN_COOKIE_SECURE
+    ``1`` sends the login cookie over https only (default); ``0`` also over plain http, for a
+    machine of one's own.
+KJOREPLAN_TRUSTED_PROXIES
+    How many reverse proxies stand in front, 0 to 10. Default: 0.
+
+Passwords of targets can also come from the environment, under the names a group's settings give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from service.domain.errors import InputError
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of this process. ``secret_keys`` is empty where the key file is to be used."""
+
+    data_dir: Path
+    database_url: str
+    secret_keys: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8080
+    cookie_secure: bool = True
+    trusted_proxies: int = 0
+
+    def __repr__(self) -> str:
+        """Names only: keys and the database's password must not reach a log."""
+        return f"Config(data_dir={str(self.data_dir)!r}, host={self.host!r}, port={self.port})"
+
+    @property
+    def key_file(self) -> Path:
+        """Where the key lies when none is given in the environment."""
+        return self.data_dir / "secret.key"
+
+    def ensure_data_dir(self) -> Path:
+        """Make the data folder, readable by its owner only, and return it.
+
+        Raises:
+            InputError: it can't be made or written to.
+        """
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                f"Mappa {self.data_dir} kan ikke opprettes ({error.strerror}). "
+                "Velg en mappe tjenesten får skrive i.",
+                where="KJOREPLAN_DATA_DIR",
+            ) from error
+        return self.data_dir
+
+
+def read_config(environ: Mapping[str, str]) -> Config:
+    """The configuration that ``environ`` describes; an empty value counts as not given.
+
+    Raises:
+        InputError: a setting can't be used; ``where`` names it.
+    """
+    data_dir = _data_dir(environ)
+    default_url = f"sqlite:///{data_dir / 'kjoreplan.db'}"
+    return Config(
+        data_dir=data_dir,
+        database_url=_setting(environ, "KJOREPLAN_DATABASE_URL", default_url, _database_url),
+        secret_keys=_setting(environ, "KJOREPLAN_SECRET_KEY", (), _keys),
+        host=_setting(environ, "KJOREPLAN_HOST", "127.0.0.1", str),
+        port=_setting(environ, "KJOREPLAN_PORT", 8080, _number(0, 65535)),
+        cookie_secure=_setting(environ, "KJOREPLAN_COOKIE_SECURE", True, _switch),
+        trusted_proxies=_setting(environ, "KJOREPLAN_TRUSTED_PROXIES", 0, _number(0, 10)),
+    )
+
+
+def _setting(
+    environ: Mapping[str, str], name: str, default: _T, convert: Callable[[str], _T]
+) -> _T:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return convert(text)
+    except ValueError as error:
+        raise InputError(str(error), where=name) from None
+
+
+def _data_dir(environ: Mapping[str, str]) -> Path:
+    def absolute(text: str) -> Path:
+        return Path(text).expanduser().absolute()
+
+    shared = environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share"
+    return _setting(environ, "KJOREPLAN_DATA_DIR", absolute(f"{shared}/kjoreplan"), absolute)
+
+
+def _database_url(text: str) -> str:
+    if not text.startswith(("sqlite:///", "postgresql:", "postgresql+psycopg:")):
+        raise ValueError("Adressen må begynne med sqlite:/// eller postgresql://.")
+    return text
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in text.split(",") if key.strip())
+
+
+def _switch(text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise ValueError(f"«{text}» er verken 0 (av) eller 1 (på).")
+    return text == "1"
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def convert(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise ValueError(f"«{text}» er ikke et helt tall fra {low} til {high}.")
+        return int(text)
+
+    return convert
