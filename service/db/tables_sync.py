@@ -1,0 +1,81 @@
+"""Tables of what was done on other people's servers: applied state, documents, runs, conflicts."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.db.base import Base, OfGroup
+
+
+def _of_target() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["group_id", "target_id"], ["targets.group_id", "targets.id"], ondelete="CASCADE"
+    )
+
+
+class AppliedRow(OfGroup, Base):
+    """What the service last wrote of one object: the base of every three-way comparison."""
+
+    __tablename__ = "applied"
+    __table_args__ = (_of_target(),)
+
+    target_id: Mapped[str] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    href: Mapped[str]
+    etag: Mapped[str]
+    fields: Mapped[dict[str, str]]
+    generation: Mapped[int]
+    sequence: Mapped[int]
+    cancelled_since: Mapped[dt.datetime | None]
+
+
+class DocumentRow(OfGroup, Base):
+    """A document in the shared folder, and what was last read of it (sealed)."""
+
+    __tablename__ = "documents"
+    __table_args__ = (_of_target(), Index(None, "group_id", "meeting_id"))
+
+    target_id: Mapped[str] = mapped_column(primary_key=True)
+    href: Mapped[str] = mapped_column(primary_key=True)
+    meeting_id: Mapped[str | None]
+    type: Mapped[str]
+    language: Mapped[str]
+    etag: Mapped[str]
+    document_id: Mapped[str]
+    reading: Mapped[str | None]
+    read_at: Mapped[dt.datetime | None]
+
+
+class ConflictRow(OfGroup, Base):
+    """Something changed both here and there, waiting for a person's choice."""
+
+    __tablename__ = "conflicts"
+    __table_args__ = (_of_target(),)
+
+    target_id: Mapped[str] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    href: Mapped[str]
+    etag: Mapped[str | None]
+    reason: Mapped[str]
+    ours: Mapped[dict[str, str]]
+    theirs: Mapped[dict[str, str]]
+    since: Mapped[dt.datetime]
+
+
+class RunRow(Base):
+    """One sync run in numbers. No personal data: it outlives what it was about."""
+
+    __tablename__ = "sync_runs"
+    __table_args__ = (Index(None, "group_id", "started"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    started: Mapped[dt.datetime]
+    finished: Mapped[dt.datetime | None]
+    counts: Mapped[dict[str, int]]
+    written: Mapped[int]
+    conflicts: Mapped[int]
+    errors: Mapped[list[str]]

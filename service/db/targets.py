@@ -1,0 +1,181 @@
+"""Targets of one group: addresses, sealed passwords, and how the last run to each went."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from service.db.sealing import SecretBox
+from service.db.tables_group import TargetRow
+from service.domain.model import Audience
+from service.domain.settings import Target, TargetKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetState:
+    """How it stands with one target. Instants are in UTC; ``last_error`` is text for people.
+
+    ``last_error`` is empty when the last run went well.
+    """
+
+    target_id: str
+    has_password: bool = False
+    next_due: dt.datetime | None = None
+    last_ok_at: dt.datetime | None = None
+    last_error: str = ""
+    last_error_at: dt.datetime | None = None
+    sync_token: str | None = None
+
+
+class Targets:
+    """The targets of one group."""
+
+    def __init__(self, session: Session, group_id: str) -> None:
+        self._session = session
+        self._group_id = group_id
+
+    def replace(self, targets: Iterable[Target]) -> None:
+        """Make these the group's targets, in this order.
+
+        A target that is gone takes its state with it. One that has got a new address, or has become
+        another kind, starts afresh: what was written at the old address says nothing of the new
+        one, and a password is never sent to an address it was not entered for.
+        """
+        wanted = {target.id: target for target in targets}
+        for row in self._rows():
+            target = wanted.get(row.id)
+            if target is None or (row.url, row.kind) != (target.url, target.kind.value):
+                self._remove(row)
+        for position, target in enumerate(wanted.values()):
+            self._put(position, target)
+        self._session.flush()
+
+    def save(self, target: Target) -> None:
+        """Store one target: in its place if the group has it, else last. See `replace`."""
+        present = [target_of(row) for row in self._rows()]
+        ids = [one.id for one in present]
+        if target.id in ids:
+            present[ids.index(target.id)] = target
+        else:
+            present.append(target)
+        self.replace(present)
+
+    def set_password(self, target_id: str, password: str, box: SecretBox) -> None:
+        """Store a password, sealed. An empty one removes what was stored.
+
+        Raises:
+            KeyError: the group has no such target.
+        """
+        self._row(target_id).secret = box.seal(password) if password else None
+        self._session.flush()
+
+    def password(self, target_id: str, box: SecretBox, environ: Mapping[str, str]) -> str | None:
+        """The password: from the environment variable the target names, else the stored one.
+
+        Raises:
+            KeyError: the group has no such target.
+            SecretUnreadable: it was stored under a key that is no longer given.
+        """
+        row = self._row(target_id)
+        if row.password_env:
+            return environ.get(row.password_env)
+        return None if row.secret is None else box.open(row.secret)
+
+    def states(self) -> tuple[TargetState, ...]:
+        """How it stands with each target, in the group's order."""
+        return tuple(_state(row) for row in self._rows())
+
+    def state(self, target_id: str) -> TargetState:
+        """How it stands with one target.
+
+        Raises:
+            KeyError: the group has no such target.
+        """
+        return _state(self._row(target_id))
+
+    def record_ok(
+        self,
+        target_id: str,
+        *,
+        at: dt.datetime,
+        next_due: dt.datetime | None = None,
+        sync_token: str | None = None,
+    ) -> None:
+        """A run went well; an error of an earlier run is over.
+
+        Raises:
+            KeyError: the group has no such target.
+        """
+        row = self._row(target_id)
+        row.last_ok_at, row.next_due, row.sync_token = at, next_due, sync_token
+        row.last_error, row.last_error_at = None, None
+        self._session.flush()
+
+    def record_error(
+        self, target_id: str, message: str, *, at: dt.datetime, next_due: dt.datetime | None = None
+    ) -> None:
+        """A run failed, said in words for people. ``next_due`` None: wait for a person.
+
+        The sync token is forgotten, so that the next run looks at everything.
+
+        Raises:
+            KeyError: the group has no such target.
+        """
+        row = self._row(target_id)
+        row.last_error, row.last_error_at = message, at
+        row.next_due, row.sync_token = next_due, None
+        self._session.flush()
+
+    def _rows(self) -> list[TargetRow]:
+        found = select(TargetRow).where(TargetRow.group_id == self._group_id)
+        return list(self._session.scalars(found.order_by(TargetRow.position)))
+
+    def _row(self, target_id: str) -> TargetRow:
+        row = self._session.get(TargetRow, (self._group_id, target_id))
+        if row is None:
+            raise KeyError(target_id)
+        return row
+
+    def _remove(self, row: TargetRow) -> None:
+        """Delete the row in the database, which takes applied state and conflicts with it."""
+        self._session.expunge(row)
+        self._session.execute(
+            delete(TargetRow).where(TargetRow.group_id == self._group_id, TargetRow.id == row.id)
+        )
+
+    def _put(self, position: int, target: Target) -> None:
+        row = self._session.get(TargetRow, (self._group_id, target.id))
+        if row is None:
+            row = TargetRow(group_id=self._group_id, id=target.id)
+            self._session.add(row)
+        row.position, row.kind, row.audience = position, target.kind.value, target.audience.value
+        row.url, row.username = target.url, target.username
+        row.password_env = target.password_env
+
+
+def target_of(row: TargetRow) -> Target:
+    """The domain's view of a row: no password, no state."""
+    return Target(
+        id=row.id,
+        kind=TargetKind(row.kind),
+        audience=Audience(row.audience),
+        url=row.url,
+        username=row.username,
+        password_env=row.password_env,
+    )
+
+
+def _state(row: TargetRow) -> TargetState:
+    return TargetState(
+        target_id=row.id,
+        has_password=row.secret is not None,
+        next_due=row.next_due,
+        last_ok_at=row.last_ok_at,
+        last_error=row.last_error or "",
+        last_error_at=row.last_error_at,
+        sync_token=row.sync_token,
+    )

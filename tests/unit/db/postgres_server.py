@@ -1,0 +1,79 @@
+"""A PostgreSQL server of the tests' own: no port, a socket in a private folder, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def server_programs() -> Path | None:
+    """The folder of the newest PostgreSQL server that is installed, as Debian lays it out."""
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3])
+    )
+    on_path = shutil.which("initdb")
+    if found:
+        return found[-1].parent
+    return Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def running_server(programs: Path) -> Iterator[str]:
+    """Start a server; yields the part of its URL that says where it is.
+
+    PostgreSQL refuses to run as root, so root lends it to an unprivileged user.
+    """
+    user = _unprivileged_user()
+    home = Path(tempfile.mkdtemp(prefix="kjoreplan-pg-"))
+    if user:
+        shutil.chown(home, user)
+    try:
+        _run(
+            user,
+            programs / "initdb",
+            "-D",
+            home / "data",
+            "-U",
+            "kjoreplan",
+            "-A",
+            "trust",
+            "--no-sync",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
+        options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off"
+        control = (programs / "pg_ctl", "-D", home / "data", "-l", home / "log")
+        _run(user, *control, "-w", "-o", options, "start")
+        try:
+            yield f"host={home}"
+        finally:
+            _run(user, *control, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home)
+
+
+def _unprivileged_user() -> str | None:
+    if os.getuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _run(user: str | None, *command: str | Path) -> None:
+    done = subprocess.run(
+        [str(part) for part in command],
+        user=user,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+
+from service.db import tables_group, tables_plan, tables_sync
+from service.db.base import Base
+from service.db.database import Database, DatabaseUnavailable
+from service.db.groups import Groups
+from service.db.migrate import alembic_config
+from service.db.runs import Runs
+from service.db.tables_plan import UserRow
+from service.db.tables_sync import AppliedRow
+from service.domain.settings import GroupSettings
+
+ALL_TABLES = (tables_group, tables_plan, tables_sync)
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_has(database: Database):
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_upgrading_twice_changes_nothing(database: Database, stored: GroupSettings):
+    database.upgrade()
+
+    with database.reading() as session:
+        assert Groups(session).get(stored.group.id) == stored
+
+
+def test_two_processes_that_start_at_once_take_turns(url: str):
+    databases = [Database(url) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(Database.upgrade, databases))  # raises what a thread has raised
+
+    assert "groups" in inspect(databases[0].engine).get_table_names()
+    for one in databases:
+        one.close()
+
+
+def test_a_downgrade_leaves_no_table_but_alembics_own(database: Database):
+    with database.engine.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "base")
+
+    assert inspect(database.engine).get_table_names() == ["alembic_version"]
+
+
+def test_foreign_keys_hold(database: Database):
+    orphan = AppliedRow(
+        group_id="nobody",
+        target_id="x",
+        uid="u",
+        href="h",
+        etag="e",
+        fields={},
+        generation=0,
+        sequence=0,
+    )
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        session.add(orphan)
+
+
+def test_foreign_keys_hold_also_on_the_connection_that_ran_the_migrations(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path / 'x.db'}")
+    database.upgrade()
+
+    with database.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    database.close()
+
+
+def test_a_failed_transaction_leaves_nothing(database: Database, settings: GroupSettings):
+    class Interrupted(Exception):
+        pass
+
+    with pytest.raises(Interrupted), database.transaction() as session:
+        Groups(session).save(settings)
+        raise Interrupted
+
+    with database.reading() as session:
+        assert Groups(session).all() == ()
+
+
+def test_what_only_reads_can_not_write(database: Database, settings: GroupSettings):
+    with pytest.raises((OperationalError, StatementError)), database.reading() as session:
+        Groups(session).save(settings)
+
+    with database.transaction() as session:
+        Groups(session).save(settings)
+    with database.reading() as session:
+        assert Groups(session).get(settings.group.id) == settings
+
+
+def test_a_reader_does_not_wait_for_a_writer(database: Database, stored: GroupSettings):
+    with database.transaction() as writing:
+        Groups(writing).delete(stored.group.id)
+        with database.reading() as session:
+            assert Groups(session).get(stored.group.id) == stored
+
+
+def test_writers_in_many_threads_queue_up_and_lose_nothing(
+    database: Database, stored: GroupSettings
+):
+    def work(_number: int) -> None:
+        for _ in range(5):
+            with database.transaction() as session:
+                runs = Runs(session, stored.group.id)
+                runs.latest()  # a read first: deferred transactions would now go stale
+                runs.start(dt.datetime.now(dt.UTC))
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(work, range(6)))
+
+    with database.reading() as session:
+        assert len(Runs(session, stored.group.id).latest(100)) == 30
+
+
+def test_an_instant_comes_back_as_the_same_instant_in_utc(database: Database):
+    oslo_summer = dt.datetime(2026, 7, 1, 2, 30, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    with database.transaction() as session:
+        session.add(
+            UserRow(username="kari", password_hash="x", role="admin", created_at=oslo_summer)
+        )
+
+    with database.reading() as session:
+        stored = session.get_one(UserRow, "kari").created_at
+
+    assert stored == oslo_summer
+    assert stored.tzinfo is dt.UTC
+    assert stored.isoformat() == "2026-07-01T00:30:00+00:00"
+
+
+def test_an_instant_without_a_zone_is_refused(database: Database):
+    with pytest.raises(StatementError, match="time zone"), database.transaction() as session:
+        session.add(
+            UserRow(
+                username="kari",
+                password_hash="x",
+                role="admin",
+                created_at=dt.datetime(2026, 7, 1, tzinfo=dt.UTC).replace(tzinfo=None),
+            )
+        )
+
+
+def test_a_living_database_passes_its_check(database: Database):
+    database.check()
+
+
+def test_a_database_that_can_not_be_opened_says_that_it_is_unavailable(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path / 'missing' / 'kjoreplan.db'}")
+
+    with pytest.raises(DatabaseUnavailable):
+        database.check()
+    database.close()
+
+
+def test_a_database_without_a_schema_is_not_healthy(url: str):
+    database = Database(url)
+
+    with pytest.raises(DatabaseUnavailable):
+        database.check()
+    database.close()
