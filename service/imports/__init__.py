@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from service.imports.groups import read_group_file, write_group_file
 from service.imports.plan import read_plan
 from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
 
-__all__ = ["PlanProblem", "PlanReading", "PlannedMeeting", "read_plan"]
+__all__ = [
+    "PlanProblem",
+    "PlanReading",
+    "PlannedMeeting",
+    "read_group_file",
+    "read_plan",
+    "write_group_file",
+]

@@ -1,0 +1,65 @@
+"""The group file: one TOML file that says everything a group has decided about itself.
+
+Keys are English, values are the words a Norwegian secretary uses; the product's own codes are
+accepted as well. See :mod:`service.imports.groups.terms` for every word. What is not listed here is
+refused, so that a misspelt key is never silently without effect::
+
+    [group]
+    id = "ap-aure-2015"                        # a-z, 0-9 and -; never changed afterwards
+    name = "Aure Aps kommunestyregruppe"
+    party = "Arbeiderpartiet"
+    municipality = "Aure"
+    county = false                             # true for a county council group
+    language = "nb"                            # or nn
+    term = { start = 2015-10-01, end = 2019-09-30 }
+
+    [planning]
+    trigger = "hvert møte"                     # or "møterunde"
+    kinds = ["kommunestyre", "formannskap"]    # also "utvalg", "annet"
+    weekday = "mandag"                         # left out: any working day
+    start = "18:00"
+    end = "20:30"
+    place = "Kommunestyresalen"
+    # optional, in days: lead_min_days, lead_max_days, share_days, round_gap_days, intake_days,
+    # summons_days, minutes_days; in minutes: pre_minutes, post_minutes
+
+    [rules]
+    packs = ["ap-lhm-2015"]
+    [rules.parameters."AP-LHM-4.1"]            # by rule code
+    max_lead_days = 14
+
+    [sync]
+    drift = "spør"                             # or "plan", "kalender"
+
+    [[bodies]]
+    key = "kommunestyre"
+    name = "Kommunestyre"
+    kind = "kommunestyre"
+    aliases = ["KST"]                          # other names in published plans
+
+    [[people]]
+    id = "kari"
+    name = "Kari Nordmann"
+    status = "medlem"                          # or "uavhengig", "suspendert"; "medlem" if left out
+    memberships = [
+        { role = "gruppeleder" },              # the body follows from the role
+        { role = "vara", body = "formannskap", rank = 1, from = 2016-01-01, to = 2017-06-30 },
+    ]
+
+    [[targets]]
+    id = "kalender"
+    kind = "kalender"                          # or "mappe"
+    audience = "gruppa"                        # or "gruppestyret", "kommunen", "frister"
+    url = "https://sky.example.org/remote.php/dav/calendars/tjeneste/gruppa/"
+    username = "tjeneste"
+    password_env = "AURE_PASSORD"              # the NAME of a variable; never a password
+
+``from`` left out is the start of the term, ``to`` left out is "still so".
+"""
+
+from __future__ import annotations
+
+from service.imports.groups.reader import read_group_file
+from service.imports.groups.writer import write_group_file
+
+__all__ = ["read_group_file", "write_group_file"]
