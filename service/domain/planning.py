@@ -1,12 +1,13 @@
-"""Deriving a group's meetings from the municipality's published plan by the group's own rule."""
+"""The words of planning: a group's rule, and what is proposed by it. `proposing` derives it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from service.domain.model import BodyKind
+from service.domain.model import BodyKind, Meeting, MeetingType
 
 
 class Trigger(StrEnum):
@@ -40,3 +41,54 @@ class PlanningRule:
     intake_days: int = 6  # cases are sent in so many days before
     summons_days: int = 4  # the call goes out so many days before
     minutes_days: int = 7  # the protocol is due so many days after
+
+
+class UnplacedCause(StrEnum):
+    """Why a meeting the rule asks for could not be placed."""
+
+    NO_FREE_DAY = "no_free_day"
+    TIME_UNKNOWN = "time_unknown"  # the municipality has not published the council's time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unplaced:
+    """A meeting the rule asks for and that has no place: a person decides."""
+
+    type: MeetingType
+    serves: tuple[str, ...]
+    date: dt.date  # of the first municipal meeting it would serve
+    cause: UnplacedCause
+    message: str  # bokmål, what and what to do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The group's meetings in chronological order, and what found no place."""
+
+    meetings: tuple[Meeting, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+PREFIXES: Mapping[MeetingType, str] = {
+    MeetingType.GRP_ORD: "gruppemote-",
+    MeetingType.GRP_PRE: "formote-",
+    MeetingType.GRP_POST: "ettermote-",
+}
+
+
+def derived_id(kind: MeetingType, served: str) -> str:
+    """The id of a derived meeting: from what it serves, not from its date.
+
+    So a council meeting that moves takes the group's meeting, and its calendar entry, along.
+    """
+    return PREFIXES[kind] + served
+
+
+def serving(slot: Meeting, served: Sequence[Meeting], reason: str) -> Meeting:
+    """The derived meeting at ``slot`` for those it serves, the first in time first."""
+    return replace(
+        slot,
+        id=derived_id(slot.type, served[0].id),
+        serves=tuple(m.id for m in served),
+        reason=reason,
+    )
