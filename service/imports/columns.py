@@ -11,6 +11,7 @@ class Column(Enum):
 
     DATE = "dato"
     BODY = "utvalg"
+    EVENT = "møte"  # whatever takes place; not all of it is a body's meeting
     START = "tid"
     END = "slutt"
     PLACE = "sted"
@@ -24,8 +25,8 @@ class Column(Enum):
 
 _WORDS = {
     Column.DATE: "dato møtedato datoar datoer møtedag møtedatoar møtedatoer",
-    Column.BODY: "utvalg utval organ møte råd nemnd møteorgan møtenavn møtenamn "
-    "hovedutvalg hovudutval navn namn",
+    Column.BODY: "utvalg utval organ råd nemnd møteorgan hovedutvalg hovudutval",
+    Column.EVENT: "møte møtenavn møtenamn navn namn hendelse hending aktivitet tittel hva kva",
     Column.START: "tid tidspunkt klokkeslett klokkeslet klokka klokken kl start starttid fra frå "
     "møtetid møtestart møtetidspunkt starttidspunkt",
     Column.END: "slutt til sluttid slutttid møteslutt sluttidspunkt",

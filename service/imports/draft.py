@@ -14,6 +14,7 @@ class Draft:
     """What one row, cell or sentence says: the name as written, a date that may lack its year."""
 
     written: str
+    surely_a_body: bool = True  # False: the name must show it, or a person must say
     day: Day
     place_in_file: str  # for people
     line: int

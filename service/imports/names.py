@@ -93,6 +93,8 @@ class Known:
     note: str = ""
     doubt: str = ""
 
+    recognised: bool = True  # whether the name is the group's, or has a body's word in it
+
     @property
     def as_written(self) -> bool:
         """Whether the plan has the name just as it is here."""
@@ -126,7 +128,19 @@ class NameBook:
             return Known(name=name, kind=BodyKind.OTHER, note=note, doubt=doubt)
         if not note and written in _WELL_KNOWN and written not in self._meanings:
             note = f"Forkortelsen {written} er lest som «{name}»."
-        return Known(name=name, kind=kind_of(name) or BodyKind.OTHER, note=note)
+        kind = kind_of(name)
+        return Known(name=name, kind=kind or BodyKind.OTHER, note=note, recognised=kind is not None)
+
+    def forms(self, written: Iterable[str]) -> dict[str, str]:
+        """Every way a text may name the bodies of ``written``, and the name it stands for."""
+        names = {text: self.known(text).name for text in written}
+        forms = {self._in_full(text): name for text, name in names.items()}
+        forms |= {name: name for name in names.values()}
+        used = set(names.values())
+        for key, body in self._bodies.items():
+            if body.name in used:
+                forms[key] = body.name
+        return {form: name for form, name in forms.items() if len(form) >= _LONG_ENOUGH}
 
     def _in_full(self, written: str) -> str:
         bare = _MEETING_IN.sub("", written)

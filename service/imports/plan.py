@@ -54,17 +54,13 @@ def read_plan(
     readings = _read_tables(source)
     prose = (*source.prose, *(Prose(*found) for r in readings for found in r.prose))
     meanings = explained_abbreviations(paragraph.text for paragraph in prose)
-    names = NameBook([d.written for r in readings for d in r.drafts], bodies, meanings)
-    said = read_prose(
-        prose, {names.known(d.written).name for r in readings for d in r.drafts}, meanings
-    )
+    # A faction bears its committee's name as an alias, and is in no municipality's plan.
+    municipal = [body for body in bodies if body.kind.municipal]
+    names = NameBook([d.written for r in readings for d in r.drafts], municipal, meanings)
+    said = read_prose(prose, names.forms(d.written for r in readings for d in r.drafts), meanings)
     settler = _Settler(source, names, said, year)
-    listed = [
-        meeting
-        for reading in readings
-        for meeting in settler.listed(reading, _first_line(readings))
-    ]
-    told = settler.told(listed, _first_line(readings))
+    listed = [meeting for reading in readings for meeting in settler.listed(reading)]
+    told = settler.told(listed)
     return _assemble(listed, told, [*_remarks(source, readings, said), *_doubles(listed)])
 
 
@@ -96,10 +92,6 @@ def _nothing_found(source: Source, *, recognised: bool) -> InputError:
     return source.error(table.at(table.rows[0].line), message)
 
 
-def _first_line(readings: Sequence[ShapeReading]) -> int:
-    return min(reading.table.rows[0].line for reading in readings)
-
-
 @dataclass(frozen=True, slots=True)
 class _Settler:
     """Makes meetings of drafts: the year, the name, the time, and what speaks against them."""
@@ -109,20 +101,24 @@ class _Settler:
     said: ProseReading
     year: int | None
 
-    def listed(self, reading: ShapeReading, first: int) -> list[PlannedMeeting]:
+    def listed(self, reading: ShapeReading) -> list[PlannedMeeting]:
         """The meetings of one table."""
-        years = years_in((reading.table.name, *reading.headings)) or self._years_above(first)
+        years = years_in((reading.table.name, *reading.headings))
+        number = next(i for i, t in enumerate(self.source.tables) if t is reading.table)
+        years = years or self._years_above(number)
         return [self._meeting(draft, years) for draft in reading.drafts]
 
-    def told(self, listed: Sequence[PlannedMeeting], first: int) -> list[PlannedMeeting]:
+    def told(self, listed: Sequence[PlannedMeeting]) -> list[PlannedMeeting]:
         """The meetings that only the text names."""
-        years = self._years_above(first) or tuple(sorted({m.date.year for m in listed}))
+        years = self._years_above(0) or tuple(sorted({m.date.year for m in listed}))
         known = {(meeting.body, meeting.date) for meeting in listed}
         meetings = [self._meeting(draft, years) for draft in self.said.drafts]
         return [m for m in meetings if m.type or (m.body, m.date) not in known]
 
-    def _years_above(self, first: int) -> tuple[int, ...]:
-        return years_in(p.text for p in self.source.prose if p.line < first)
+    def _years_above(self, table: int) -> tuple[int, ...]:
+        """The years right above a table, or else anywhere above it."""
+        near = years_in(p.text for p in self.source.prose if p.below == table)
+        return near or years_in(p.text for p in self.source.prose if p.below < table)
 
     def _meeting(self, draft: Draft, years: tuple[int, ...]) -> PlannedMeeting:
         known = self.names.known(draft.written)
@@ -130,6 +126,8 @@ class _Settler:
         doubts = [*draft.doubts, *doubts_about(date, draft.day, draft.week)]
         if known.doubt:
             doubts.append(known.doubt)
+        if not (draft.surely_a_body or known.recognised):
+            doubts.append("Navnet viser ikke hvilket organ som møtes.")
         if years and date.year not in years:
             doubts.append(f"Overskriften sier {' og '.join(map(str, years))}, ikke {date.year}.")
         notes = [*draft.notes, *([known.note] if known.note else [])]

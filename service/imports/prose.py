@@ -79,11 +79,11 @@ def years_in(texts: Iterable[str]) -> tuple[int, ...]:
 
 
 def read_prose(
-    prose: Sequence[Prose], names: Iterable[str], meanings: Mapping[str, str]
+    prose: Sequence[Prose], forms: Mapping[str, str], meanings: Mapping[str, str]
 ) -> ProseReading:
-    """What the text says of the bodies in ``names``."""
+    """What the text says of the bodies, by the forms of their names."""
     reading = ProseReading()
-    bodies = sorted(set(names), key=len, reverse=True)
+    bodies = {form: forms[form] for form in sorted(forms, key=len, reverse=True)}
     for paragraph in prose:
         if place := _PLACE.search(paragraph.text):
             reading.place = place["place"].strip()
@@ -103,7 +103,7 @@ def _read_sentence(
     reading: ProseReading,
     sentence: str,
     line: int,
-    bodies: Sequence[str],
+    bodies: Mapping[str, str],
     meanings: Mapping[str, str],
 ) -> None:
     for short, meaning in meanings.items():
@@ -122,16 +122,16 @@ def _read_sentence(
         _timed(reading, sentence, line, mentioned, spans)
 
 
-def _mentioned(sentence: str, bodies: Sequence[str]) -> list[str]:
+def _mentioned(sentence: str, bodies: Mapping[str, str]) -> list[str]:
     """The bodies a sentence names, in its order; the longest name first."""
     rest = name_key(sentence)
     found: list[tuple[int, str]] = []
-    for body in bodies:
-        pattern = re.compile(rf"\b{re.escape(name_key(body))}\b")
+    for form, body in bodies.items():
+        pattern = re.compile(rf"\b{re.escape(name_key(form))}\b")
         if hit := pattern.search(rest):
             found.append((hit.start(), body))
             rest = pattern.sub(lambda match: " " * len(match[0]), rest)
-    return [body for _, body in sorted(found)]
+    return list(dict.fromkeys(body for _, body in sorted(found)))
 
 
 def _dated(

@@ -28,10 +28,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A paragraph or heading outside the tables."""
+    """A paragraph or heading outside the tables, below so many of them."""
 
     line: int
     text: str
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 
 from service.domain.errors import InputError
@@ -25,7 +26,7 @@ def read_delimited(text: str, filename: str) -> Source:
         if len(cells) > 1:
             rows.append(Row(line, cells))
         elif cells and cells[0]:
-            prose.append(Prose(line, cells[0]))
+            prose.append(Prose(line, cells[0], below=1 if rows else 0))
     tables = (Table(rows=tuple(rows)),) if rows else ()
     return Source(filename=filename, tables=tables, prose=tuple(prose))
 
@@ -43,7 +44,7 @@ def _delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str, filename: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(text.split("\n"), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     records: list[tuple[int, list[str]]] = []
     line = 1
     try:

@@ -17,9 +17,10 @@ from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.imports.source import Prose, Row, Source, Table
 
-HEADER = ("Dato", "Fra", "Til", "Utvalg", "Sted", "UID", "Merknad")
+HEADER = ("Dato", "Fra", "Til", "Møte", "Sted", "UID", "Merknad")
 _LONGEST = dt.timedelta(days=3 * 366)
 _MOST_OCCURRENCES = 200
+_DATES = frozenset(("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"))
 _SERIES = ("RRULE", "RDATE", "RECURRENCE-ID")
 # Series are the calendar's own program: what is wrong with one shows wherever it is carried out.
 _BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -62,6 +63,8 @@ def read_events(text: str, filename: str) -> Source:
     ]
     if not placed:
         raise InputError("Kalenderen har ingen hendelser.", where=filename)
+    for event in placed:
+        _refuse_broken(event)
     rows, remarks = [Row(placed[0].line, HEADER)], []
     for series in _by_uid(placed):
         for occurrence in _occurrences(series):
@@ -80,7 +83,7 @@ def _by_uid(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:
         uid = event.text("UID") or number
         versions = series.setdefault(uid, {})
         recurrence = event.event.get("RECURRENCE-ID")
-        which = "" if recurrence is None else str(getattr(recurrence, "dt", recurrence))
+        which = "" if recurrence is None else str(recurrence.to_ical())
         if which not in versions or _version(versions[which]) <= _version(event):
             versions[which] = event
     return (list(versions.values()) for versions in series.values())
@@ -115,6 +118,13 @@ def _occurrences(series: list[_Placed]) -> Iterator[_Placed]:
             yield _Placed(event, series[0].where, series[0].line)
 
 
+def _refuse_broken(placed: _Placed) -> None:
+    broken = [str(name) for name, _ in placed.event.errors if name in _DATES]
+    if broken:
+        message = f"Hendelsen har en dato som ikke kan leses ({broken[0]}). Rett den i kalenderen."
+        raise placed.error(message)
+
+
 def _refuse_endless(placed: _Placed) -> None:
     rules = placed.event.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
@@ -144,7 +154,7 @@ def _start_of(placed: _Placed) -> dt.date:
 
 def _local(placed: _Placed, name: str) -> dt.date | None:
     stated = placed.event.get(name)
-    value = getattr(stated, "dt", None)
+    value = stated.dt if isinstance(stated, icalendar.vDDDTypes) else None
     if not isinstance(value, dt.datetime):
         return value if isinstance(value, dt.date) else None
     if value.tzinfo is not None:
@@ -163,7 +173,8 @@ def _day_of(value: dt.date) -> dt.date:
 
 
 def _end_of(placed: _Placed, start: dt.date) -> dt.date | None:
-    duration = getattr(placed.event.get("DURATION"), "dt", None)
+    stated = placed.event.get("DURATION")
+    duration = stated.dt if isinstance(stated, icalendar.vDDDTypes) else None
     if isinstance(duration, dt.timedelta):
         try:
             return start + duration

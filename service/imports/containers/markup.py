@@ -6,6 +6,7 @@ Nothing is fetched, and the HTML parser knows no entities but the characters of 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from lxml import etree, html
 
@@ -39,18 +40,19 @@ def read_html(text: str, filename: str) -> Source:
     except (etree.LxmlError, ValueError) as error:
         message = "Nettsiden kan ikke leses. Lagre den på nytt fra nettleseren."
         raise InputError(message, where=filename) from error
-    tables = tuple(
-        table
+    found = {
+        element: table
         for element in page.iter("table")
         if element.find(".//table") is None and (table := _table(element)).rows
-    )
+    }
+    tables = tuple(found.values())
     if not tables and page.xpath("//input[@type='password']"):
         message = (
             "Dette er en innloggingsside, ikke en møteplan. Logg inn i nettleseren, "
             "åpne møteplanen og lagre siden der den vises."
         )
         raise InputError(message, where=filename)
-    return Source(filename=filename, tables=tables, prose=_prose(page))
+    return Source(filename=filename, tables=tables, prose=_prose(page, found.keys()))
 
 
 def _table(element: html.HtmlElement) -> Table:
@@ -97,14 +99,14 @@ def _line(element: html.HtmlElement) -> int:
     return int(element.sourceline or 0)
 
 
-def _prose(page: html.HtmlElement) -> tuple[Prose, ...]:
+def _prose(page: html.HtmlElement, tables: Collection[html.HtmlElement]) -> tuple[Prose, ...]:
     found: list[Prose] = []
     pending: list[str] = []
-    line, unseen = 0, 0
+    line, unseen, below = 0, 0, 0
 
     def close() -> None:
         if text := " ".join("".join(pending).split()):
-            found.append(Prose(line, text))
+            found.append(Prose(line, text, below))
         pending.clear()
 
     for event, element in etree.iterwalk(page, events=("start", "end")):
@@ -112,6 +114,7 @@ def _prose(page: html.HtmlElement) -> tuple[Prose, ...]:
         if element.tag in _BLOCKS:
             close()
             line = _line(element) if starts or element.tag == "br" else line
+        below += starts and element in tables
         if element.tag in _UNSEEN:
             unseen += 1 if starts else -1
         text = element.text if starts else element.tail

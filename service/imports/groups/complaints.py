@@ -34,8 +34,12 @@ def complaint(text: str, filename: str, path: Path, message: str) -> InputError:
 
 
 def translated(text: str, filename: str, error: ValidationError) -> InputError:
-    """The first thing the schema refuses. Values are not repeated: one may be a password."""
-    first = error.errors(include_url=False, include_input=False)[0]
+    """What the schema refuses first. Values are not repeated: one may be a password.
+
+    A misspelt key comes before the missing field that it was meant to be.
+    """
+    errors = error.errors(include_url=False, include_input=False)
+    first = next((e for e in errors if e["type"] == "extra_forbidden"), errors[0])
     path = tuple(step for step in first["loc"] if step != "[key]")
     return complaint(text, filename, path, _sentence(first, path))
 

@@ -144,7 +144,10 @@ class _Reader:
             raise self._wrong(("planning", "lead_max_days"), message)
         for index, kind in enumerate(rule.kinds):
             if not kind.municipal:
-                message = "Bare kommunens organer utløser gruppemøter: kommunestyre, formannskap, utvalg, annet."
+                message = (
+                    "Bare kommunens organer utløser gruppemøter: kommunestyre, formannskap, "
+                    "utvalg, annet."
+                )
                 raise self._wrong(("planning", "kinds", index), message)
 
     def _refuse_doubles(self, table: str, values: Sequence[str], field: str) -> None:

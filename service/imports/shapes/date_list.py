@@ -29,16 +29,15 @@ def read_date_list(source: Source, table: Table) -> ShapeReading | None:
     Raises:
         InputError: a row whose date, time or body can't be read; nothing of the file is used then.
     """
-    columns, header = _find_header(table)
-    if header is None:
+    columns, at = _find_header(table)
+    if at is None:
         return None
+    header = table.rows[at]
     _refuse_doubles(source, table, header)
-    above = [row for row in table.rows if row.line < header.line]
-    below = [row for row in table.rows if row.line > header.line]
     drafts: list[Draft] = []
     prose: list[tuple[int, str]] = []
     remarks: list[tuple[int, str]] = list(_unknown_columns(header))
-    for row in below:
+    for row in table.rows[at + 1 :]:
         texts = [text for text in row.texts() if text not in _NOTHING]
         if not texts or row.texts() == header.texts():
             continue
@@ -51,14 +50,14 @@ def read_date_list(source: Source, table: Table) -> ShapeReading | None:
     return ShapeReading(
         table=table,
         drafts=tuple(drafts),
-        headings=tuple(" ".join(row.texts()) for row in above),
+        headings=tuple(" ".join(row.texts()) for row in table.rows[:at]),
         prose=tuple(prose),
         remarks=tuple(remarks),
     )
 
 
-def _find_header(table: Table) -> tuple[Mapping[Column, int], Row | None]:
-    for row in table.rows[:_HEADER_WITHIN]:
+def _find_header(table: Table) -> tuple[Mapping[Column, int], int | None]:
+    for at, row in enumerate(table.rows[:_HEADER_WITHIN]):
         columns: dict[Column, int] = {}
         for index, text in enumerate(row.texts()):
             column = read_header(text)
@@ -66,8 +65,8 @@ def _find_header(table: Table) -> tuple[Mapping[Column, int], Row | None]:
                 columns.setdefault(column, index)
         if Column.DATE not in columns and Column.WEEKDAY in columns:
             columns[Column.DATE] = columns.pop(Column.WEEKDAY)
-        if Column.DATE in columns and Column.BODY in columns:
-            return columns, row
+        if Column.DATE in columns and (Column.BODY in columns or Column.EVENT in columns):
+            return columns, at
     return {}, None
 
 
@@ -129,6 +128,7 @@ class _Reader:
         return [
             Draft(
                 written=written,
+                surely_a_body=Column.BODY in self.columns,
                 day=day,
                 place_in_file=self.table.at(self.row.line),
                 line=self.row.line,
@@ -179,7 +179,8 @@ class _Reader:
 
     def _body(self) -> tuple[str, tuple[str, ...], Span | None]:
         """The name, the notes in parentheses, and the time if the cell has one."""
-        text = self.text(Column.BODY).replace("*", "")
+        column = Column.BODY if Column.BODY in self.columns else Column.EVENT
+        text = self.text(column).replace("*", "")
         notes = tuple(note.strip() for note in _PARENTHESIS.findall(text) if note.strip())
         bare = " ".join(_PARENTHESIS.sub(" ", text).split())
         name = without_spans(bare).strip(" .:–-")

@@ -28,9 +28,10 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
     Raises:
         InputError: a cell that can't be read; nothing of the file is used then.
     """
-    header = next((row for row in table.rows if len(_months(row)) >= _FEWEST_MONTHS), None)
-    if header is None:
+    at = next((i for i, row in enumerate(table.rows) if len(_months(row)) >= _FEWEST_MONTHS), None)
+    if at is None:
         return None
+    header = table.rows[at]
     months = _months(header)
     if len(set(months.values())) < len(months):
         message = "En måned står i flere kolonner. Del planen i én tabell for hvert år."
@@ -38,15 +39,15 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
     names = min(months) - 1 if min(months) > 0 else 0
     drafts: list[Draft] = []
     prose: list[tuple[int, str]] = []
-    for row in table.rows:
-        if row.line <= header.line or _months(row) == months:
+    for row in table.rows[at + 1 :]:
+        if _months(row) == months:
             continue
         texts = [text for text in row.texts() if text]
         if len(texts) == 1 and any(c.isalpha() for c in texts[0]):
             prose.append((row.line, texts[0]))
         elif texts:
             drafts += _row(source, table, row, months, names)
-    above = tuple(" ".join(row.texts()) for row in table.rows if row.line < header.line)
+    above = tuple(" ".join(row.texts()) for row in table.rows[:at])
     unknown = tuple(
         (header.line, f"Kolonnen «{text}» er ikke kjent og er ikke brukt.")
         for index, text in enumerate(header.texts())
