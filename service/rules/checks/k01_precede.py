@@ -1,0 +1,280 @@
+"""K01: a meeting of one type is held before or after each meeting of another.
+
+Decided from the meeting plan alone. Cancelled meetings neither demand nor satisfy. Not evaluated
+where the municipality's plan is not read, where its date is unconfirmed, or where two meetings on
+one day can't be ordered because a time is unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.model import Meeting, MeetingType
+from service.rules.facts import MUNICIPAL_TYPES, Facts, precedes
+from service.rules.params import CheckParams
+from service.rules.people import OfficeParam, faction_of, holds, with_faction
+from service.rules.records import RecordKind
+from service.rules.results import Failed, Missing, Passed, Result, Target
+
+GROUP_TYPES = (MeetingType.GRP_ORD, MeetingType.GRP_EXTRA)
+
+
+def _target(meeting: Meeting) -> Target:
+    return Target("meeting", meeting.id)
+
+
+def _demanding(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Meeting | Missing]:
+    """The municipality's meetings of these types; an uncertain date demands nothing yet."""
+    if not facts.has_municipal_plan():
+        yield Missing("municipal_plan")
+    for meeting in facts.of_types(types):
+        yield Missing("unconfirmed", {"what": meeting}) if meeting.confidence < 1 else meeting
+
+
+def _failed(meeting: Meeting, facts: Facts, variant: str = "", **values: object) -> Failed:
+    said = {"body": facts.body_name(meeting.body), "date": meeting.date, **values}
+    return Failed(
+        target=_target(meeting), variant=variant, values=said, facts=(meeting,), due=meeting.date
+    )
+
+
+def _any_true(answers: Iterable[bool | None]) -> bool | None:
+    """True if one is, None if none is but one is unknown."""
+    seen = set(answers)
+    return True if True in seen else None if None in seen else False
+
+
+class Before(CheckParams):
+    """A meeting before each of the other's, at most so many days ahead."""
+
+    says: ClassVar = frozenset({"body", "date", "days", "caller"})
+    variants: ClassVar = frozenset({"caller"})
+
+    relation: Literal["before"]
+    wanted: tuple[MeetingType, ...] = GROUP_TYPES
+    of: tuple[MeetingType, ...]
+    max_lead_days: int = Field(ge=0)
+    share: bool = True  # one meeting may prepare several
+    called_by: tuple[OfficeParam, ...] = ()
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each meeting that demands one ahead of it."""
+        free = list(facts.of_types(self.wanted))
+        for meeting in _demanding(facts, self.of):
+            if isinstance(meeting, Missing):
+                yield meeting
+                continue
+            near = [g for g in free if 0 <= (meeting.date - g.date).days <= self.max_lead_days]
+            ahead = [g for g in near if precedes(g, meeting)]
+            if ahead and not self.share:
+                free.remove(ahead[-1])
+            yield self._result(facts, meeting, near, ahead)
+
+    def _result(
+        self, facts: Facts, meeting: Meeting, near: list[Meeting], ahead: list[Meeting]
+    ) -> Result:
+        if not ahead:
+            unknown = next((g for g in near if precedes(g, meeting) is None), None)
+            if unknown:
+                untimed = unknown if unknown.start is None else meeting
+                return Missing("time", {"what": untimed})
+            return _failed(meeting, facts, days=self.max_lead_days)
+        caller = ahead[-1].called_by
+        if self.called_by and caller and not holds(facts, caller, self.called_by, ahead[-1].date):
+            return _failed(meeting, facts, "caller", caller=self.called_by)
+        return Passed(_target(meeting))
+
+
+class BeforeCommittee(CheckParams):
+    """A faction meeting before each committee meeting, where the group has a faction."""
+
+    says: ClassVar = frozenset({"body", "date", "days"})
+
+    relation: Literal["before_committee"]
+    of: tuple[MeetingType, ...] = (MeetingType.MUN_COMMITTEE, MeetingType.MUN_EXEC)
+    window_days: int = Field(ge=0)
+    threshold: int = Field(ge=1)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each meeting of a committee with a faction."""
+        if not with_faction(facts, facts.today, 1):
+            yield Missing("seats")
+            return
+        for meeting in _demanding(facts, self.of):
+            if isinstance(meeting, Missing):
+                yield meeting
+            elif meeting.body in {b.key for b in with_faction(facts, meeting.date, self.threshold)}:
+                yield self._result(facts, meeting)
+
+    def _result(self, facts: Facts, meeting: Meeting) -> Result:
+        committee = facts.roster.body(meeting.body)
+        faction = committee and faction_of(facts, committee)
+        own = {meeting.body, faction.key} if faction else {meeting.body}
+        near = [
+            f
+            for f in facts.of_types([MeetingType.FRAK])
+            if (f.body in own or meeting.id in f.serves)
+            and 0 <= (meeting.date - f.date).days <= self.window_days
+        ]
+        held = _any_true(precedes(f, meeting) for f in near)
+        if held is None:
+            return Missing("time", {"what": meeting})
+        return Passed(_target(meeting)) if held else _failed(meeting, facts, days=self.window_days)
+
+
+class BeforeRound(CheckParams):
+    """A group meeting ahead of each round: municipal meetings without a long pause between."""
+
+    says: ClassVar = frozenset({"date", "body", "days"})
+
+    relation: Literal["before_round"]
+    wanted: tuple[MeetingType, ...] = GROUP_TYPES
+    of: tuple[MeetingType, ...] = MUNICIPAL_TYPES
+    gap_days: int = Field(ge=1)
+    lead_min_hours: int = Field(ge=0)
+    lead_max_days: int = Field(ge=1)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each round, about its first meeting."""
+        known: list[Meeting] = []
+        for meeting in _demanding(facts, self.of):
+            if isinstance(meeting, Missing):
+                yield meeting
+            else:
+                known.append(meeting)
+        previous: Meeting | None = None
+        for first, last in _rounds(known, self.gap_days):
+            yield self._result(facts, first, previous)
+            previous = last
+
+    def _result(self, facts: Facts, first: Meeting, previous: Meeting | None) -> Result:
+        near = [
+            g
+            for g in facts.of_types(self.wanted)
+            if 0 <= (first.date - g.date).days <= self.lead_max_days
+            and (previous is None or precedes(previous, g) is not False)
+        ]
+        held = _any_true(self._in_time(g, first) for g in near)
+        if held is None:
+            return Missing("time", {"what": first})
+        return Passed(_target(first)) if held else _failed(first, facts, days=self.lead_max_days)
+
+    def _in_time(self, ahead: Meeting, first: Meeting) -> bool | None:
+        before = precedes(ahead, first)
+        end, start = ahead.ends_at or ahead.starts_at, first.starts_at
+        if not before or not self.lead_min_hours:
+            return before
+        if end is None or start is None:
+            return None
+        return start - end >= dt.timedelta(hours=self.lead_min_hours)
+
+
+def _rounds(meetings: list[Meeting], gap_days: int) -> Iterator[tuple[Meeting, Meeting]]:
+    """First and last meeting of each round."""
+    first: Meeting | None = None
+    last: Meeting | None = None
+    for meeting in meetings:
+        if first is not None and last is not None and (meeting.date - last.date).days > gap_days:
+            yield first, last
+            first = None
+        first, last = first or meeting, meeting
+    if first is not None and last is not None:
+        yield first, last
+
+
+class Around(CheckParams):
+    """A short meeting both right before and right after each."""
+
+    says: ClassVar = frozenset({"body", "date", "minutes"})
+    variants: ClassVar = frozenset({"before", "after"})
+
+    relation: Literal["around"]
+    of: tuple[MeetingType, ...]
+    before: tuple[MeetingType, ...] = (MeetingType.GRP_PRE,)
+    after: tuple[MeetingType, ...] = (MeetingType.GRP_POST,)
+    pre_window_minutes: int = Field(ge=1)
+    post_window_minutes: int = Field(ge=1)
+    max_minutes: int = Field(ge=1)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each meeting: both are there, or which one is missing."""
+        for meeting in _demanding(facts, self.of):
+            if isinstance(meeting, Missing):
+                yield meeting
+            else:
+                yield self._result(facts, meeting)
+
+    def _result(self, facts: Facts, meeting: Meeting) -> Result:
+        before = _any_true(self._before(g, meeting) for g in self._same_day(facts, meeting, 0))
+        after = _any_true(self._after(g, meeting) for g in self._same_day(facts, meeting, 1))
+        if before is False or after is False:
+            variant = "" if before == after else "after" if before is not False else "before"
+            return _failed(meeting, facts, variant, minutes=self.max_minutes)
+        if before is None or after is None:
+            return Missing("time", {"what": meeting})
+        return Passed(_target(meeting))
+
+    def _same_day(self, facts: Facts, meeting: Meeting, side: int) -> list[Meeting]:
+        types = self.after if side else self.before
+        days = (meeting.date, meeting.date + dt.timedelta(days=side))
+        return [g for g in facts.of_types(types) if g.date in days]
+
+    def _before(self, short: Meeting, meeting: Meeting) -> bool | None:
+        end, start = short.ends_at, meeting.starts_at
+        if end is None or start is None:
+            return None if precedes(short, meeting) is None else precedes(short, meeting)
+        window = dt.timedelta(minutes=self.pre_window_minutes)
+        return end <= start <= end + window and self._short_enough(short)
+
+    def _after(self, short: Meeting, meeting: Meeting) -> bool | None:
+        start, end = short.starts_at, meeting.ends_at
+        if start is None:
+            return None
+        if end is None:  # no plan says when the council ends: the same evening must do
+            return meeting.starts_at is None or start > meeting.starts_at
+        window = dt.timedelta(minutes=self.post_window_minutes)
+        return end <= start <= end + window and self._short_enough(short)
+
+    def _short_enough(self, short: Meeting) -> bool:
+        start, end = short.starts_at, short.ends_at
+        if start is None or end is None:
+            return True
+        return end - start <= dt.timedelta(minutes=self.max_minutes)
+
+
+class NotForCommittees(CheckParams):
+    """No group meeting is called for a committee's sake alone, unless the need is recorded."""
+
+    says: ClassVar = frozenset({"date", "body"})
+
+    relation: Literal["not_for"]
+    wanted: tuple[MeetingType, ...] = GROUP_TYPES
+    of: tuple[MeetingType, ...] = (MeetingType.MUN_COMMITTEE,)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each group meeting that says what it prepares."""
+        for meeting in facts.of_types(self.wanted):
+            served = [m for m in map(facts.meeting, meeting.serves) if m]
+            if not served:
+                continue
+            needs = facts.records.get(RecordKind.DISCUSSION_NEED, ())
+            explained = any(r.meeting == meeting.id for r in needs)
+            if explained or any(m.type not in self.of for m in served):
+                yield Passed(_target(meeting))
+            else:
+                yield Failed(
+                    target=_target(meeting),
+                    values={"date": meeting.date, "body": facts.body_name(served[0].body)},
+                    facts=(meeting, *served),
+                    due=meeting.date,
+                )
+
+
+Params = Annotated[
+    Before | BeforeCommittee | BeforeRound | Around | NotForCommittees,
+    Field(discriminator="relation"),
+]

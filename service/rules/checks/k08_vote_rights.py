@@ -1,0 +1,176 @@
+"""K08: who may vote, whether the numbers can be right, and what a decision is called.
+
+Decided from written protocols and the roster on the meeting's day. Not evaluated where the protocol
+has no attendance list, or the list does not say who came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.minutes import AttendanceStatus
+from service.domain.model import MeetingType, PartyStatus, Person
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import DEPUTY_SEATS, SEATS, OfficeParam, holders, person_named
+from service.rules.phrasing import Word
+from service.rules.protocols import Minutes, minutes_of, people_in
+from service.rules.results import Failed, Missing, Passed, Result
+from service.rules.texts import is_blank, mentions_any, plain
+
+GROUP_TYPES = (MeetingType.GRP_ORD, MeetingType.GRP_EXTRA)
+_TALLY = re.compile(r"(\d+)\s*(?:stemmer\s+)?(?:for)?\s*(?:[-–,]|og|mot)+\s*(\d+)")
+
+
+class VoteTotals(CheckParams):
+    """No vote has more votes than people with the right to vote were present."""
+
+    says: ClassVar = frozenset({"case", "votes", "voters", "date", "people"})
+    variants: ClassVar = frozenset({"marked"})
+
+    relation: Literal["totals"]
+    also_voting: tuple[OfficeParam, ...] = ()  # besides seats and acting deputies
+    listed_without: tuple[str, ...] = ()  # words in the list that deny them the vote
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each vote, and one for each list that denies somebody the vote."""
+        for minutes in minutes_of(facts, GROUP_TYPES):
+            if isinstance(minutes, Missing):
+                yield minutes
+            elif not minutes.reading.attendance:
+                yield Missing("attendance", {"what": minutes.said()})
+            else:
+                yield from self._marked(facts, minutes)
+                yield from self._votes(facts, minutes)
+
+    def _marked(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        voting = set(holders(facts, self.also_voting, minutes.day(facts)))
+        denied: list[Person] = []
+        for row in minutes.reading.attendance or ():
+            person = person_named(facts, row.name)
+            marked = mentions_any(f"{row.role} {row.note}", self.listed_without)
+            if person is not None and person in voting and marked:
+                denied.append(person)
+        if denied:
+            yield Failed(
+                target=minutes.target,
+                variant="marked",
+                values={"people": tuple(denied), "date": minutes.said()},
+                location=minutes.document.path,
+            )
+        elif voting:
+            yield Passed(minutes.target)
+
+    def _votes(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        voted = [(case, case.votes) for case in minutes.cases if case.votes]
+        if not voted:
+            return
+        voters = self._voters(facts, minutes)
+        for case, votes in voted:
+            if isinstance(voters, Missing):
+                yield voters
+            elif votes.total <= voters:
+                yield Passed(minutes.case_target(case))
+            else:
+                yield Failed(
+                    target=minutes.case_target(case),
+                    values={
+                        "case": case,
+                        "votes": votes.total,
+                        "voters": voters,
+                        "date": minutes.said(),
+                    },
+                    location=case.location or minutes.document.path,
+                )
+
+    def _voters(self, facts: Facts, minutes: Minutes) -> int | Missing:
+        """Present members, deputies in for absent ones, and whoever else may vote."""
+        day, rows = minutes.day(facts), minutes.reading.attendance or ()
+        for row in rows:
+            if row.status is AttendanceStatus.UNKNOWN and not is_blank(row.name):
+                return Missing("status", {"person": row.name, "what": minutes.said()})
+        present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT)).keys()
+        seats = [p for p in holders(facts, SEATS, day) if p.status is PartyStatus.MEMBER]
+        seated = [p for p in seats if p.id in present]
+        deputies = [p for p in holders(facts, DEPUTY_SEATS, day) if p.id in present]
+        acting = min(len(deputies), len(seats) - len(seated))
+        others = [
+            p
+            for p in holders(facts, self.also_voting, day)
+            if p.id in present and p not in seats and p not in deputies
+        ]
+        return len(seated) + acting + len(others)
+
+
+class DoubtDecided(CheckParams):
+    """Where there is doubt about somebody's impartiality, the group has voted."""
+
+    says: ClassVar = frozenset({"date"})
+
+    relation: Literal["doubt_decided"]
+    field: str
+    doubt: tuple[str, ...]
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each written protocol whose field has text."""
+        for minutes in minutes_of(facts, GROUP_TYPES):
+            if isinstance(minutes, Missing):
+                yield minutes
+                continue
+            text = minutes.reading.text(self.field)
+            if text is None:
+                field = Word("fields", self.field)
+                yield Missing("field", {"field": field, "what": minutes.said()})
+            elif mentions_any(text, self.doubt) and not _has_majority(text):
+                yield Failed(
+                    target=minutes.target,
+                    values={"date": minutes.said()},
+                    location=minutes.document.path,
+                )
+            elif not is_blank(text):
+                yield Passed(minutes.target)
+
+
+def _has_majority(text: str) -> bool:
+    """Whether a tally stands in the text and is no tie."""
+    found = _TALLY.search(plain(text))
+    return found is not None and int(found[1]) != int(found[2])
+
+
+class Advisory(CheckParams):
+    """No decision is called binding, but in the cases where the source lets it be."""
+
+    says: ClassVar = frozenset({"case", "date"})
+
+    relation: Literal["advisory"]
+    binding: tuple[str, ...]
+    denials: tuple[str, ...]  # "ikke bindende" is fine
+    exempt: tuple[str, ...]
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each case with a conclusion."""
+        for minutes in minutes_of(facts, GROUP_TYPES):
+            if isinstance(minutes, Missing):
+                yield minutes
+                continue
+            for case in minutes.cases:
+                if is_blank(case.conclusion) or mentions_any(case.title, self.exempt):
+                    continue
+                text = plain(case.conclusion or "")
+                for denial in self.denials:
+                    text = text.replace(plain(denial), "")
+                if mentions_any(text, self.binding):
+                    yield Failed(
+                        target=minutes.case_target(case),
+                        values={"case": case, "date": minutes.said()},
+                        location=case.location or minutes.document.path,
+                    )
+                else:
+                    yield Passed(minutes.case_target(case))
+
+
+Params = Annotated[VoteTotals | DoubtDecided | Advisory, Field(discriminator="relation")]

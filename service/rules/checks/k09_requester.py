@@ -1,0 +1,164 @@
+"""K09: whoever chairs, calls, asks for, adds people to or moves a meeting may do so.
+
+The caller is in the plan, the chair and those present in the protocol. Requests, invitations and
+changes are registers; without them the rule is not evaluated where it needs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.minutes import AttendanceStatus
+from service.domain.model import BodyKind, Meeting, MeetingType, Role
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import Office, OfficeParam, holders, holds, name_of, person_named
+from service.rules.protocols import Minutes, minutes_of, people_in
+from service.rules.records import RecordKind
+from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import is_blank
+
+
+class Chair(CheckParams):
+    """The chair named in the protocol holds one of the offices."""
+
+    says: ClassVar = frozenset({"date", "person", "office"})
+
+    who: Literal["chair"]
+    types: tuple[MeetingType, ...]
+    offices: tuple[OfficeParam, ...]
+    excuses: tuple[str, ...] = ()  # words in the field that say why another chairs
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each written protocol."""
+        for minutes in minutes_of(facts, self.types):
+            yield minutes if isinstance(minutes, Missing) else self._result(facts, minutes)
+
+    def _result(self, facts: Facts, minutes: Minutes) -> Result:
+        text = minutes.reading.text("meeting.chair") or ""
+        if is_blank(text):
+            return Missing("chair", {"what": minutes.said()})
+        person = person_named(facts, text)
+        excused = any(word in text.casefold() for word in self.excuses)
+        if excused or (person and holds(facts, person.id, self.offices, minutes.day(facts))):
+            return Passed(minutes.target)
+        values = {"date": minutes.said(), "person": text, "office": self.offices}
+        return Failed(target=minutes.target, values=values, location=minutes.document.path)
+
+
+class Caller(CheckParams):
+    """The meeting is called by an office, or enough of the right people have asked for it."""
+
+    says: ClassVar = frozenset({"date", "minimum", "count"})
+
+    who: Literal["caller"]
+    types: tuple[MeetingType, ...]
+    offices: tuple[OfficeParam, ...]
+    requesters: tuple[OfficeParam, ...]
+    min_requesters: int = Field(ge=1)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each planned or held meeting."""
+        for meeting in facts.of_types(self.types):
+            yield self._result(facts, meeting)
+
+    def _result(self, facts: Facts, meeting: Meeting) -> Result:
+        target = Target("meeting", meeting.id)
+        if holds(facts, meeting.called_by, self.offices, meeting.date):
+            return Passed(target)
+        requests = facts.register(RecordKind.REQUEST)
+        if isinstance(requests, Missing):
+            return requests if meeting.called_by else Missing("caller", {"what": meeting})
+        right = {p.id for p in holders(facts, self.requesters, meeting.date)}
+        asking = {r.by for r in requests if r.meeting == meeting.id} & right
+        if len(asking) >= self.min_requesters:
+            return Passed(target)
+        values = {"date": meeting.date, "minimum": self.min_requesters, "count": len(asking)}
+        return Failed(target=target, values=values, facts=(meeting,), due=meeting.date)
+
+
+class Inviter(CheckParams):
+    """Those present beyond the regular ones were called in by the right office."""
+
+    says: ClassVar = frozenset({"person", "date"})
+
+    who: Literal["inviter"]
+    types: tuple[MeetingType, ...]
+    regular: tuple[OfficeParam, ...]
+    offices: tuple[OfficeParam, ...]
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each additional person present."""
+        for minutes in minutes_of(facts, self.types):
+            if isinstance(minutes, Missing):
+                yield minutes
+            elif minutes.reading.attendance is None:
+                yield Missing("attendance", {"what": minutes.said()})
+            else:
+                yield from self._people(facts, minutes)
+
+    def _people(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        day = minutes.day(facts)
+        rows = minutes.reading.attendance or ()
+        present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT))
+        regular = {p.id for p in holders(facts, self.regular, day)} | _own(facts, minutes)
+        extra = present.keys() - regular
+        if not extra:
+            yield Passed(minutes.target)
+            return
+        invitations = facts.register(RecordKind.INVITATION)
+        if isinstance(invitations, Missing):
+            yield invitations
+            return
+        for person_id in sorted(extra):
+            target = Target("person", f"{person_id}@{minutes.key}")
+            inviters = [
+                i.by for i in invitations if i.meeting == minutes.key and i.person == person_id
+            ]
+            if any(holds(facts, by, self.offices, day) for by in inviters):
+                yield Passed(target)
+            else:
+                values = {"person": name_of(facts, person_id), "date": minutes.said()}
+                yield Failed(target=target, values=values, location=minutes.document.path)
+
+
+def _own(facts: Facts, minutes: Minutes) -> set[str]:
+    """Everyone with any role in the meeting's own body."""
+    body = minutes.meeting.body if minutes.meeting else ""
+    day = minutes.day(facts)
+    return {
+        p.id
+        for p in facts.roster.people
+        if any(m.body == body and m.period.covers(day) for m in p.memberships)
+    }
+
+
+class Mover(CheckParams):
+    """A meeting that was moved was moved by the right office."""
+
+    says: ClassVar = frozenset({"date", "person"})
+
+    who: Literal["mover"]
+    types: tuple[MeetingType, ...]
+    offices: tuple[OfficeParam, ...] = (Office(Role.LEADER, BodyKind.GROUP),)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each recorded change."""
+        changes = facts.register(RecordKind.MEETING_CHANGE)
+        if isinstance(changes, Missing):
+            yield changes
+            return
+        for meeting in facts.of_types(self.types):
+            for change in (c for c in changes if c.meeting == meeting.id):
+                target = Target("meeting", meeting.id)
+                if holds(facts, change.by, self.offices, meeting.date):
+                    yield Passed(target)
+                else:
+                    values = {"date": meeting.date, "person": name_of(facts, change.by)}
+                    yield Failed(target=target, values=values, facts=(meeting,))
+
+
+Params = Annotated[Chair | Caller | Inviter | Mover, Field(discriminator="who")]

@@ -1,0 +1,52 @@
+"""K14: every version of the regulation rests on a decision of the group.
+
+Needs two registers: the versions of the text, and the decisions with their votes. Without them not
+evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.records import Record, RecordKind
+from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import parse_number
+
+
+class ChangeControl(CheckParams):
+    """A decision names the version, and more were for than against."""
+
+    says: ClassVar = frozenset({"date", "votes_for", "votes_against"})
+    variants: ClassVar = frozenset({"no_majority"})
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each version."""
+        versions = facts.register(RecordKind.VERSION)
+        decisions = facts.register(RecordKind.CHANGE_LOG)
+        if isinstance(versions, Missing):
+            yield versions
+            return
+        if isinstance(decisions, Missing):
+            yield decisions
+            return
+        by_version = {d.value("version"): d for d in decisions}
+        for version in versions:
+            yield _result(version, by_version.get(version.value("version")))
+
+
+def _result(version: Record, decision: Record | None) -> Result:
+    target = Target("version", version.value("version"))
+    when: object = version.at.date() if version.at else ""
+    if decision is None:
+        return Failed(target=target, values={"date": when})
+    votes = [parse_number(decision.value(name)) or 0 for name in ("for", "against")]
+    if votes[0] > votes[1]:
+        return Passed(target)
+    values = {"date": when, "votes_for": votes[0], "votes_against": votes[1]}
+    return Failed(target=target, variant="no_majority", values=values)
+
+
+Params = ChangeControl

@@ -1,0 +1,88 @@
+"""K18: records have the attributes they must, and those name the right people or things.
+
+Decided from registers; without them not evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from service.domain.model import Role
+from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import members
+from service.rules.records import Record
+from service.rules.results import Missing, Passed, Result
+from service.rules.texts import plain
+
+
+class Attribute(CheckParams):
+    """Each record of the trigger has ``fields``, with the given values or people."""
+
+    says: ClassVar = SAYS | {"value"}
+    variants: ClassVar = frozenset({"value", "late", "follow_up"})
+
+    trigger: Trigger
+    fields: tuple[str, ...] = ()
+    equals: dict[str, str] = Field(default_factory=dict)
+    members: tuple[str, ...] = ()  # fields that must name a member of the group, by id
+    in_body: tuple[str, ...] = ()  # fields that must name a permanent member of the record's body
+    deadline_days: int | None = None  # recorded at least so many days before its meeting
+    follow_up: Trace | None = None  # what must be recorded once its meeting is over
+    follow_up_days: int = 0
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each record that demands it."""
+        known = facts.register(self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        for record in filter(self.trigger.demands, known):
+            variant = self._fault(facts, record)
+            if variant is None:
+                yield from self._followed_up(facts, record)
+            else:
+                yield failed(facts, record, variant)
+
+    def _fault(self, facts: Facts, record: Record) -> str | None:
+        own = {p.id for p in members(facts, facts.today)}
+        seated = {p.id for p in facts.roster.holders(Role.MEMBER, record.body, facts.today)}
+        if (
+            not all(record.value(name) for name in self.fields)
+            or not all(record.value(name) in own for name in self.members)
+            or not all(record.value(name) in seated for name in self.in_body)
+        ):
+            return ""
+        if any(plain(record.value(name)) != plain(v) for name, v in self.equals.items()):
+            return "value"
+        return "late" if self._late(facts, record) else None
+
+    def _late(self, facts: Facts, record: Record) -> bool:
+        meeting = facts.meeting(record.meeting)
+        if self.deadline_days is None or meeting is None or record.at is None:
+            return False
+        start = meeting.starts_at
+        if self.deadline_days == 0 and start is not None:
+            return record.at >= start
+        return (meeting.date - record.at.date()).days < self.deadline_days
+
+    def _followed_up(self, facts: Facts, record: Record) -> Iterator[Result]:
+        meeting = facts.meeting(record.meeting)
+        late = meeting is not None and (facts.today - meeting.date).days > self.follow_up_days
+        if self.follow_up is None or not late:
+            yield Passed(target_of(record))
+            return
+        known = facts.register(self.follow_up.record)
+        if isinstance(known, Missing):
+            yield known
+        elif any_answers(facts, self.follow_up, record, known):
+            yield Passed(target_of(record))
+        else:
+            yield failed(facts, record, "follow_up")
+
+
+Params = Attribute

@@ -1,0 +1,85 @@
+"""K19: what happened required something recorded before it.
+
+Decided from registers; without them not evaluated. The approval of a member who joined from another
+party is in the roster itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.model import BodyKind, Membership, Person, Role
+from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.records import Record
+from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import mentions_any
+
+
+class PriorRecord(CheckParams):
+    """Each record of the trigger has the trace it demands."""
+
+    says: ClassVar = SAYS
+
+    prior: Literal["record"]
+    trigger: Trigger
+    trace: Trace
+    also: tuple[Trace, ...] = ()
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each record that demands one."""
+        triggers = facts.register(self.trigger.record)
+        if isinstance(triggers, Missing):
+            yield triggers
+            return
+        for record in triggers:
+            if self.demands(record):
+                yield self._result(facts, record)
+
+    def demands(self, record: Record) -> bool:
+        """Whether the record demands a trace."""
+        return self.trigger.demands(record)
+
+    def _result(self, facts: Facts, record: Record) -> Result:
+        for trace in (self.trace, *self.also):
+            if trace.when_flag and trace.when_flag not in record.flags:
+                continue
+            known = facts.register(trace.record)
+            if isinstance(known, Missing):
+                return known
+            if not any_answers(facts, trace, record, known):
+                return failed(facts, record)
+        return Passed(target_of(record))
+
+
+class Approval(CheckParams):
+    """A member who joined from another party was approved by the board first."""
+
+    says: ClassVar = frozenset({"person"})
+
+    prior: Literal["approval"]
+    approved_by: tuple[str, ...]  # words by which the decision names the body that approved
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each such person with a seat in the group."""
+        groups = {b.key for b in facts.roster.of_kind(BodyKind.GROUP)}
+        for person in facts.roster.people:
+            if person.joined_from_other_party is None:
+                continue
+            for seat in person.memberships:
+                seated = seat.body in groups and seat.role is Role.MEMBER
+                if seated and seat.period.covers(facts.today):
+                    yield self._result(person, seat)
+
+    def _result(self, person: Person, seat: Membership) -> Result:
+        target = Target("person", person.id)
+        if mentions_any(seat.appointed_by, self.approved_by):
+            return Passed(target)
+        return Failed(target=target, values={"person": person})
+
+
+Params = Annotated[PriorRecord | Approval, Field(discriminator="prior")]

@@ -1,0 +1,95 @@
+"""K21: ordinary meetings keep the regular place, weekday and time of the regulation.
+
+Decided from the plan and the parameters, which the group's adopted regulation may set. Deviation is
+fine where a recorded change was made by the right office. Not evaluated while nothing is set.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import field_validator
+
+from service.domain.model import Meeting, MeetingType
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import LEADER, holds
+from service.rules.phrasing import Word
+from service.rules.records import RecordKind
+from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import mentions, parse_time, parse_weekdays
+
+
+class Slot(CheckParams):
+    """Any of the four may be left open ("")."""
+
+    says: ClassVar = frozenset({"date", "deviations"})
+
+    types: tuple[MeetingType, ...]
+    weekday: str = ""  # "mandager"
+    place: str = ""
+    start: str = ""  # "18.00"
+    end: str = ""
+
+    @field_validator("weekday")
+    @classmethod
+    def _weekday(cls, value: str) -> str:
+        if value and not parse_weekdays(value):
+            raise ValueError("skriv en ukedag, for eksempel «mandager»")
+        return value
+
+    @field_validator("start", "end")
+    @classmethod
+    def _time(cls, value: str) -> str:
+        if value and parse_time(value) is None:
+            raise ValueError("skriv et klokkeslett, for eksempel «18.00»")
+        return value
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each meeting."""
+        if not (self.weekday or self.place or self.start or self.end):
+            yield Missing("slot", {"field": Word("fields", "regulation.weekday")})
+            return
+        for meeting in facts.of_types(self.types):
+            deviations = tuple(self._deviations(meeting))
+            if not deviations or self._moved_by_leader(facts, meeting):
+                yield Passed(Target("meeting", meeting.id))
+            else:
+                yield Failed(
+                    target=Target("meeting", meeting.id),
+                    values={"date": meeting.date, "deviations": deviations},
+                    facts=(meeting,),
+                    due=meeting.date,
+                )
+
+    def _deviations(self, meeting: Meeting) -> Iterator[Word]:
+        if self.weekday and meeting.date.weekday() not in parse_weekdays(self.weekday):
+            yield Word("fields", "regulation.weekday")
+        if self.place and meeting.place and not mentions(meeting.place, self.place):
+            yield Word("fields", "regulation.place")
+        if _differs(meeting.start, self.start):
+            yield Word("fields", "regulation.from")
+        if _later(meeting.end, self.end):
+            yield Word("fields", "regulation.to")
+
+    def _moved_by_leader(self, facts: Facts, meeting: Meeting) -> bool:
+        changes = facts.records.get(RecordKind.MEETING_CHANGE, ())
+        return any(
+            c.meeting == meeting.id and holds(facts, c.by, [LEADER], meeting.date) for c in changes
+        )
+
+
+def _differs(actual: dt.time | None, text: str) -> bool:
+    wanted = parse_time(text)
+    return wanted is not None and actual is not None and actual != wanted
+
+
+def _later(actual: dt.time | None, text: str) -> bool:
+    """Ending early is no deviation."""
+    wanted = parse_time(text)
+    return wanted is not None and actual is not None and actual > wanted
+
+
+Params = Slot

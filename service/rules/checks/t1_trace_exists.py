@@ -1,0 +1,150 @@
+"""T1: a trace exists: a field with text, an entry in a register. Its substance is not judged.
+
+In protocols the trace is a field, or a field of each case: not found is not evaluated, empty is a
+finding. In registers, what is not kept is not evaluated. The register forms are the same functions
+as K15, K19 and K22; T1 says that only the trace is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.model import MeetingType
+from service.rules.checks.k04_fields import PerCase
+from service.rules.checks.k15_route import Route
+from service.rules.checks.k19_prior_record import PriorRecord
+from service.rules.checks.k22_distribution import Everyone
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import with_faction
+from service.rules.phrasing import Word
+from service.rules.protocols import minutes_of
+from service.rules.records import Record, RecordKind
+from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import is_blank, parse_number
+
+
+class InCases(PerCase):
+    """A field of every case in a protocol has text."""
+
+    trace_in: Literal["cases"]
+    scope: Literal["case"] = "case"
+
+
+class InField(CheckParams):
+    """A field of every protocol has text."""
+
+    says: ClassVar = frozenset({"date", "field", "bodies"})
+
+    trace_in: Literal["field"]
+    types: tuple[MeetingType, ...]
+    field: str
+    faction_threshold: int = 0  # above 0: only where the group has a faction of that size
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each written protocol."""
+        bodies = with_faction(facts, facts.today, self.faction_threshold or 1)
+        if self.faction_threshold and not bodies:
+            if not with_faction(facts, facts.today, 1):
+                yield Missing("seats")
+            return
+        for minutes in minutes_of(facts, self.types):
+            if isinstance(minutes, Missing):
+                yield minutes
+                continue
+            text, name = minutes.reading.text(self.field), Word("fields", self.field)
+            if text is None:
+                yield Missing("field", {"field": name, "what": minutes.said()})
+            elif is_blank(text):
+                values = {"date": minutes.said(), "field": name, "bodies": bodies}
+                location = minutes.document.path
+                yield Failed(target=minutes.target, values=values, location=location)
+            else:
+                yield Passed(minutes.target)
+
+
+class InRegister(PriorRecord):
+    """Each record of the trigger has a trace in another register."""
+
+    trace_in: Literal["register"]
+    prior: Literal["record"] = "record"
+    amount: str = ""  # a field with a number that demands a trace from ``threshold`` on
+    threshold: int | None = None
+
+    def demands(self, record: Record) -> bool:
+        """Whether flags or amount demand a trace."""
+        amount = parse_number(record.value(self.amount).replace(" ", ""))
+        large = amount is not None and self.threshold is not None and amount >= self.threshold
+        return large or super().demands(record)
+
+
+class ForMeetings(CheckParams):
+    """Each held meeting of these types has an entry of its own."""
+
+    says: ClassVar = frozenset({"body", "date"})
+
+    trace_in: Literal["meetings"]
+    types: tuple[MeetingType, ...]
+    record: RecordKind
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each held meeting."""
+        known = facts.register(self.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        noted = {r.meeting for r in known}
+        for meeting in facts.of_types(self.types):
+            if not facts.is_over(meeting):
+                continue
+            target = Target("meeting", meeting.id)
+            if meeting.id in noted:
+                yield Passed(target)
+            else:
+                values = {"body": facts.body_name(meeting.body), "date": meeting.date}
+                yield Failed(target=target, values=values, facts=(meeting,))
+
+
+class InEntry(Route):
+    """Each record of a kind is complete in itself."""
+
+    trace_in: Literal["entry"]
+
+
+class FromEveryone(Everyone):
+    """Everyone has left a trace for the current version."""
+
+    trace_in: Literal["everyone"]
+
+
+class Recent(CheckParams):
+    """Something was recorded within the last days."""
+
+    says: ClassVar = frozenset({"date", "days"})
+
+    trace_in: Literal["recent"]
+    record: RecordKind
+    max_age_days: int = Field(ge=1)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for the group."""
+        known = facts.register(self.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        since = facts.today - dt.timedelta(days=self.max_age_days)
+        target = Target("group", facts.group.id)
+        if any(r.at and r.at.date() >= since for r in known):
+            yield Passed(target)
+        else:
+            yield Failed(target=target, values={"date": since, "days": self.max_age_days})
+
+
+Params = Annotated[
+    InCases | InField | InRegister | ForMeetings | InEntry | FromEveryone | Recent,
+    Field(discriminator="trace_in"),
+]

@@ -1,0 +1,123 @@
+"""What the register checks share: which records demand something, and which trace answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.rules.facts import Facts
+from service.rules.people import OfficeParam, holds, name_of
+from service.rules.records import Record, RecordKind
+from service.rules.results import Failed, Target
+from service.rules.texts import case_key, plain
+
+SAYS = frozenset({"case", "person", "body", "date", "meeting", "title"})
+
+
+class Trigger(BaseModel):
+    """The records that demand a trace: those of a kind with all of the flags and values."""
+
+    model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
+
+    record: RecordKind
+    flags: tuple[str, ...] = ()
+    any_flags: tuple[str, ...] = ()
+    values: dict[str, str] = Field(default_factory=dict)
+
+    def demands(self, record: Record) -> bool:
+        """Whether the record is one of them."""
+        return (
+            set(self.flags) <= record.flags
+            and (not self.any_flags or bool(set(self.any_flags) & record.flags))
+            and all(record.value(name) == value for name, value in self.values.items())
+        )
+
+
+class Trace(BaseModel):
+    """What must be recorded: of a kind, about the same thing, complete, by and to whom, and when.
+
+    ``before`` is "meeting": before the start of the meeting that the trigger names; "trigger":
+    before the trigger itself.
+    """
+
+    model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
+
+    record: RecordKind
+    match: tuple[Literal["case", "person", "meeting", "body", "id"], ...] = ("case",)
+    fields: tuple[str, ...] = ()
+    by: tuple[OfficeParam, ...] = ()
+    to: tuple[OfficeParam, ...] = ()
+    before: Literal["", "meeting", "trigger"] = ""
+    same: tuple[str, ...] = ()  # fields with the same text as the trigger's
+    when_flag: str = ""  # demanded only of triggers with this flag
+
+    def answers(self, facts: Facts, trigger: Record, trace: Record) -> bool:
+        """Whether the trace is the one that the trigger demands."""
+        return (
+            all(_part(trigger, name) == _part(trace, name) for name in self.match)
+            and all(plain(trigger.value(n)) == plain(trace.value(n)) for n in self.same)
+            and self.is_complete(facts, trace)
+            and self._in_time(facts, trigger, trace)
+        )
+
+    def is_complete(self, facts: Facts, trace: Record) -> bool:
+        """Whether its fields are filled, and the right people stand behind and receive it."""
+        day = trace.at.date() if trace.at else facts.today
+        return (
+            all(trace.value(name) for name in self.fields)
+            and (not self.by or holds(facts, trace.by, self.by, day))
+            and (not self.to or any(holds(facts, p, self.to, day) for p in trace.to))
+        )
+
+    def _in_time(self, facts: Facts, trigger: Record, trace: Record) -> bool:
+        limit = trigger.at if self.before == "trigger" else _start(facts, trigger)
+        if not self.before or limit is None:
+            return True
+        return trace.at is not None and trace.at < limit
+
+
+def _part(record: Record, name: str) -> str:
+    return case_key(record.case) if name == "case" else str(getattr(record, name))
+
+
+def _start(facts: Facts, record: Record) -> dt.datetime | None:
+    meeting = facts.meeting(record.meeting)
+    return meeting.starts_at if meeting else None
+
+
+def target_of(record: Record) -> Target:
+    """What a record is about: the person in the case, the case, the meeting, or the entry."""
+    if record.case:
+        return Target("case", f"{record.person}@{record.case}" if record.person else record.case)
+    if record.person:
+        about = f"{record.person}@{record.meeting}" if record.meeting else record.person
+        return Target("person", about)
+    return Target("meeting", record.meeting) if record.meeting else Target("record", record.id)
+
+
+def failed(facts: Facts, record: Record, variant: str = "") -> Failed:
+    """A finding about a record; a dissenter's reasons are never among the values."""
+    meeting = facts.meeting(record.meeting)
+    day: object = meeting.date if meeting else record.at.date() if record.at else ""
+    body = record.body or (meeting.body if meeting else "")
+    return Failed(
+        target=target_of(record),
+        variant=variant,
+        values={
+            "case": record.case,
+            "person": name_of(facts, record.person or record.by),
+            "body": facts.body_name(body),
+            "date": day,
+            "meeting": meeting or day,
+            "title": record.value("title"),
+        },
+        due=meeting.date if meeting else None,
+    )
+
+
+def any_answers(facts: Facts, trace: Trace, trigger: Record, known: Iterable[Record]) -> bool:
+    """Whether one of the known records is the trace demanded."""
+    return any(trace.answers(facts, trigger, record) for record in known)

@@ -1,0 +1,91 @@
+"""A rule and a pack of rules, as loaded: data, and the parameters that decide how they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from service.domain.model import Period
+from service.rules.params import CheckParams
+from service.rules.results import Severity
+
+NON_BINDING = frozenset({"hefte", "kurs"})  # booklets and slides advise; they never give errors
+
+
+class Modality(StrEnum):
+    """How strongly the source puts it."""
+
+    MUST = "must"  # skal
+    SHOULD = "should"  # bør
+    MAY = "may"  # kan
+
+
+class Kind(StrEnum):
+    """How a rule can be decided."""
+
+    MECH = "mech"  # from stored data alone
+    PROXY = "proxy"  # a recorded trace exists, the substance is people's
+    ATTEST = "attest"  # only a person can confirm it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminParameter:
+    """A parameter that the group's admin sets or confirms, and where its default comes from."""
+
+    name: str
+    default: object
+    question: str  # bokmål, as the form asks it
+    reference: str  # the inventory's choice, "U-05"
+    field: str = ""  # the tag of the group's own regulation that decides it, if any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messages:
+    """What a finding says, by language; variants for a rule that can fail in several ways."""
+
+    main: Mapping[str, str]
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def template(self, language: str, variant: str) -> str:
+        """The message for one way of failing."""
+        return self.variants.get(variant, self.main)[language]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleDefinition:
+    """One rule. ``code`` is never reused; ``section`` is the source's own: "punkt 5.0"."""
+
+    code: str
+    pack: str
+    section: str
+    force: str
+    modality: Modality
+    severity: Severity
+    subject: str
+    kind: Kind
+    check: str
+    condition: str
+    params: CheckParams
+    raw_params: Mapping[str, object]
+    admin_params: tuple[AdminParameter, ...]
+    messages: Messages
+    effective: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePack:
+    """A source's rules, and for how long they hold. ``cite`` names the source, by language."""
+
+    name: str
+    title: str
+    source: str
+    force: str
+    cite: Mapping[str, str]
+    period: Period
+    excludes: frozenset[str]
+    rules: tuple[RuleDefinition, ...]
+
+    def rule(self, code: str) -> RuleDefinition | None:
+        """The rule with that code."""
+        return next((r for r in self.rules if r.code == code), None)

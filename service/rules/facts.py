@@ -1,0 +1,147 @@
+"""Everything a rule may look at, and small questions to ask of it.
+
+A field that is None is *not known*, which is different from known to be empty: rules answer "not
+evaluated" to the first and judge the second.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from service.domain.minutes import DocumentReading
+from service.domain.model import (
+    Audience,
+    Body,
+    Group,
+    Meeting,
+    MeetingStatus,
+    MeetingType,
+    Period,
+    Roster,
+)
+from service.rules.records import Attestation, PlanAdoption, Record, RecordKind
+from service.rules.results import Missing
+
+MUNICIPAL_TYPES = (MeetingType.MUN_COUNCIL, MeetingType.MUN_EXEC, MeetingType.MUN_COMMITTEE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingDocument:
+    """A document of the shared folder as it was read, and what the folder says of it."""
+
+    reading: DocumentReading
+    meeting_id: str | None = None
+    path: str = ""
+    audience: Audience | None = None  # None: not known, a file given on the command line
+    modified_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a group at one moment. ``now`` is aware, in Europe/Oslo."""
+
+    group: Group
+    now: dt.datetime
+    meetings: tuple[Meeting, ...] = ()
+    documents: tuple[MeetingDocument, ...] | None = None
+    adoptions: tuple[PlanAdoption, ...] | None = None
+    visibility: Mapping[str, Audience] | None = None  # meeting id -> the calendar it was seen in
+    attestations: tuple[Attestation, ...] = ()
+    records: Mapping[RecordKind, tuple[Record, ...]] = field(default_factory=dict)
+
+    @property
+    def today(self) -> dt.date:
+        """The day in Oslo."""
+        return self.now.date()
+
+    @property
+    def roster(self) -> Roster:
+        """Bodies and people of the group."""
+        return self.group.roster
+
+    def within(self, period: Period) -> Facts:
+        """The same facts with only the meetings, and their documents, that the period covers."""
+        meetings = tuple(m for m in self.meetings if period.covers(m.date))
+        outside = {m.id for m in self.meetings} - {m.id for m in meetings}
+        documents = self.documents and tuple(
+            d for d in self.documents if d.meeting_id not in outside
+        )
+        return replace(self, meetings=meetings, documents=documents)
+
+    def meeting(self, meeting_id: str | None) -> Meeting | None:
+        """The meeting with that id, if the plan has it."""
+        return next((m for m in self.meetings if m.id == meeting_id), None)
+
+    def of_types(self, types: Iterable[MeetingType]) -> Iterator[Meeting]:
+        """Meetings of these types that are not cancelled, in order of time."""
+        wanted = frozenset(types)
+        chosen = (
+            m for m in self.meetings if m.type in wanted and m.status is not MeetingStatus.CANCELLED
+        )
+        return iter(sorted(chosen, key=_when))
+
+    def has_municipal_plan(self) -> bool:
+        """Whether any meeting of the municipality is known."""
+        return any(m.type in MUNICIPAL_TYPES for m in self.meetings)
+
+    def is_over(self, meeting: Meeting) -> bool:
+        """Whether the meeting has been held: its end, or at latest its day, has passed."""
+        end = meeting.ends_at
+        return self.now >= end if end else self.today > meeting.date
+
+    def body_name(self, key: str) -> str:
+        """What the group calls the body, or the key where the roster lacks it."""
+        body = self.roster.body(key)
+        return body.name if body else key
+
+    def documents_of(self, *types: str) -> tuple[MeetingDocument, ...] | Missing:
+        """The documents of these types, or the missing fact where the folder was not read."""
+        if self.documents is None:
+            return Missing("documents")
+        return tuple(d for d in self.documents if d.reading.type in types)
+
+    def document(self, meeting: Meeting, kind: str) -> MeetingDocument | None:
+        """The meeting's document of that type, if there is one."""
+        return next(
+            (
+                d
+                for d in self.documents or ()
+                if d.meeting_id == meeting.id and d.reading.type == kind
+            ),
+            None,
+        )
+
+    def register(self, kind: RecordKind) -> tuple[Record, ...] | Missing:
+        """The records of that kind, or the missing fact where no such register is kept."""
+        known = self.records.get(kind)
+        return Missing(kind.value) if known is None else known
+
+    def body_named(self, text: str) -> Body | None:
+        """The body that is called so, by key, name or alias."""
+        wanted = text.strip().casefold()
+        return next(
+            (
+                b
+                for b in self.roster.bodies
+                if wanted in {n.casefold() for n in (b.key, b.name, *b.aliases)}
+            ),
+            None,
+        )
+
+
+def _when(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
+    return meeting.date, meeting.start or dt.time.max, meeting.id
+
+
+def precedes(first: Meeting, second: Meeting) -> bool | None:
+    """Whether ``first`` ends before ``second`` starts; None where a time is not known."""
+    if first.date != second.date:
+        return first.date < second.date
+    if first.start is None or second.start is None:
+        return None
+    if first.end is None:
+        return first.start < second.start
+    end, start = first.ends_at, second.starts_at
+    return None if end is None or start is None else end <= start

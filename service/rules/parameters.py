@@ -1,0 +1,140 @@
+"""Which value a rule's parameter has: pack default < the group's choice < its own regulation.
+
+The group's own regulation decides where the pack names a field for the parameter, the regulation
+says when it was adopted, and the field can be read. Three names are the engine's own: "severity"
+(feil, advarsel, info), "modality" (skal or bør) and "off" (the reason a rule is switched off).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from service.domain.errors import InputError
+from service.domain.minutes import DocumentReading
+from service.rules.checks import CHECKS
+from service.rules.definitions import NON_BINDING, Modality, RuleDefinition
+from service.rules.facts import Facts
+from service.rules.loading import RESERVED, SEVERITIES
+from service.rules.params import CheckParams
+from service.rules.results import Severity
+from service.rules.texts import is_blank, mentions, parse_date, parse_number
+
+T = TypeVar("T")
+Choice = tuple[str, str, object]  # rule code, parameter, value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A rule as this group uses it. ``sources`` says where each changed value comes from."""
+
+    params: CheckParams
+    severity: Severity
+    off: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)  # parameter -> "group", "regulation"
+
+
+class Choices:
+    """A group's choices, checked against the rules of its packs.
+
+    Raises:
+        InputError: a choice names a rule that no pack has.
+    """
+
+    def __init__(self, rules: Iterable[RuleDefinition], choices: Iterable[Choice]) -> None:
+        codes = {rule.code for rule in rules}
+        self._by_rule: dict[str, dict[str, object]] = {}
+        for code, name, value in choices:
+            if code not in codes:
+                message = "Ingen av gruppas regelpakker har denne regelen. Se om koden er riktig."
+                raise InputError(message, where=f"{code}.{name}")
+            self._by_rule.setdefault(code, {})[name] = value
+
+    def setting(self, rule: RuleDefinition, regulation: Mapping[str, object]) -> Setting:
+        """The rule with its parameters resolved.
+
+        Raises:
+            InputError: a parameter is unknown or its value can't be used.
+        """
+        chosen = self._by_rule.get(rule.code, {})
+        values = {**chosen, **regulation}
+        own = {name: value for name, value in values.items() if name not in RESERVED}
+        return Setting(
+            params=_params(rule, own) if own else rule.params,
+            severity=_severity(rule, values),
+            off=str(values.get("off", "")).strip(),
+            sources={name: "regulation" if name in regulation else "group" for name in values},
+        )
+
+
+def _params(rule: RuleDefinition, own: Mapping[str, object]) -> CheckParams:
+    try:
+        return CHECKS[rule.check].validate_python({**rule.raw_params, **own})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join([rule.code, *(str(part) for part in first["loc"])])
+        raise InputError(f"Verdien kan ikke brukes: {first['msg']}.", where=where) from error
+
+
+def _severity(rule: RuleDefinition, values: Mapping[str, object]) -> Severity:
+    severity = rule.severity
+    if "severity" in values:
+        severity = _read(rule, "severity", values["severity"], SEVERITIES)
+    words = {"skal": Modality.MUST, "must": Modality.MUST, "bør": Modality.SHOULD,
+             "should": Modality.SHOULD}  # fmt: skip
+    if "modality" in values:
+        modality = _read(rule, "modality", values["modality"], words)
+        if modality is Modality.SHOULD and severity is Severity.ERROR:
+            severity = Severity.WARNING
+    if rule.force in NON_BINDING and severity is Severity.ERROR:
+        message = f"Råd fra {rule.force} kan aldri gi feil. Bruk advarsel eller info."
+        raise InputError(message, where=f"{rule.code}.severity")
+    return severity
+
+
+def _read(rule: RuleDefinition, name: str, value: object, known: Mapping[str, T]) -> T:
+    if str(value) not in known:
+        message = f"«{value}» kan ikke brukes. Velg blant: {', '.join(known)}."
+        raise InputError(message, where=f"{rule.code}.{name}")
+    return known[str(value)]
+
+
+def from_regulation(rule: RuleDefinition, facts: Facts) -> dict[str, object]:
+    """What the group's own adopted regulation says of the rule's parameters."""
+    if not any(parameter.field for parameter in rule.admin_params):
+        return {}
+    regulation = adopted_regulation(facts)
+    if regulation is None:
+        return {}
+    found: dict[str, object] = {}
+    for parameter in rule.admin_params:
+        text = regulation.text(parameter.field) if parameter.field else None
+        if text is None or is_blank(text):
+            continue
+        value = _as_value(parameter.name, parameter.default, text)
+        if value is not None:
+            found[parameter.name] = value
+    return found
+
+
+def _as_value(name: str, default: object, text: str) -> object | None:
+    """The field's text as the parameter's kind of value; None where it can't be read so."""
+    if name == "modality":
+        words = [word for word in ("skal", "bør") if mentions(text, word)]
+        return words[0] if len(words) == 1 else None
+    return parse_number(text) if isinstance(default, int) else text.strip()
+
+
+def adopted_regulation(facts: Facts) -> DocumentReading | None:
+    """The regulation with the latest date of adoption that is not in the future."""
+    dated = [
+        (day, document.reading)
+        for document in facts.documents or ()
+        if document.reading.type == "reglement"
+        and (day := parse_date(document.reading.text("regulation.adopted") or ""))
+        and day <= facts.today
+    ]
+    return max(dated, key=lambda pair: pair[0])[1] if dated else None

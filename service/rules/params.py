@@ -1,0 +1,29 @@
+"""What every check's parameters have in common: typed, frozen, and strict about unknown names."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from service.rules.facts import Facts
+from service.rules.results import Result
+
+
+class CheckParams(BaseModel, ABC):
+    """Parameters of one use of a check, and the check itself: a pure function of facts.
+
+    ``says`` are the placeholders its messages may use, ``variants`` the ways it can fail besides
+    the main one.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    says: ClassVar[frozenset[str]] = frozenset()
+    variants: ClassVar[frozenset[str]] = frozenset()
+
+    @abstractmethod
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """Judge every target the facts hold: passed, failed, or missing a fact."""

@@ -1,0 +1,137 @@
+"""Saying values and messages in the group's language: dates, lists, roles, missing facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, singledispatchmethod
+from importlib.resources import files
+
+from babel.dates import format_date
+
+from service.domain.minutes import CaseItem
+from service.domain.model import Body, Meeting, Person
+from service.rules.facts import Facts
+from service.rules.people import Office
+
+LANGUAGES = ("nb", "nn", "en")
+_FORMATTER = string.Formatter()
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """The names in a message.
+
+    Raises:
+        ValueError: a brace is unbalanced, or a placeholder is more than a plain name.
+    """
+    names = [
+        name for _, name, spec, _ in _FORMATTER.parse(template) if name is not None and not spec
+    ]
+    if any(not name.isidentifier() for name in names):
+        raise ValueError(f"plassholderen i «{template}» må være et navn")
+    return frozenset(names)
+
+
+@cache
+def phrases() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """The phrases shared by all rules, by section, key and language."""
+    return tomllib.loads(files("service.rules").joinpath("phrases.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A shared word of ``phrases.toml`` as a value, said in the group's language."""
+
+    section: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A half-year as a value, "2026-1", said "våren 2026"."""
+
+    key: str
+
+
+class Phrasebook:
+    """Says values in one language, as seen from one day: the year is left out within it."""
+
+    def __init__(self, language: str, facts: Facts) -> None:
+        self.language = language if language in LANGUAGES else "nb"
+        self._facts = facts
+
+    def phrase(self, section: str, key: str) -> str:
+        """A shared phrase; an unknown key says itself."""
+        return phrases()[section].get(key, {}).get(self.language, key)
+
+    def sentence(self, template: str, values: Mapping[str, object]) -> str:
+        """The message with its values, beginning with a capital letter."""
+        text = template.format_map({name: self.say(value) for name, value in values.items()})
+        return text[:1].upper() + text[1:]
+
+    def missing(self, fact: str, values: Mapping[str, object]) -> str:
+        """Which fact is missing, as a sentence."""
+        return self.sentence(self.phrase("missing", fact), values)
+
+    @singledispatchmethod
+    def say(self, value: object) -> str:
+        """A value as people write it."""
+        return str(value)
+
+    @say.register
+    def _(self, value: dt.date) -> str:
+        pattern = "EEEE d MMMM" if self.language == "en" else "EEEE d. MMMM"
+        if value.year != self._facts.today.year:
+            pattern += " yyyy"
+        return format_date(value, pattern, locale=self.language)
+
+    @say.register
+    def _(self, value: dt.datetime) -> str:
+        at = {"en": "at"}.get(self.language, "kl.")
+        return f"{self.say(value.date())} {at} {value:%H.%M}"
+
+    @say.register
+    def _(self, value: dt.time) -> str:
+        return f"{value:%H.%M}"
+
+    @say.register(tuple)
+    def _(self, value: tuple[object, ...]) -> str:
+        parts = [self.say(part) for part in value]
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self.phrase('words', 'and')} {parts[-1]}"
+
+    @say.register
+    def _(self, value: Meeting) -> str:
+        day = self.say(value.starts_at or value.date)
+        return f"{self._facts.body_name(value.body)} {day}"
+
+    @say.register
+    def _(self, value: Person) -> str:
+        return value.name
+
+    @say.register
+    def _(self, value: Body) -> str:
+        return value.name
+
+    @say.register
+    def _(self, value: Office) -> str:
+        return self.phrase("offices", f"{value.role}@{value.kind}")
+
+    @say.register
+    def _(self, value: CaseItem) -> str:
+        if not value.number:
+            return f"«{value.title}»"
+        return f"{self.phrase('words', 'case')} {value.number}"
+
+    @say.register
+    def _(self, value: Word) -> str:
+        return self.phrase(value.section, value.key)
+
+    @say.register
+    def _(self, value: Half) -> str:
+        year, _, number = value.key.partition("-")
+        return f"{self.phrase('words', 'spring' if number == '1' else 'autumn')} {year}"

@@ -1,0 +1,140 @@
+"""Protocols of held meetings, as rules look at them.
+
+A protocol is laid out before the meeting, so that it exists says nothing: it counts as written once
+a person has put something into it. One that is not written is reported once, by the rule that asks
+for it (K03); all other rules then say that they can't judge it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from service.domain.minutes import AttendanceStatus, Attendee, CaseItem, DocumentReading
+from service.domain.model import Audience, BodyKind, Meeting, MeetingType, Person
+from service.rules.facts import Facts, MeetingDocument
+from service.rules.people import person_named
+from service.rules.results import Missing, Target
+from service.rules.texts import is_blank, parse_date
+
+PROTOCOL = "protokoll"
+CALL = "innkalling"
+_WRITTEN_CASE = ("discussion", "proposal", "conclusion")  # the rest may be laid out beforehand
+_TYPE_OF_BODY = {
+    BodyKind.GROUP_BOARD: MeetingType.GRP_BOARD,
+    BodyKind.MEMBERS: MeetingType.MEDL,
+    BodyKind.FACTION: MeetingType.FRAK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A written protocol with the meeting it is of, as far as that is known."""
+
+    document: MeetingDocument
+    meeting: Meeting | None
+    date: dt.date | None
+
+    @property
+    def reading(self) -> DocumentReading:
+        """What was read from it."""
+        return self.document.reading
+
+    @property
+    def cases(self) -> tuple[CaseItem, ...]:
+        """The cases that have a number or a title; the empty prototype is none."""
+        found = self.reading.cases or ()
+        return tuple(c for c in found if not (is_blank(c.number) and is_blank(c.title)))
+
+    @property
+    def key(self) -> str:
+        """The meeting's id, or the path of a document that belongs to no known meeting."""
+        return self.meeting.id if self.meeting else self.document.path
+
+    @property
+    def target(self) -> Target:
+        """The protocol as a whole."""
+        return Target("meeting", self.meeting.id) if self.meeting else self.document_target
+
+    @property
+    def document_target(self) -> Target:
+        """The file."""
+        return Target("document", self.document.path)
+
+    def case_target(self, case: CaseItem) -> Target:
+        """One case of the protocol."""
+        return Target("case", f"{case.number or case.title}@{self.key}")
+
+    def day(self, facts: Facts) -> dt.date:
+        """The day to ask the roster for."""
+        return self.date or facts.today
+
+    def said(self) -> object:
+        """How findings name it: the meeting, its date, or at least the file."""
+        return self.meeting or self.date or self.document.path
+
+
+def minutes_of(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Minutes | Missing]:
+    """Every written protocol of a held meeting of these types; what is not written is missing."""
+    documents = facts.documents_of(PROTOCOL)
+    if isinstance(documents, Missing):
+        yield documents
+        return
+    wanted = frozenset(types)
+    read = [_minutes(facts, d) for d in documents if _type(facts, d) in wanted]
+    held = [m for m in read if _is_held(facts, m)]
+    for minutes in sorted(held, key=lambda m: (m.date or dt.date.min, m.key)):
+        yield (
+            minutes if is_written(minutes.reading) else Missing("written", {"what": minutes.said()})
+        )
+    with_protocol = {m.meeting.id for m in read if m.meeting}
+    for meeting in facts.of_types(wanted):
+        if facts.is_over(meeting) and meeting.id not in with_protocol:
+            yield Missing("protocol", {"what": meeting})
+
+
+def _minutes(facts: Facts, document: MeetingDocument) -> Minutes:
+    meeting = facts.meeting(document.meeting_id)
+    text = document.reading.text("meeting.date")
+    return Minutes(document, meeting, meeting.date if meeting else parse_date(text or ""))
+
+
+def _type(facts: Facts, document: MeetingDocument) -> MeetingType:
+    """The type of the document's meeting; a file without a known meeting says its body."""
+    if meeting := facts.meeting(document.meeting_id):
+        return meeting.type
+    body = facts.body_named(document.reading.text("meeting.body") or "")
+    return _TYPE_OF_BODY.get(body.kind, MeetingType.GRP_ORD) if body else MeetingType.GRP_ORD
+
+
+def _is_held(facts: Facts, minutes: Minutes) -> bool:
+    if minutes.meeting:
+        return facts.is_over(minutes.meeting)
+    return minutes.date is None or minutes.date <= facts.today
+
+
+def is_written(reading: DocumentReading) -> bool:
+    """Whether a person has put anything about the meeting itself into the protocol."""
+    attended = any(a.status is not AttendanceStatus.UNKNOWN for a in reading.attendance or ())
+    noted = any(
+        tag.startswith("minutes.") and not is_blank(v.text) for tag, v in reading.fields.items()
+    )
+    return attended or noted or any(_case_is_written(c) for c in reading.cases or ())
+
+
+def _case_is_written(case: CaseItem) -> bool:
+    return case.votes is not None or any(
+        not is_blank(getattr(case, name)) for name in _WRITTEN_CASE
+    )
+
+
+def people_in(facts: Facts, attendance: Iterable[Attendee]) -> dict[str, Person]:
+    """The roster's people among the rows, by id; names nobody in the roster has are left out."""
+    found = (person_named(facts, a.name) for a in attendance)
+    return {p.id: p for p in found if p}
+
+
+def is_closed(document: MeetingDocument) -> bool | None:
+    """Whether the document lies in the board's closed folder; None where that is not known."""
+    return None if document.audience is None else document.audience is Audience.GROUP_BOARD

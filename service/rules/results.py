@@ -1,0 +1,164 @@
+"""What rules answer: passed, failed or missing a fact, and the report made of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from service.domain.errors import InputError
+
+
+class Severity(StrEnum):
+    """How much a finding matters, in the order it is shown."""
+
+    ERROR = "error"  # feil
+    WARNING = "warning"  # advarsel
+    INFO = "info"  # info
+    TASK = "task"  # oppgave: a person must do or confirm something
+    PERMISSION = "permission"  # tillatelse: a right; it gives no finding by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a finding is about: "meeting:m3", "case:12/26@m3", "person:p1", "group:aure"."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The rule was judged for this target and is kept."""
+
+    target: Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """The rule was judged for this target and is not kept.
+
+    ``values`` fill the placeholders of the message, ``variant`` chooses between a rule's messages,
+    ``facts`` are what the judgement rests on. Values are said in the group's language later.
+    """
+
+    target: Target
+    values: Mapping[str, object] = field(default_factory=dict)
+    variant: str = ""
+    location: str = ""
+    facts: tuple[object, ...] = ()
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The rule can't be judged: this fact (a key of ``[missing]`` in phrases.toml) is not known."""
+
+    fact: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+Result = Passed | Failed | Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A rule that is not kept, said to the group. Never contains what a dissenter means."""
+
+    code: str
+    severity: Severity
+    message: str
+    target: str
+    location: str
+    reference: str
+    facts: tuple[str, ...] = ()
+    due: dt.date | None = None
+
+    @property
+    def id(self) -> str:
+        """The same on every run for the same rule and target, so that runs compare."""
+        return hashlib.sha256(f"{self.code}|{self.target}".encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluated:
+    """A rule that could not be judged, and which fact is missing."""
+
+    code: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A finding the group has decided to live with.
+
+    Raises:
+        InputError: the reason is blank.
+    """
+
+    code: str
+    target: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise InputError(
+                "Et unntak fra en regel må ha en begrunnelse. Skriv hvorfor gruppa godtar funnet.",
+                where=f"{self.code} ({self.target})",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of one run. ``passed`` are codes judged and kept for every target.
+
+    ``not_applicable`` are codes with nothing to judge; ``switched_off`` the group's own choice.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    not_evaluated: tuple[NotEvaluated, ...] = ()
+    passed: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    switched_off: tuple[str, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    unused_waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error; decides the exit status."""
+        return any(f.severity is Severity.ERROR for f in self.findings)
+
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity, and how many rules were not evaluated."""
+        by_severity = Counter(f.severity for f in self.findings)
+        counts = {str(s): by_severity[s] for s in Severity if s is not Severity.PERMISSION}
+        return counts | {"not_evaluated": len({n.code for n in self.not_evaluated})}
+
+    def as_json(self) -> dict[str, object]:
+        """The ``validate`` document of the command line's contract."""
+        return {
+            "findings": [_finding_json(f) for f in self.findings],
+            "not_evaluated": [{"code": n.code, "missing": n.missing} for n in self.not_evaluated],
+            "passed": len(self.passed),
+            "waived": [_finding_json(f) for f in self.waived],
+            "unused_waivers": [{"code": w.code, "target": w.target} for w in self.unused_waivers],
+        }
+
+
+def _finding_json(finding: Finding) -> dict[str, object]:
+    return {
+        "id": finding.id,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "target": finding.target,
+        "location": finding.location,
+        "reference": finding.reference,
+        "facts": list(finding.facts),
+    }
