@@ -40,6 +40,7 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<![0-9])(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])")
 _STATED_WEEKDAY = re.compile(rf"^\W*(?P<name>{_WEEKDAY})\b\.?,?\s*(?:den\s+)?(?=[0-9])")
+_LONGEST_CELL = 200
 _RANGE = re.compile(r"-|–|til")
 
 
@@ -92,6 +93,8 @@ def read_weekday(text: str) -> int | None:
 def read_date_cell(text: str) -> DateText | None:
     """The days in a cell that should hold a date, or None if there is none."""
     lowered = text.casefold()
+    if len(lowered) > _LONGEST_CELL:
+        return None
     weekday = None
     if stated := _STATED_WEEKDAY.match(lowered):
         weekday = WEEKDAYS[stated["name"]]

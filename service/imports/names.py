@@ -31,6 +31,7 @@ _MEANING = re.compile(
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}")
 _MEETING_IN = re.compile(r"^(?:ekstraordinært |ordinært )?møte i ", re.IGNORECASE)
 _LONG_ENOUGH = 6  # letters a word must have before it may be misspelt
+_MOST_NAMES = 300
 _MOST_SLIPS = 2  # in a whole name
 
 
@@ -152,6 +153,8 @@ def _spellings(names: Sequence[str], certain: Sequence[str]) -> dict[str, str]:
     spelling = {name_key(name): name for name in certain}
     settled = list(certain)
     shown = {name_key(name): name for name in reversed(names)}
+    if len(shown) > _MOST_NAMES:  # no plan has so many bodies: these are titles
+        return shown | spelling
     for key, _ in Counter(name_key(name) for name in names).most_common():
         if key in spelling:
             continue

@@ -43,6 +43,7 @@ _GATHERING = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\bmøtest(?:ed|ad)\s*:\s*(?P<place>[^.;]+)", re.IGNORECASE)
+_LONGEST_SENTENCE = 2_000
 _YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9])")
 _DATED = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:20)?[0-9]{2}")
 
@@ -88,7 +89,8 @@ def read_prose(
         if place := _PLACE.search(paragraph.text):
             reading.place = place["place"].strip()
         for sentence in _SENTENCES.split(_one_kl(paragraph.text)):
-            _read_sentence(reading, sentence, paragraph.line, bodies, meanings)
+            if len(sentence) <= _LONGEST_SENTENCE:
+                _read_sentence(reading, sentence, paragraph.line, bodies, meanings)
     for name in reading.disputed:
         reading.times.pop(name, None)
     return reading

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from service.domain.errors import InputError
 
+_SHOWN = 60  # characters
+
 Cell = str | dt.date | dt.datetime | dt.time
 
 
@@ -59,6 +61,11 @@ class Source:
     def error(self, place: str, message: str) -> InputError:
         """An error that names this file and the place in it."""
         return InputError(message, where=f"{self.filename}, {place}" if place else self.filename)
+
+
+def excerpt(text: str) -> str:
+    """A text short enough for a message."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()} …"
 
 
 def as_text(cell: Cell) -> str:

@@ -11,6 +11,7 @@ from service.imports.containers.workbook import read_workbook
 from service.imports.source import Source
 
 MAX_BYTES = 20_000_000
+MAX_ROWS = 5_000
 
 _NOT_READABLE = (
     (b"%PDF", "en PDF", "Last ned planen som HTML, regneark (.xlsx), CSV eller kalender (.ics)."),
@@ -29,6 +30,14 @@ def open_source(data: bytes, filename: str) -> Source:
         InputError: it is empty, too large, damaged, or of a kind that isn't read.
     """
     _refuse_unreadable(data, filename)
+    source = _opened(data, filename)
+    if sum(len(table.rows) for table in source.tables) > MAX_ROWS:
+        message = f"Fila har over {MAX_ROWS} rader. Lagre bare møteplanen."
+        raise InputError(message, where=filename)
+    return source
+
+
+def _opened(data: bytes, filename: str) -> Source:
     if data.startswith(b"PK"):
         return read_workbook(data, filename)
     text = decode(data, filename)

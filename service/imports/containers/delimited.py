@@ -52,6 +52,6 @@ def _records(text: str, delimiter: str, filename: str) -> list[tuple[int, list[s
             records.append((line, record))
             line = reader.line_num + 1
     except csv.Error as error:
-        message = "Et anførselstegn er åpnet og ikke lukket riktig. Rett det, eller ta det bort."
+        message = "Linja kan ikke deles i ruter. Se etter et anførselstegn som ikke er lukket."
         raise InputError(message, where=f"{filename}, linje {line}") from error
     return records

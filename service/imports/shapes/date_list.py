@@ -11,7 +11,7 @@ from service.imports.clock import Span, read_time_cell, spans_in, without_spans
 from service.imports.columns import Column, read_header
 from service.imports.dates import DateText, Day, day_of, read_date_cell, read_month, read_weekday
 from service.imports.draft import Draft, ShapeReading
-from service.imports.source import Cell, Row, Source, Table, as_text
+from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
 
 _HEADER_WITHIN = 40  # rows
 _CANCELLED = re.compile(r"\b(?:avlyst|avlyses|utgår|utgått|kansellert|innstilt)\b", re.IGNORECASE)
@@ -44,7 +44,9 @@ def read_date_list(source: Source, table: Table) -> ShapeReading | None:
         if _is_prose(row):
             prose.append((row.line, texts[0]))
         elif _CANCELLED.search(" ".join(texts)):
-            remarks.append((row.line, f"«{' '.join(texts)}» er avlyst og er ikke tatt med."))
+            remarks.append(
+                (row.line, f"«{excerpt(' '.join(texts))}» er avlyst og er ikke tatt med.")
+            )
         else:
             drafts += _Reader(source, table, columns, row).drafts()
     return ShapeReading(
@@ -164,7 +166,7 @@ class _Reader:
         found = read_date_cell(text)
         if found is None:
             raise self._wrong(
-                f"«{text}» er ikke en dato. Skriv den som 23. januar eller 23.01.2026."
+                f"«{excerpt(text)}» er ikke en dato. Skriv den som 23. januar eller 23.01.2026."
             )
         if len(found.days) > 1:
             return found, None
@@ -185,7 +187,7 @@ class _Reader:
         bare = " ".join(_PARENTHESIS.sub(" ", text).split())
         name = without_spans(bare).strip(" .:–-")
         if not any(character.isalpha() for character in name):
-            shown = f"«{text}» er ikke et utvalg." if text else "Utvalget mangler."
+            shown = f"«{excerpt(text)}» er ikke et utvalg." if text else "Utvalget mangler."
             raise self._wrong(f"{shown} Skriv navnet, eller slett raden.")
         return name, notes, self._spoken(bare)
 
@@ -200,7 +202,7 @@ class _Reader:
             return None
         span = self._clock(text)
         if span is None and (not any(c.isalpha() for c in text) or "?" in text):
-            raise self._wrong(f"«{text}» er ikke et klokkeslett. Skriv det som 18:30.")
+            raise self._wrong(f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 18:30.")
         return span
 
     def _end(self, span: Span | None) -> dt.time | None:
@@ -212,20 +214,24 @@ class _Reader:
             return span.end if span else None
         end = self._clock(text)
         if end is None:
-            raise self._wrong(f"«{text}» er ikke et klokkeslett. Skriv det som 20:30.")
+            raise self._wrong(f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 20:30.")
         return end.start
 
     def _clock(self, text: str) -> Span | None:
         try:
             return read_time_cell(text) or next(iter(spans_in(text)), None)
         except ValueError as error:
-            raise self._wrong(f"«{text}» er ikke et klokkeslett. Skriv det som 18:30.") from error
+            raise self._wrong(
+                f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 18:30."
+            ) from error
 
     def _spoken(self, text: str) -> Span | None:
         try:
             return next(iter(spans_in(text)), None) or read_time_cell(text)
         except ValueError as error:
-            raise self._wrong(f"«{text}» er ikke et klokkeslett. Skriv det som 18:30.") from error
+            raise self._wrong(
+                f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 18:30."
+            ) from error
 
     def _week(self) -> int | None:
         figures = re.sub(r"\D", "", self.text(Column.WEEK))

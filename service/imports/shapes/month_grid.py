@@ -10,9 +10,10 @@ from service.imports.clock import Span, spans_in, without_spans
 from service.imports.columns import read_header
 from service.imports.dates import MONTH_NAMES, Day, day_of, read_month
 from service.imports.draft import Draft, ShapeReading
-from service.imports.source import Cell, Row, Source, Table, as_text
+from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
 
 _FEWEST_MONTHS = 3
+_LONGEST_CELL = 200
 _NO_MEETING = re.compile(r"[-–—.x/ ]*|ingen|fri|ferie|\w*ferie", re.IGNORECASE)
 _DAYS = re.compile(
     r"[0-9]{1,2}(?:\.[0-9]{1,2})?\.?(?:\s*(?:,|;|&|\+|/|-|–|\bog\b|\s)\s*[0-9]{1,2}(?:\.[0-9]{1,2})?\.?)*"
@@ -105,7 +106,7 @@ class _Cell:
         bare = " ".join(_PARENTHESIS.sub(" ", text).split())
         span = self._span(bare, text)
         days = without_spans(bare)
-        if not _DAYS.fullmatch(days):
+        if len(days) > _LONGEST_CELL or not _DAYS.fullmatch(days):
             raise self._wrong(text)
         doubts = [f"I ruta står det også «{note}»." for note in notes]
         if _RANGE.search(days):
@@ -152,6 +153,7 @@ class _Cell:
 
     def _wrong(self, text: str) -> Exception:
         message = (
-            f"Ruta «{text}» kan ikke leses. Skriv møtedager, som «7. og 28.», eller la den stå tom."
+            f"Ruta «{excerpt(text)}» kan ikke leses. Skriv møtedager, som «7. og 28.», "
+            "eller la den stå tom."
         )
         return self._source.error(self._place, message)

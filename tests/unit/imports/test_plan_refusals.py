@@ -65,6 +65,8 @@ CASES = {
         b"<!DOCTYPE html><form><input name=u><input type=password></form>", "plan.csv", "innloggingsside",
     ),
     "page without a plan": (b"<html><p>Velkommen</p></html>", "plan.csv", "Fant ingen tabell"),
+    "no plan but a log": (b"Dato;Utvalg\n" + b"19.01.2026;Formannskap\n" * 5_000, "plan.csv", "5000 rader"),
+    "a cell like a book": (GRID.format("1," * 100_000).encode(), "plan.csv, linje 4, januar", " …"),
     "PDF": (b"%PDF-1.7 ...", "plan.csv", "PDF"),
     "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "plan.csv", ".xlsx"),
     "binary": (bytes(range(1, 256)) * 3, "plan.csv", "Tegnsettet"),
