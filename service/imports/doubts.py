@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from dataclasses import replace
 
 import holidays
 
@@ -25,11 +26,7 @@ def _weekday(date: dt.date, written: Day) -> str | None:
     if written.weekday is None or written.weekday == date.weekday():
         return None
     stated, true = WEEKDAY_NAMES[written.weekday], WEEKDAY_NAMES[date.weekday()]
-    return (
-        f"Planen sier {stated}, men {written} {date.year} er en {true}."
-        if not (written.year)
-        else f"Planen sier {stated}, men {written} er en {true}."
-    )
+    return f"Planen sier {stated}, men {replace(written, year=date.year)} er en {true}."
 
 
 def _week(date: dt.date, week: int | None) -> str | None:

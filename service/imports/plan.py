@@ -179,7 +179,8 @@ class _Settler:
         try:
             date = draft.day.in_year(year)
         except ValueError as error:
-            message = f"Datoen {draft.day} finnes ikke i {year}. Rett den i fila, eller slett den."
+            said = replace(draft.day, year=year)
+            message = f"Datoen {said} finnes ikke. Rett den i fila, eller slett den."
             raise self.source.error(draft.place_in_file, message) from error
         if date.year not in _YEARS:
             message = f"Året {date.year} er ikke mellom 2000 og 2099. Rett datoen i fila."
