@@ -5,7 +5,7 @@ accepted as well. See :mod:`service.imports.groups.terms` for every word. What i
 refused, so that a misspelt key is never silently without effect::
 
     [group]
-    id = "ap-aure-2015"                        # a-z, 0-9 and -; never changed afterwards
+    id = "aure-2015"                        # a-z, 0-9 and -; never changed afterwards
     name = "Aure Aps kommunestyregruppe"
     party = "Arbeiderpartiet"
     municipality = "Aure"

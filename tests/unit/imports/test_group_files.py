@@ -30,9 +30,9 @@ from service.imports import read_group_file, write_group_file
 from service.imports.groups.schema import PlanningEntry
 from service.imports.groups.terms import ROLES
 
-FILES = Path(__file__).parents[2] / "data/grupper"
-AURE = (FILES / "aure-ap.toml").read_text(encoding="utf-8")
-GJERSTAD = (FILES / "gjerstad-sp.toml").read_text(encoding="utf-8")
+FILES = Path(__file__).parents[3] / "service/demo/data"
+AURE = (FILES / "aure.toml").read_text(encoding="utf-8")
+GJERSTAD = (FILES / "gjerstad.toml").read_text(encoding="utf-8")
 
 
 def read(text: str) -> GroupSettings:
@@ -115,7 +115,7 @@ def test_the_example_files_survive_export(text):
         ('name = "Kari Nordmann"', 'name = "Kari Nordmann"\nphone = "1"', "people[0].phone", "memberships"),
         ('name = "Kari Nordmann"', "name = 3", "people[0].name", "anførselstegn"),
         ('name = "Kari Nordmann"', 'name = " "', "people[0].name", "tomt"),
-        ('id = "ap-aure-2015"', 'id = "Ap Aure"', "group.id", "små bokstaver"),
+        ('id = "aure-2015"', 'id = "Ap Aure"', "group.id", "små bokstaver"),
         ('drift = "spør"', 'drift = "aldri"', "sync.drift", "spør"),
         ('audience = "frister"', 'audience = "alle"', "targets[2].audience", "gruppestyret"),
         ('url = "https://sky.example.org/remote.php/dav/files/kjoreplan/Aure/"', 'url = "sky.example.org"', "targets[3].url", "https://"),

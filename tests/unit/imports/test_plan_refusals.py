@@ -15,8 +15,8 @@ from service.domain.errors import InputError
 from service.imports import PlanReading, read_plan
 from service.imports.containers import workbook as workbook_module
 
-MOTEPLAN = Path(__file__).parents[2] / "data/moteplan"
-PLANS = sorted(MOTEPLAN.iterdir())
+MOTEPLAN = Path(__file__).parents[3] / "service/demo/data"
+PLANS = [MOTEPLAN / "aure-2018-1.txt", MOTEPLAN / "gjerstad-2023.html"]
 
 
 def xlsx(*rows: list[object]) -> bytes:

@@ -9,17 +9,17 @@ import pytest
 from service.domain.model import Body, BodyKind
 from service.imports import PlanReading, read_group_file, read_plan
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "service/demo/data"
 
 
 @pytest.fixture(scope="module")
 def aure() -> PlanReading:
-    return read_plan((DATA / "moteplan/aure-2018-1.txt").read_bytes(), "aure.txt")
+    return read_plan((DATA / "aure-2018-1.txt").read_bytes(), "aure.txt")
 
 
 @pytest.fixture(scope="module")
 def gjerstad() -> PlanReading:
-    return read_plan((DATA / "moteplan/gjerstad-2023.html").read_bytes(), "gjerstad.html")
+    return read_plan((DATA / "gjerstad-2023.html").read_bytes(), "gjerstad.html")
 
 
 def test_aure_has_23_meetings_of_four_bodies(aure):
@@ -80,12 +80,12 @@ def test_gjerstad_times_come_from_the_text_and_right_before_is_no_time(gjerstad)
 
 
 def test_the_groups_own_names_are_used_where_they_are_given():
-    group = read_group_file((DATA / "grupper/gjerstad-sp.toml").read_bytes(), "g.toml").group
+    group = read_group_file((DATA / "gjerstad.toml").read_bytes(), "g.toml").group
     bodies = [
         Body(key=b.key, name=f"{b.name} i Gjerstad", kind=b.kind, aliases=(*b.aliases, b.name))
         for b in group.roster.bodies
     ]
-    plan = (DATA / "moteplan/gjerstad-2023.html").read_bytes()
+    plan = (DATA / "gjerstad-2023.html").read_bytes()
     reading = read_plan(plan, "gjerstad.html", bodies=bodies)
     assert set(reading.bodies) == {
         "Formannskap i Gjerstad",
@@ -97,7 +97,7 @@ def test_the_groups_own_names_are_used_where_they_are_given():
 
 
 def test_a_year_that_the_heading_contradicts_makes_every_date_uncertain():
-    plan = (DATA / "moteplan/aure-2018-1.txt").read_bytes()
+    plan = (DATA / "aure-2018-1.txt").read_bytes()
     reading = read_plan(plan, "aure.txt", year=2019)
     assert reading.meetings == ()
     assert len(reading.uncertain) == 23

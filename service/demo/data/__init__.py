@@ -1,0 +1,1 @@
+"""Two groups and two published meeting plans: facts, and people that do not exist."""
