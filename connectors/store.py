@@ -16,7 +16,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Where an object is and which version of it."""
+    """Where an object is and which version of it.
+
+    The etag is "" where the server did not tell it surely; a write with it is refused as Changed.
+    """
 
     href: str
     etag: str
@@ -50,6 +53,10 @@ class Changes:
 
 class ResourceStore(Protocol):
     """A calendar or folder on somebody's server. One instance per thread."""
+
+    @property
+    def trashes_deleted(self) -> bool:
+        """Whether what was deleted can't be created again under its UID (a trash bin has it)."""
 
     def list(self) -> Listing:
         """List every object with its etag.
@@ -96,6 +103,9 @@ class ResourceStore(Protocol):
             NotFound: it is gone already.
             OutcomeUnknown: the connection broke after sending. GET and compare.
         """
+
+    def close(self) -> None:
+        """Close the connections; the store is not used afterwards."""
 
 
 class StoreError(Exception):

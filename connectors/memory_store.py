@@ -1,0 +1,90 @@
+"""A collection in memory: the store without a server, honest to every promise of the protocol."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping
+
+from connectors.address import nfc
+from connectors.store import (
+    AlreadyExists,
+    Changed,
+    Changes,
+    Item,
+    Listing,
+    NotFound,
+    Rejected,
+    Resource,
+)
+from connectors.writes import known_version
+
+
+class MemoryStore:
+    """Objects in a dictionary. Others may write into the same instance, as on a server."""
+
+    trashes_deleted = False
+
+    def __init__(self) -> None:
+        self._items: dict[str, Item] = {}
+        self._journal: list[str] = []  # the href of each write; a token is how many there were
+
+    def list(self) -> Listing:
+        """List every object with its etag."""
+        resources = tuple(item.resource for item in self._items.values())
+        return Listing(resources, complete=True, token=str(len(self._journal)))
+
+    def changes(self, token: str) -> Changes | None:
+        """What changed since ``token``; None for a token that is not ours."""
+        if not token.isdecimal() or int(token) > len(self._journal):
+            return None
+        touched = dict.fromkeys(self._journal[int(token) :])
+        return Changes(
+            changed=tuple(self._items[h].resource for h in touched if h in self._items),
+            removed=tuple(h for h in touched if h not in self._items),
+            token=str(len(self._journal)),
+        )
+
+    def get(self, href: str) -> Item:
+        """Fetch one object; NotFound if nothing is there."""
+        try:
+            return self._items[nfc(href)]
+        except KeyError:
+            raise NotFound("nothing is there") from None
+
+    def get_many(self, hrefs: Collection[str]) -> Mapping[str, Item]:
+        """Fetch several. Missing ones are left out."""
+        return {nfc(h): self._items[nfc(h)] for h in hrefs if nfc(h) in self._items}
+
+    def create(self, href: str, data: bytes) -> Resource:
+        """Store a new object; AlreadyExists if something is there."""
+        if nfc(href) in self._items:
+            raise AlreadyExists("something is there")
+        return self._store(href, data)
+
+    def update(self, href: str, data: bytes, etag: str) -> Resource:
+        """Replace the version ``etag``; Changed or NotFound if it is another or gone."""
+        self._require(href, etag)
+        return self._store(href, data)
+
+    def delete(self, href: str, etag: str) -> None:
+        """Delete the version ``etag``; Changed or NotFound if it is another or gone."""
+        self._require(href, etag)
+        del self._items[nfc(href)]
+        self._journal.append(nfc(href))
+
+    def close(self) -> None:
+        """Nothing to close; what is stored stays."""
+
+    def _require(self, href: str, etag: str) -> None:
+        known_version(etag)
+        if self.get(href).resource.etag != etag:
+            raise Changed("another version is there")
+
+    def _store(self, href: str, data: bytes) -> Resource:
+        if any(s in {"", ".", ".."} for s in href.split("/")):
+            raise Rejected("an href must be a plain path inside the collection")
+        version = f"{len(self._journal)}/".encode() + data
+        resource = Resource(nfc(href), hashlib.sha256(version).hexdigest()[:20])
+        self._items[nfc(href)] = Item(resource, data)
+        self._journal.append(nfc(href))
+        return resource
