@@ -1,0 +1,47 @@
+"""The real servers that tests run against, each started once for all tests that need it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import apache as _apache
+from tests.servers import radicale as _radicale
+from tests.servers import wsgidav as _wsgidav
+from tests.servers import xandikos as _xandikos
+from tests.servers.server import Server
+
+
+@pytest.fixture(scope="session")
+def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A CalDAV server with passwords."""
+    with _radicale.radicale(tmp_path_factory.mktemp("radicale")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def xandikos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A CalDAV server without passwords."""
+    with _xandikos.xandikos(tmp_path_factory.mktemp("xandikos")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def wsgidav(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A WebDAV server with passwords."""
+    with _wsgidav.wsgidav(tmp_path_factory.mktemp("wsgidav")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def apache() -> Iterator[Server]:
+    """A WebDAV server with passwords that compresses."""
+    # Not in pytest's folder: that is closed to the user that Apache runs as.
+    with (
+        tempfile.TemporaryDirectory(prefix="apache-") as directory,
+        _apache.apache(Path(directory)) as server,
+    ):
+        yield server
