@@ -1,0 +1,116 @@
+"""Where the contract suite runs: memory, every real server, and a Nextcloud if one is given.
+
+KJOREPLAN_TEST_NEXTCLOUD_URL, _USER and _PASSWORD name an account that tests may make one calendar
+and one folder in; both are removed afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+import requests
+
+from connectors.memory_store import MemoryStore
+from connectors.store import NotFound
+from tests.contract.places import Place
+from tests.servers.meddler import meddler
+from tests.servers.server import Server, close_opened
+
+_NEXTCLOUD = "KJOREPLAN_TEST_NEXTCLOUD_"
+_LOCAL = ["radicale", "xandikos", "wsgidav", "apache"]
+_FOREIGN = ["nextcloud-caldav", "nextcloud-webdav"] if _NEXTCLOUD + "URL" in os.environ else []
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    close_opened()
+
+
+def _server(name: str, request: pytest.FixtureRequest) -> Server:
+    fixture = name if name in _LOCAL else name.replace("-", "_")
+    server: Server = request.getfixturevalue(fixture)
+    return server
+
+
+@contextmanager
+def _place(server: Server) -> Iterator[Place]:
+    url = _emptied(server) if server.name == "Nextcloud" else server.collection()
+    with meddler(url) as proxy:
+        yield Place(
+            open=lambda: server.open(url),
+            calendar=server.kind == "caldav",
+            server=server,
+            url=url,
+            proxy=proxy,
+        )
+
+
+@pytest.fixture(params=["memory", *_LOCAL, *_FOREIGN])
+def place(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """A fresh collection, in memory or on a server."""
+    if request.param == "memory":
+        store = MemoryStore()
+        yield Place(open=lambda: store, calendar=True)
+    else:
+        with _place(_server(request.param, request)) as found:
+            yield found
+
+
+@pytest.fixture(params=[*_LOCAL, *_FOREIGN])
+def wire(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """A fresh collection on a server, behind a proxy that counts and meddles."""
+    with _place(_server(request.param, request)) as found:
+        yield found
+
+
+@pytest.fixture
+def meddler_before():
+    """The proxy itself, for a test that makes its own stores."""
+    return meddler
+
+
+@pytest.fixture(params=["radicale", "wsgidav"])
+def meddled(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """One of each protocol, where only the store's own behaviour is asked about."""
+    with _place(_server(request.param, request)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def nextcloud_caldav() -> Iterator[Server]:
+    """The given Nextcloud's calendars. One is made for all tests: an eleventh would be refused."""
+    yield from _nextcloud("caldav", "calendars")
+
+
+@pytest.fixture(scope="session")
+def nextcloud_webdav() -> Iterator[Server]:
+    """The given Nextcloud's files."""
+    yield from _nextcloud("webdav", "files")
+
+
+def _nextcloud(kind: str, root: str) -> Iterator[Server]:
+    base, user, password = (os.environ[_NEXTCLOUD + n] for n in ("URL", "USER", "PASSWORD"))
+    prefix = f"{base.rstrip('/')}/remote.php/dav/{root}/{user}/kjoreplan-test-{uuid.uuid4().hex}-"
+    server = Server("Nextcloud", "caldav" if kind == "caldav" else "webdav", prefix, user, password)
+    _made[kind] = server.collection()
+    yield server
+    auth = (user.encode(), password.encode())
+    no_trash = {"X-NC-CalDAV-No-Trashbin": "1"}
+    requests.delete(_made.pop(kind), auth=auth, headers=no_trash, timeout=30)
+
+
+_made: dict[str, str] = {}
+
+
+def _emptied(server: Server) -> str:
+    url = _made[server.kind]
+    with server.open(url) as store:
+        for resource in store.list().resources:
+            with suppress(NotFound):
+                store.delete(resource.href, resource.etag)
+    return url
