@@ -1,0 +1,76 @@
+"""Wires configuration, database and connectors to the journeys. The only place that chooses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+
+from connectors.caldav_setup import FoundCalendar, discover, ensure_calendar
+from connectors.caldav_store import CalDavStore
+from connectors.memory_store import MemoryStore
+from connectors.store import ResourceStore
+from connectors.webdav_store import WebDavStore
+from service.config import Config, read_config
+from service.db.database import Database
+from service.db.sealing import SecretBox, keys_in
+from service.domain.model import Audience
+from service.domain.settings import Target, TargetKind
+from service.journeys.services import Services
+
+
+class HttpConnector:
+    """Reaches the group's servers over CalDAV and WebDAV."""
+
+    def open(self, target: Target, password: str) -> AbstractContextManager[ResourceStore]:
+        """A store for the target; no request is sent yet."""
+        if target.kind is TargetKind.CALENDAR:
+            return CalDavStore(target.url, target.username, password)
+        return WebDavStore(target.url, target.username, password)
+
+    def empty(self) -> ResourceStore:
+        """A collection with nothing in it, nowhere."""
+        return MemoryStore()
+
+    def create(self, target: Target, password: str, name: str) -> None:
+        """Make the calendar or folder where there is none."""
+        if target.kind is TargetKind.CALENDAR:
+            components = ("VTODO",) if target.audience is Audience.DEADLINES else ("VEVENT",)
+            ensure_calendar(target.url, target.username, password, name=name, components=components)
+            return
+        with WebDavStore(target.url, target.username, password) as folder:
+            folder.ensure_folder()
+
+    def calendars(self, url: str, username: str, password: str) -> list[FoundCalendar]:
+        """The calendars an account can see, for the connection test."""
+        return discover(url, username, password)
+
+
+def real_time(_group_id: str) -> dt.datetime:
+    """The clock of everybody but the demo."""
+    return dt.datetime.now(dt.UTC)
+
+
+def build_services(
+    config: Config | None = None,
+    *,
+    now: Callable[[str], dt.datetime] = real_time,
+    environ: Mapping[str, str] = os.environ,
+) -> Services:
+    """Open the database, bring its schema up to date, and put everything together.
+
+    Raises:
+        InputError: a setting or the data folder can't be used.
+    """
+    config = config or read_config(environ)
+    config.ensure_data_dir()
+    database = Database(config.database_url)
+    database.upgrade()
+    return Services(
+        database=database,
+        box=SecretBox(config.secret_keys or keys_in(config.key_file)),
+        connector=HttpConnector(),
+        now=now,
+        environ=environ,
+    )

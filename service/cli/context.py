@@ -1,0 +1,60 @@
+"""What every command starts with: the services of this machine, and files people name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from service.bootstrap import build_services
+from service.domain.errors import InputError
+from service.journeys.services import Services
+
+LARGEST_FILE = 50_000_000  # bytes; a scanned plan is a few million, anything larger is a mistake
+
+
+def services() -> Services:
+    """Open the database this machine's settings name.
+
+    Raises:
+        InputError: a setting can't be used.
+    """
+    opened = build_services()
+    click.get_current_context().call_on_close(opened.database.close)
+    return opened
+
+
+def contents(path: Path) -> bytes:
+    """The bytes of a file somebody named.
+
+    Raises:
+        InputError: it isn't there, is a folder, may not be read, or is far too large.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise InputError(
+                f"Fila er større enn {LARGEST_FILE // 1_000_000} MB. Velg riktig fil.",
+                where=str(path),
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError("Fila finnes ikke. Se om navnet er riktig.", where=str(path)) from None
+    except OSError as error:
+        raise InputError(
+            f"Fila kan ikke leses ({error.strerror}). Se om du har tilgang til den.",
+            where=str(path),
+        ) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file the user asked for.
+
+    Raises:
+        InputError: it can't be written.
+    """
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(
+            f"Fila kan ikke skrives ({error.strerror}). Velg et annet sted.", where=str(path)
+        ) from error

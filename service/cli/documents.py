@@ -1,0 +1,153 @@
+"""kjoreplan render, read, validate: documents out, documents in, and what the rules say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from service.cli.context import contents, services, write
+from service.cli.findings import findings_json, show_report
+from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json
+from service.documents.data import DocumentData
+from service.documents.manifest import TYPES
+from service.documents.read import read as read_document
+from service.documents.render import render as render_document
+from service.documents.template import load_template
+from service.domain.errors import InputError
+from service.domain.minutes import CaseItem, DocumentReading
+from service.journeys.rendering import document_data_from_toml, render_for_group
+from service.journeys.validating import validate_files, validate_group
+
+
+@click.command()
+@click.argument("kind", metavar="TYPE", type=click.Choice(TYPES))
+@click.option("--group", "group_id", help="Fyll ut fra gruppas plan og register.")
+@click.option("--data", type=click.Path(path_type=Path), help="Fyll ut fra en TOML-fil.")
+@click.option("--meeting", "meeting_id", help="Møtet det gjelder, med --group.")
+@click.option("--lang", type=click.Choice(["nb", "nn"]), help="Uten: gruppas språk, ellers nb.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FIL")
+def render(
+    kind: str,
+    group_id: str | None,
+    data: Path | None,
+    meeting_id: str | None,
+    lang: str | None,
+    output: Path,
+) -> None:
+    """Lag et dokument av en mal."""
+    if bool(group_id) == bool(data):
+        raise click.UsageError("Oppgi enten --group eller --data.")
+    if output.exists():
+        raise InputError("Fila finnes allerede, og vi skriver ikke over den.", where=str(output))
+    if group_id:
+        document = render_for_group(services(), group_id, kind, meeting_id, lang)
+    else:
+        values = document_data_from_toml(contents(data), data.name) if data else DocumentData()
+        template = load_template(kind, lang or "nb")
+        document = render_document(template, values, document_id="")
+    write(output, document)
+    console().print(f"{output} er skrevet.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@json_option
+def read(file: Path, as_json: bool) -> None:
+    """Vis hva tjenesten forstår av et dokument, og hvor sikkert det er."""
+    reading = read_document(contents(file))
+    if as_json:
+        print_json(_reading_json(reading))
+        return
+    _show_reading(reading)
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL…]")
+@click.option(
+    "--group", "group_id", help="Alt som er kjent om gruppa, eller filene etter dens regler."
+)
+@click.option("--pack", "packs", multiple=True, help="Regelpakke; kan gjentas.")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+def validate(
+    files: tuple[Path, ...], group_id: str | None, packs: tuple[str, ...], shape: str
+) -> None:
+    """Vurder dokumenter og plan etter gruppas regler."""
+    if not files and not group_id:
+        raise click.UsageError("Oppgi filer, eller --group for alt som er kjent om gruppa.")
+    if files and not (packs or group_id):
+        raise click.UsageError("Oppgi hvilke regler filene skal vurderes etter, med --pack.")
+    if files:
+        loaded = [(str(file), contents(file)) for file in files]
+        group = services().settings(group_id).group if group_id else None
+        report = validate_files(loaded, packs, group, dt.datetime.now(dt.UTC))
+    else:
+        report = validate_group(services(), group_id or "")
+    if shape == "json":
+        print_json(findings_json(report))
+    else:
+        show_report(report)
+    leave(EXIT_FINDINGS if report.has_errors else 0)
+
+
+def _reading_json(reading: DocumentReading) -> dict[str, object]:
+    return {
+        "type": reading.type,
+        "document_id": reading.document_id,
+        "language": reading.language,
+        "fields": {
+            tag: {"value": v.text, "source": v.source, "confidence": v.confidence}
+            for tag, v in reading.fields.items()
+        },
+        "attendance": [
+            {"name": a.name, "role": a.role, "status": a.status, "note": a.note}
+            for a in reading.attendance or ()
+        ],
+        "cases": [_case_json(case) for case in reading.cases or ()],
+        "problems": [
+            {"code": p.code, "message": p.message, "location": p.location} for p in reading.problems
+        ],
+    }
+
+
+def _case_json(case: CaseItem) -> dict[str, object]:
+    return {
+        "number": case.number,
+        "title": case.title,
+        "recommendation": case.recommendation,
+        "discussion": case.discussion,
+        "proposal": case.proposal,
+        "conclusion": case.conclusion,
+        "presenter": case.presenter,
+        "dissent": list(case.dissent),
+        "votes": case.votes
+        and {
+            "for": case.votes.in_favour,
+            "against": case.votes.against,
+            "blank": case.votes.abstained,
+        },
+        "location": case.location,
+    }
+
+
+def _show_reading(reading: DocumentReading) -> None:
+    out = console()
+    out.print(f"[bold]{reading.type or 'Ukjent dokument'}[/]")
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    for tag, value in reading.fields.items():
+        table.add_row(tag, value.text or "–", f"{value.source} {value.confidence:.0%}")
+    out.print(table)
+    for attendee in reading.attendance or ():
+        out.print(f"  {attendee.name}, {attendee.role}: {attendee.status}", markup=False)
+    for case in reading.cases or ():
+        out.print(f"\nSak {case.number} {case.title}", markup=False, style="bold")
+        for label, text in (
+            ("Forslag", case.proposal),
+            ("Konklusjon", case.conclusion),
+            ("Fører saken", case.presenter),
+        ):
+            out.print(f"  {label}: {'ikke funnet' if text is None else text or '–'}", markup=False)
+    for problem in reading.problems:
+        out.print(f"! {problem.location}: {problem.message}", markup=False, style="yellow")

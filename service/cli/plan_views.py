@@ -1,0 +1,206 @@
+"""How plans are shown: diffs with dates aligned for people, JSON for scripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.table import Table
+
+from service.cli.output import clock, console, day
+from service.domain.model import Meeting
+from service.domain.municipal import ChangeKind, MunicipalChange
+from service.domain.replanning import PlanChange, PlanChangeKind
+from service.imports import PlannedMeeting, PlanReading
+from service.journeys.municipal import PlanImport
+from service.journeys.planning import PlanProposal
+
+_MUNICIPAL_SIGNS = {
+    ChangeKind.ADDED: ("+", "nytt møte"),
+    ChangeKind.MOVED: ("~", "flyttet"),
+    ChangeKind.RETIMED: ("~", "nytt klokkeslett"),
+    ChangeKind.RELOCATED: ("~", "nytt sted"),
+    ChangeKind.CANCELLED: ("-", "avlyst"),
+    ChangeKind.REINSTATED: ("+", "satt opp igjen"),
+    ChangeKind.REMOVED: ("-", "tatt ut av planen"),
+}
+_SIGNS = {
+    PlanChangeKind.ADDED: "+",
+    PlanChangeKind.MOVED: "~",
+    PlanChangeKind.CHANGED: "~",
+    PlanChangeKind.WITHDRAWN: "-",
+    PlanChangeKind.UNCHANGED: " ",
+    PlanChangeKind.KEPT: " ",
+}
+_COLOURS = {"+": "green", "~": "yellow", "-": "red", " ": "dim"}
+_TITLES = {
+    "GRP_ORD": "Gruppemøte",
+    "GRP_EXTRA": "Ekstra gruppemøte",
+    "GRP_PRE": "Formøte",
+    "GRP_POST": "Ettermøte",
+    "GRP_BOARD": "Gruppestyremøte",
+}
+
+
+def show_import(imported: PlanImport) -> None:
+    """What a published plan changed, with doubts last."""
+    out = console()
+    for change in imported.changes:
+        sign, what = _MUNICIPAL_SIGNS[change.kind]
+        out.print(f"[{_COLOURS[sign]}]{sign} {_municipal_line(change)}  {what}[/]")
+    sure = sum(m.confidence >= 1 for m in imported.meetings)
+    out.print(f"{sure} møter er lest, {len(imported.changes)} endringer fra forrige plan.")
+    for meeting in imported.meetings:
+        if meeting.confidence < 1:
+            out.print(f"[yellow]? {day(meeting.date)}  {meeting.id}: {meeting.reason}[/]")
+
+
+def show_proposal(proposal: PlanProposal) -> None:
+    """The proposal as a diff with dates aligned, reasons beside, and a summary line."""
+    out = console()
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    for change in proposal.replan.changes:
+        sign = _SIGNS[change.kind]
+        style = _COLOURS[sign]
+        for mark, meeting in _lines(change, sign):
+            table.add_row(
+                mark,
+                day(meeting.date),
+                clock(meeting.start, meeting.end),
+                _TITLES.get(meeting.type, "Møte"),
+                meeting.reason if mark != "-" else "",
+                style=style,
+            )
+    out.print(table)
+    for unplaced in proposal.unplaced:
+        out.print(f"[yellow]! {unplaced.message}[/]")
+    for meeting in proposal.uncertain:
+        out.print(f"[yellow]? {day(meeting.date)}  {meeting.id} er usikkert: {meeting.reason}[/]")
+    out.print(_summary(proposal))
+
+
+def show_meetings(meetings: tuple[Meeting, ...], names: dict[str, str]) -> None:
+    """The whole plan as a list; the group's own meetings stand out."""
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    for meeting in meetings:
+        own = meeting.type in _TITLES
+        table.add_row(
+            "?" if meeting.confidence < 1 else " ",
+            day(meeting.date),
+            clock(meeting.start, meeting.end),
+            _TITLES.get(meeting.type) or names.get(meeting.body, meeting.body),
+            meeting.place,
+            style="bold" if own else "dim",
+        )
+    console().print(table)
+
+
+def _lines(change: PlanChange, sign: str) -> list[tuple[str, Meeting]]:
+    if change.kind is PlanChangeKind.MOVED and change.before and change.after:
+        return [("-", change.before), ("+", change.after)]
+    meeting = change.after or change.before
+    return [(sign, meeting)] if meeting else []
+
+
+def _summary(proposal: PlanProposal) -> str:
+    counts = Counter(change.kind for change in proposal.replan.changes)
+    return (
+        f"{counts[PlanChangeKind.ADDED]} nye, {counts[PlanChangeKind.MOVED]} flyttes, "
+        f"{counts[PlanChangeKind.CHANGED]} endres, {counts[PlanChangeKind.WITHDRAWN]} utgår, "
+        f"{counts[PlanChangeKind.UNCHANGED] + counts[PlanChangeKind.KEPT]} som før."
+    )
+
+
+def _municipal_line(change: MunicipalChange) -> str:
+    if change.before and change.before.date != change.meeting.date:
+        return f"{day(change.before.date)} → {day(change.meeting.date)}  {change.meeting.body}"
+    return f"{day(change.meeting.date)}  {change.meeting.body}"
+
+
+def show_reading(reading: PlanReading) -> None:
+    """What was read, doubts marked and last."""
+    table = Table(box=None, padding=(0, 1))
+    for title in ("", "Dato", "Tid", "Organ", "Linje", "Merknad"):
+        table.add_column(title)
+    for mark, meetings in ((" ", reading.meetings), ("?", reading.uncertain)):
+        for meeting in meetings:
+            table.add_row(
+                mark,
+                day(meeting.date),
+                clock(meeting.start, meeting.end) if meeting.start else "",
+                meeting.body,
+                str(meeting.source_line),
+                meeting.note,
+                style="yellow" if mark == "?" else None,
+            )
+    out = console()
+    out.print(table)
+    for problem in reading.problems:
+        out.print(f"[yellow]Linje {problem.line}: {problem.message}[/]")
+    out.print(
+        f"{len(reading.meetings)} møter i {len(reading.bodies)} organer, "
+        f"{len(reading.uncertain)} usikre."
+    )
+
+
+def reading_json(reading: PlanReading) -> dict[str, object]:
+    """The ``plan read`` document of the command line's contract."""
+    return {
+        "meetings": [_planned_json(m) for m in reading.meetings],
+        "uncertain": [_planned_json(m) for m in reading.uncertain],
+        "bodies": list(reading.bodies),
+        "problems": [{"line": p.line, "message": p.message} for p in reading.problems],
+    }
+
+
+def _planned_json(meeting: PlannedMeeting) -> dict[str, object]:
+    return {
+        "body": meeting.body,
+        "date": meeting.date,
+        "start": meeting.start,
+        "end": meeting.end,
+        "place": meeting.place,
+        "kind": meeting.kind,
+        "type": meeting.type,
+        "confidence": meeting.confidence,
+        "source_line": meeting.source_line,
+        "note": meeting.note,
+    }
+
+
+def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:
+    """A meeting of the plan."""
+    if meeting is None:
+        return None
+    return {
+        "id": meeting.id,
+        "body": meeting.body,
+        "type": meeting.type,
+        "date": meeting.date,
+        "start": meeting.start,
+        "end": meeting.end,
+        "place": meeting.place,
+        "status": meeting.status,
+        "serves": list(meeting.serves),
+        "confidence": meeting.confidence,
+        "reason": meeting.reason,
+    }
+
+
+def proposal_json(proposal: PlanProposal) -> dict[str, object]:
+    """What approval would change."""
+    return {
+        "half": proposal.half,
+        "changes": [
+            {
+                "change": change.kind,
+                "before": meeting_json(change.before),
+                "after": meeting_json(change.after),
+            }
+            for change in proposal.changes
+        ],
+        "unplaced": [
+            {"type": one.type, "date": one.date, "message": one.message}
+            for one in proposal.unplaced
+        ],
+        "uncertain": [meeting_json(m) for m in proposal.uncertain],
+    }

@@ -1,0 +1,105 @@
+"""kjoreplan plan: read a published plan, propose, approve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from service.cli.context import contents, services
+from service.cli.output import console, day, json_option, print_json
+from service.cli.plan_views import (
+    meeting_json,
+    proposal_json,
+    reading_json,
+    show_import,
+    show_meetings,
+    show_proposal,
+    show_reading,
+)
+from service.domain.halves import half_of, period_of
+from service.domain.model import OSLO
+from service.imports import read_plan
+from service.journeys.municipal import confirm_meeting, import_plan
+from service.journeys.planning import approve_plan, propose_plan
+from service.journeys.plans import plan_meetings
+
+
+@click.group()
+def plan() -> None:
+    """Les kommunens møteplan, foreslå og godkjenn gruppas møter."""
+
+
+@plan.command("read")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option("--year", type=int, help="Året, når planen ikke sier det selv.")
+@json_option
+def read_command(file: Path, year: int | None, as_json: bool) -> None:
+    """Vis hva som leses ut av en møteplan. Ingenting lagres."""
+    reading = read_plan(contents(file), file.name, year=year)
+    if as_json:
+        print_json(reading_json(reading))
+        return
+    show_reading(reading)
+
+
+@plan.command("import")
+@click.argument("group_id", metavar="GRUPPE")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
+@click.option("--year", type=int, help="Året, når planen ikke sier det selv.")
+def import_command(group_id: str, file: Path, year: int | None) -> None:
+    """Ta kommunens møteplan inn i gruppas plan, og vis hva som er nytt."""
+    show_import(import_plan(services(), group_id, contents(file), file.name, year=year))
+
+
+@plan.command("confirm")
+@click.argument("group_id", metavar="GRUPPE")
+@click.argument("meeting_id", metavar="MØTE")
+def confirm_command(group_id: str, meeting_id: str) -> None:
+    """Gå god for et møte som ble lest med tvil."""
+    meeting = confirm_meeting(services(), group_id, meeting_id)
+    console().print(f"{day(meeting.date)} er bekreftet.")
+
+
+@plan.command("show")
+@click.argument("group_id", metavar="GRUPPE")
+@click.option("--half", help="Halvåret, som 2026-1. Uten: det som er nå.")
+@json_option
+def show_command(group_id: str, half: str | None, as_json: bool) -> None:
+    """Vis planen: kommunens møter og gruppas egne."""
+    opened = services()
+    settings = opened.settings(group_id)
+    period = period_of(half or half_of(opened.now(group_id).astimezone(OSLO).date()))
+    meetings = plan_meetings(opened, group_id, period)
+    if as_json:
+        print_json({"meetings": [meeting_json(m) for m in meetings]})
+        return
+    names = {body.key: body.name for body in settings.group.roster.bodies}
+    show_meetings(meetings, names)
+
+
+@plan.command("propose")
+@click.argument("group_id", metavar="GRUPPE")
+@click.option("--half", required=True, help="Halvåret, som 2026-1.")
+@json_option
+def propose_command(group_id: str, half: str, as_json: bool) -> None:
+    """Foreslå gruppas møter, og vis forskjellen fra planen som gjelder."""
+    proposal = propose_plan(services(), group_id, half)
+    if as_json:
+        print_json(proposal_json(proposal))
+        return
+    show_proposal(proposal)
+
+
+@plan.command("approve")
+@click.argument("group_id", metavar="GRUPPE")
+@click.option("--half", required=True, help="Halvåret, som 2026-1.")
+@click.option("--by", "approved_by", required=True, help="Hvem som vedtok: gruppa, gruppemøtet …")
+@click.option("--protocol", "protocol_ref", default="", help="Hvor vedtaket står.")
+def approve_command(group_id: str, half: str, approved_by: str, protocol_ref: str) -> None:
+    """Godkjenn forslaget. Møtene kommer i kalenderen ved neste synkronisering."""
+    proposal = approve_plan(
+        services(), group_id, half, approved_by=approved_by, protocol_ref=protocol_ref
+    )
+    show_proposal(proposal)
+    console().print(f"Planen for {half} er godkjent.")

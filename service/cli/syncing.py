@@ -1,0 +1,111 @@
+"""kjoreplan sync: bring calendars and folders in step with the approved plan."""
+
+from __future__ import annotations
+
+import click
+from rich.table import Table
+
+from service.cli.context import services
+from service.cli.output import (
+    EXIT_FINDINGS,
+    EXIT_INPUT,
+    EXIT_SERVER,
+    complain,
+    console,
+    json_option,
+    leave,
+    print_json,
+    progress,
+)
+from service.journeys.groups import all_groups
+from service.journeys.results import Step
+from service.journeys.syncing import SyncReport, sync_group
+from service.journeys.wording import action_text, reason_text
+
+_COLOURS = {"create": "green", "recreate": "green", "remove": "red", "cancel": "red"}
+
+
+@click.command()
+@click.argument("group_id", metavar="GRUPPE", required=False)
+@click.option("--all", "every", is_flag=True, help="Alle grupper.")
+@click.option("--dry-run", is_flag=True, help="Vis hva som ville blitt gjort, og gjør ingenting.")
+@click.option(
+    "--go-on", is_flag=True, help="Fortsett etter en stans: du har sett at det er riktig."
+)
+@json_option
+def sync(group_id: str | None, every: bool, dry_run: bool, go_on: bool, as_json: bool) -> None:
+    """Skriv godkjente møter til kalenderne og dokumenter til mappene, og les dem tilbake."""
+    if bool(group_id) == every:
+        raise click.UsageError("Oppgi én gruppe, eller --all for alle.")
+    opened = services()
+    wanted = [group_id] if group_id else [g.group.id for g in all_groups(opened)]
+    with progress("Synkroniserer …") as tick:
+        reports = [
+            sync_group(opened, one, dry_run=dry_run, go_on=go_on, tick=tick) for one in wanted
+        ]
+    if as_json:
+        print_json(sync_json(reports))
+    else:
+        for report in reports:
+            show_sync(report, dry_run=dry_run)
+    leave(exit_status(reports))
+
+
+def show_sync(report: SyncReport, *, dry_run: bool = False) -> None:
+    """The steps as a table, and a summary line."""
+    out = console()
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    for step in report.steps:
+        if step.writes or step.action == "left_alone":
+            table.add_row(
+                action_text(step.action, dry_run=dry_run),
+                _what(step),
+                reason_text(step.reason),
+                style=_COLOURS.get(step.action),
+            )
+    if table.row_count:
+        out.print(table)
+    for error in report.errors:
+        complain(error, 0)
+    verb = "ville blitt skrevet" if dry_run else "skrevet"
+    out.print(
+        f"{report.group_id}: {report.written} {verb}, "
+        f"{report.conflicts} venter på svar, {len(report.errors)} feil."
+    )
+
+
+def _what(step: Step) -> str:
+    fields = step.after or step.before or {}
+    if step.kind == "document" or not fields:
+        return step.href
+    when = fields.get("dtstart") or fields.get("due") or ""
+    return f"{when[:16].replace('T', ' ')}  {fields.get('summary', '')}"
+
+
+def sync_json(reports: list[SyncReport]) -> dict[str, object]:
+    """The ``sync`` document of the command line's contract."""
+    return {
+        "actions": [
+            {
+                "action": step.action,
+                "kind": step.kind,
+                "href": step.href,
+                "reason": step.reason,
+                "group": report.group_id,
+            }
+            for report in reports
+            for step in report.steps
+        ],
+        "written": sum(report.written for report in reports),
+        "conflicts": sum(report.conflicts for report in reports),
+        "errors": [error for report in reports for error in report.errors],
+    }
+
+
+def exit_status(reports: list[SyncReport]) -> int:
+    """3 where a server was out of reach, 2 where somebody must act, 1 where conflicts wait."""
+    if any(report.unreachable for report in reports):
+        return EXIT_SERVER
+    if any(report.refused for report in reports):
+        return EXIT_INPUT
+    return EXIT_FINDINGS if any(report.conflicts for report in reports) else 0

@@ -1,0 +1,239 @@
+"""One pass over one calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from sqlalchemy.orm import Session
+
+from connectors.store import ResourceStore
+from service.db.applied import AppliedState
+from service.db.documents import Documents
+from service.db.meetings import Meetings
+from service.db.runs import Conflicts, WaitingConflict
+from service.db.targets import Targets
+from service.domain.model import OSLO
+from service.domain.projection import (
+    USUAL_LIMITS,
+    Action,
+    ActionKind,
+    Applied,
+    Conflict,
+    Desired,
+    Reconciled,
+    desired,
+)
+from service.domain.reconcile import reconcile
+from service.domain.settings import GroupSettings, Target, TargetKind
+from service.journeys.executing import Executor, Outcome
+from service.journeys.observing import Look, look_at
+from service.journeys.projecting import desired_objects
+from service.journeys.results import Mode, Step, TargetResult
+from service.journeys.services import Services
+from service.journeys.taking_over import take_over
+from service.journeys.wording import stop_sentence, store_sentence
+
+GRACE_DAYS = 30  # a cancelled meeting stays visible so long
+_ROUNDS = 3  # how often a pass looks anew when somebody writes at the same moment
+_BATCH = 25  # writes remembered in one transaction
+
+
+def sync_calendar(
+    services: Services,
+    settings: GroupSettings,
+    target: Target,
+    store: ResourceStore,
+    mode: Mode,
+) -> TargetResult:
+    """Look, decide, carry out; look again where somebody wrote in between.
+
+    Raises:
+        StoreError: the server can't be reached, or refuses us altogether. What had been written
+            by then is remembered.
+    """
+    desk = _Desk(services=services, settings=settings, target=target)
+    total = Outcome()
+    for _ in range(_ROUNDS):
+        state = desk.state()
+        look = look_at(store, state.applied.values(), state.token)
+        decided = desk.decide(state, look, mode)
+        if mode.dry_run:
+            return desk.result(decided, Outcome(done=list(decided.actions)), look.token)
+        outcome = desk.carry_out(store, decided, look, mode)
+        total.done += outcome.done
+        total.refused += outcome.refused
+        total.overtaken = outcome.overtaken
+        if not outcome.overtaken:
+            break
+    desk.remember_conflicts(decided.conflicts)
+    return desk.result(decided, total, look.token)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    desired: tuple[Desired, ...]
+    applied: Mapping[str, Applied]
+    cancelled_since: Mapping[str, dt.date]
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """One calendar being worked on. Transactions are short and never span a request."""
+
+    services: Services
+    settings: GroupSettings
+    target: Target
+
+    @property
+    def group_id(self) -> str:
+        return self.settings.group.id
+
+    def state(self) -> _State:
+        with self.services.database.reading() as session:
+            applied = AppliedState(session, self.group_id)
+            since = applied.cancelled_since(self.target.id)
+            return _State(
+                desired=self._desired(session),
+                applied=applied.load(self.target.id),
+                cancelled_since={uid: at.astimezone(OSLO).date() for uid, at in since.items()},
+                token=Targets(session, self.group_id).state(self.target.id).sync_token,
+            )
+
+    def decide(self, state: _State, look: Look, mode: Mode) -> Reconciled:
+        return reconcile(
+            state.desired,
+            state.applied.values(),
+            look.observation,
+            policy=self.settings.drift,
+            today=self._now().astimezone(OSLO).date(),
+            cancelled_since=state.cancelled_since,
+            grace_days=GRACE_DAYS,
+            limits=None if mode.go_on else USUAL_LIMITS,
+        )
+
+    def carry_out(
+        self,
+        store: ResourceStore,
+        decided: Reconciled,
+        look: Look,
+        mode: Mode,
+    ) -> Outcome:
+        journal = _Journal(desk=self)
+        executor = Executor(
+            store=store,
+            items=look.items,
+            stamp=self._now(),
+            record=journal.note,
+            tick=lambda: mode.tick(self.target.id),
+        )
+        try:
+            return executor.run(decided.actions)
+        finally:
+            journal.flush()
+
+    def remember(self, done: Iterable[tuple[Action, Applied]]) -> None:
+        """Remember a batch of actions; what the calendar decided goes into the plan."""
+        with self.services.database.transaction() as session:
+            applied = AppliedState(session, self.group_id)
+            for action, record in done:
+                if action.replaces:
+                    applied.forget(self.target.id, action.replaces)
+                since = self._now() if action.cancels else None
+                applied.record(self.target.id, record, cancelled_since=since)
+                if action.kind is ActionKind.TAKE_OVER:
+                    self._take_over(session, action)
+
+    def remember_conflicts(self, conflicts: Iterable[Conflict]) -> None:
+        """Keep what waits for a person, in place of what waited before."""
+        waiting = [
+            WaitingConflict(
+                target_id=self.target.id,
+                uid=conflict.uid,
+                href=conflict.href,
+                etag=conflict.etag,
+                reason=conflict.reason,
+                ours=conflict.ours,
+                theirs=conflict.theirs,
+                since=self._now(),
+            )
+            for conflict in conflicts
+        ]
+        with self.services.database.transaction() as session:
+            Conflicts(session, self.group_id).replace(self.target.id, waiting)
+
+    def result(self, decided: Reconciled, outcome: Outcome, token: str | None) -> TargetResult:
+        """The pass in the words of the report."""
+        stop = decided.stop
+        return TargetResult(
+            target_id=self.target.id,
+            steps=tuple(_step(action) for action in outcome.done),
+            conflicts=len(decided.conflicts) + (1 if stop else 0),
+            errors=(
+                *((stop_sentence(stop),) if stop else ()),
+                *(store_sentence(error) for _, error in outcome.refused),
+            ),
+            complete=not (outcome.refused or outcome.overtaken or stop),
+            token=token,
+        )
+
+    def _desired(self, session: Session) -> tuple[Desired, ...]:
+        meetings = Meetings(session, self.group_id).all()
+        return desired_objects(self.settings, meetings, self.target.audience, self._links(session))
+
+    def _links(self, session: Session) -> dict[str, str]:
+        """Where each meeting's call lies, for those who may see the group's own calendar."""
+        folders = {
+            t.id: t.url for t in self.settings.targets_of(TargetKind.FOLDER, self.target.audience)
+        }
+        return {
+            one.meeting_id: f"{folders[one.target_id].rstrip('/')}/{quote(one.href)}"
+            for one in Documents(session, self.group_id, self.services.box).all()
+            if one.meeting_id and one.type == "innkalling" and one.target_id in folders
+        }
+
+    def _take_over(self, session: Session, action: Action) -> None:
+        meetings = Meetings(session, self.group_id)
+        for meeting in meetings.own():
+            generations = desired(self.group_id, meeting.id, {})
+            if action.uid in {generations.uid, *(heir.uid for heir in generations.heirs)}:
+                meetings.save([take_over(meeting, action.fields)], manual=True)
+
+    def _now(self) -> dt.datetime:
+        return self.services.now(self.group_id)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Journal:
+    """Remembers what was done in batches: a transaction a write would double the run's time.
+
+    A batch lost to a power cut is found again on the server at the next look.
+    """
+
+    desk: _Desk
+    waiting: list[tuple[Action, Applied]] = field(default_factory=list)
+
+    def note(self, action: Action, record: Applied) -> None:
+        self.waiting.append((action, record))
+        if len(self.waiting) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        if self.waiting:
+            self.desk.remember(self.waiting)
+            self.waiting = []
+
+
+def _step(action: Action) -> Step:
+    return Step(
+        action=action.kind,
+        kind="event",
+        href=action.href,
+        reason=action.reason,
+        writes=action.kind.writes,
+        before=action.theirs or action.before,
+        after=action.fields,
+    )

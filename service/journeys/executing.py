@@ -1,0 +1,138 @@
+"""Carrying out what reconciling decided, each write under its precondition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from connectors.store import (
+    AlreadyExists,
+    Changed,
+    Forbidden,
+    Item,
+    NotFound,
+    OutcomeUnknown,
+    Rejected,
+    Resource,
+    ResourceStore,
+    StoreError,
+)
+from service.calendar.lines import UnreadableObject
+from service.calendar.reading import read
+from service.calendar.writing import merge, new_object
+from service.domain.projection import Action, ActionKind, Applied
+from service.domain.steps import settled
+
+Record = Callable[[Action, Applied], None]
+_CREATES = {ActionKind.CREATE, ActionKind.RECREATE}
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """How the actions of one target went.
+
+    ``overtaken`` are those whose precondition no longer held: somebody wrote in between. They
+    did nothing, and are decided anew at the next look.
+    """
+
+    done: list[Action] = field(default_factory=list)
+    overtaken: list[Action] = field(default_factory=list)
+    refused: list[tuple[Action, StoreError]] = field(default_factory=list)
+
+    @property
+    def written(self) -> int:
+        """How many objects were written, cancelled or removed."""
+        return sum(action.kind.writes for action in self.done)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Executor:
+    """Writes to one calendar.
+
+    ``items`` are the objects already fetched by the look; ``stamp`` is DTSTAMP, in UTC; ``record``
+    remembers each action as soon as it is done.
+    """
+
+    store: ResourceStore
+    items: Mapping[str, Item]
+    stamp: dt.datetime
+    record: Record
+    tick: Callable[[], None]
+
+    def run(self, actions: Iterable[Action]) -> Outcome:
+        """Do everything that can be done.
+
+        A refusal of one object doesn't stop the others. What concerns the whole server does.
+
+        Raises:
+            StoreError: the server can't be reached, or refuses us altogether.
+        """
+        outcome = Outcome()
+        for action in actions:
+            try:
+                self._do(action)
+            except (AlreadyExists, Changed, NotFound):
+                outcome.overtaken.append(action)
+            except (Rejected, Forbidden) as error:
+                outcome.refused.append((action, error))
+            else:
+                outcome.done.append(action)
+            self.tick()
+        return outcome
+
+    def _do(self, action: Action) -> None:
+        etag = self._write(action).etag if action.kind.writes else ""
+        self.record(action, settled(action, etag))
+
+    def _write(self, action: Action) -> Resource:
+        try:
+            return self._send(action)
+        except OutcomeUnknown:
+            found = self._landed(action)
+            if found is None:
+                raise
+            return found
+
+    def _send(self, action: Action) -> Resource:
+        if action.kind in _CREATES:
+            data = new_object(action.uid, action.fields, sequence=action.sequence, stamp=self.stamp)
+            return self.store.create(action.href, data)
+        etag = action.etag or ""
+        if action.kind is ActionKind.REMOVE:
+            self.store.delete(action.href, etag)
+            return Resource(action.href, "")
+        present = self._present(action.href, etag)
+        data = merge(
+            present.data,
+            action.fields,
+            sequence=action.sequence,
+            stamp=self.stamp,
+            base=action.before,
+        )
+        return self.store.update(action.href, data, etag)
+
+    def _present(self, href: str, etag: str) -> Item:
+        """The version ``etag``, into which our fields are merged.
+
+        Raises:
+            Changed: somebody has written a newer one.
+        """
+        item = self.items.get(href)
+        if item is None or item.resource.etag != etag:
+            item = self.store.get(href)
+        if item.resource.etag != etag:
+            raise Changed("a newer version lies on the server")
+        return item
+
+    def _landed(self, action: Action) -> Resource | None:
+        """After a lost answer: the object as the server has it, if it says what we wrote."""
+        try:
+            item = self.store.get(action.href)
+            found = read(item.data)
+        except NotFound:
+            return Resource(action.href, "") if action.kind is ActionKind.REMOVE else None
+        except UnreadableObject:
+            return None
+        same = found.uid == action.uid and found.fields == dict(action.fields)
+        return item.resource if same and action.kind is not ActionKind.REMOVE else None

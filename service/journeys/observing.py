@@ -1,0 +1,105 @@
+"""Looking at a calendar: as little as is needed to know what has changed since we last wrote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from connectors.store import Item, NotFound, Resource, ResourceStore
+from service.calendar.lines import UnreadableObject
+from service.calendar.reading import read
+from service.domain.projection import Applied, Observation, Observed
+
+# A version 5 UUID, which is what our names are made of (domain.projection.href_of). Other people's
+# clients name objects by version 4 or freely, so their objects are not fetched just to be left be.
+_OUR_HREF = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\.ics")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was seen: for the decision, the bytes that were fetched for it, and the new token."""
+
+    observation: Observation
+    items: Mapping[str, Item]
+    token: str | None
+
+
+def look_at(store: ResourceStore, applied: Collection[Applied], token: str | None) -> Look:
+    """Observe the collection: one request where nothing has changed since ``token``.
+
+    Raises:
+        StoreError: the server could not be asked; nothing may then be concluded.
+    """
+    known = {record.href: record for record in applied if not record.buried}
+    if token is not None and known:
+        look = _changes_since(store, known, token)
+        if look is not None:
+            return look
+    listing = store.list()
+    items, objects = _fetch(store, listing.resources, known)
+    return Look(
+        observation=Observation(tuple(objects), complete=listing.complete),
+        items=items,
+        token=listing.token,
+    )
+
+
+def _changes_since(store: ResourceStore, known: Mapping[str, Applied], token: str) -> Look | None:
+    changes = store.changes(token)
+    if changes is None:
+        return None
+    present = {href: Resource(href, record.etag) for href, record in known.items()}
+    present |= {resource.href: resource for resource in changes.changed}
+    for href in changes.removed:
+        still = _still_there(store, href) if href in known else None
+        if still is None:
+            present.pop(href, None)
+        else:
+            present[href] = still
+    items, objects = _fetch(store, present.values(), known)
+    return Look(
+        observation=Observation(tuple(objects), complete=True), items=items, token=changes.token
+    )
+
+
+def _still_there(store: ResourceStore, href: str) -> Resource | None:
+    """A server may call an object removed that was removed and put back: look before believing."""
+    try:
+        return store.get(href).resource
+    except NotFound:
+        return None
+
+
+def _fetch(
+    store: ResourceStore, resources: Iterable[Resource], known: Mapping[str, Applied]
+) -> tuple[Mapping[str, Item], list[Observed]]:
+    """Fetch what is ours and has another etag than we left it with; the rest is known already."""
+    listed = tuple(resources)
+    wanted = [r.href for r in listed if _worth_fetching(r, known)]
+    items = store.get_many(wanted) if wanted else {}
+    return items, [_observed(r, items.get(r.href), known.get(r.href)) for r in listed]
+
+
+def _worth_fetching(resource: Resource, known: Mapping[str, Applied]) -> bool:
+    record = known.get(resource.href)
+    if record is None:
+        return bool(_OUR_HREF.fullmatch(resource.href))
+    return record.etag != resource.etag
+
+
+def _observed(resource: Resource, item: Item | None, record: Applied | None) -> Observed:
+    if item is None:
+        uid = record.uid if record and record.etag == resource.etag else None
+        return Observed(href=resource.href, etag=resource.etag, uid=uid)
+    try:
+        found = read(item.data)
+    except UnreadableObject:
+        return Observed(href=resource.href, etag=item.resource.etag)
+    return Observed(
+        href=resource.href,
+        etag=item.resource.etag,
+        uid=found.uid,
+        fields=found.fields,
+        sequence=found.sequence,
+    )

@@ -1,0 +1,151 @@
+"""Proposing a half-year's group meetings, and approving them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from service.db.meetings import Meetings, PlanAdoption
+from service.domain.errors import InputError
+from service.domain.halves import period_of
+from service.domain.model import (
+    OSLO,
+    Body,
+    BodyKind,
+    Group,
+    Meeting,
+    MeetingStatus,
+    Period,
+    Role,
+)
+from service.domain.planning import Unplaced
+from service.domain.proposing import propose
+from service.domain.replanning import PlanChange, PlanChangeKind, Replan, replan
+from service.imports.public_holidays import public_holidays
+from service.journeys.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanProposal:
+    """A half-year as the group's rule would have it, against the plan as it is."""
+
+    half: str
+    replan: Replan
+    unplaced: tuple[Unplaced, ...]
+    uncertain: tuple[Meeting, ...]  # municipal meetings that a person must confirm first
+
+    @property
+    def changes(self) -> tuple[PlanChange, ...]:
+        """What approval would change, unchanged meetings left out."""
+        quiet = {PlanChangeKind.UNCHANGED, PlanChangeKind.KEPT}
+        return tuple(c for c in self.replan.changes if c.kind not in quiet)
+
+
+def propose_plan(services: Services, group_id: str, half: str) -> PlanProposal:
+    """Derive the group's meetings of a half-year and compare them with the present plan.
+
+    Nothing is stored. Meetings already held are left as they are.
+
+    Raises:
+        InputError: no such group or half-year, or no municipal plan for it has been read in.
+    """
+    settings = services.settings(group_id)
+    period = period_of(half)
+    today = services.now(group_id).astimezone(OSLO).date()
+    with services.database.reading() as session:
+        meetings = Meetings(session, group_id)
+        municipal, own = meetings.municipal(period), meetings.own(period)
+        manual = meetings.manual_ids()
+    if not municipal:
+        raise InputError(
+            f"Kommunens møteplan for {half} er ikke lest inn. "
+            f"Les den inn først: kjoreplan plan import {group_id} FIL"
+        )
+    group = settings.group
+    proposal = propose(
+        settings.planning,
+        municipal,
+        group_body=_group_body(group).key,
+        closed_days=_closed_days(period),
+        leader=_leader(group, period),
+        names={body.key: body.name for body in group.roster.bodies},
+    )
+    return PlanProposal(
+        half=half,
+        replan=replan(own, proposal.meetings, manual=manual, today=today),
+        unplaced=proposal.unplaced,
+        uncertain=tuple(m for m in municipal if m.confidence < 1),
+    )
+
+
+def approve_plan(
+    services: Services,
+    group_id: str,
+    half: str,
+    *,
+    approved_by: str,
+    protocol_ref: str = "",
+) -> PlanProposal:
+    """Make the proposal the group's plan: what was proposed is CONFIRMED, withdrawn is CANCELLED.
+
+    ``approved_by`` is the body or meeting that decided, or the user name of who pressed the button.
+
+    Raises:
+        InputError: as for `propose_plan`.
+    """
+    proposal = propose_plan(services, group_id, half)
+    now = services.now(group_id)
+    with services.database.transaction() as session:
+        meetings = Meetings(session, group_id)
+        version = meetings.plan_version() + 1
+        manual = meetings.manual_ids()
+        approved = tuple(_approved(proposal.replan.changes))
+        meetings.save((m for m in approved if m.id not in manual), plan_version=version)
+        meetings.save((m for m in approved if m.id in manual), plan_version=version, manual=True)
+        meetings.adopt(
+            PlanAdoption(
+                half=half,
+                adopted_on=now.astimezone(OSLO).date(),
+                adopted_by=approved_by,
+                protocol_ref=protocol_ref,
+                plan_version=version,
+                recorded_at=now,
+            )
+        )
+    return proposal
+
+
+def _approved(changes: Iterable[PlanChange]) -> Iterable[Meeting]:
+    for change in changes:
+        if change.kind is PlanChangeKind.WITHDRAWN and change.before is not None:
+            yield replace(change.before, status=MeetingStatus.CANCELLED)
+        elif change.after is not None and change.after.status is MeetingStatus.TENTATIVE:
+            yield replace(change.after, status=MeetingStatus.CONFIRMED)
+        elif change.after is not None:
+            yield change.after
+
+
+def _group_body(group: Group) -> Body:
+    bodies = group.roster.of_kind(BodyKind.GROUP)
+    if not bodies:
+        raise InputError(
+            'Gruppa mangler et organ av slaget "group". Legg det til i gruppefila.',
+            where="bodies",
+        )
+    return bodies[0]
+
+
+def _leader(group: Group, period: Period) -> str:
+    """The group leader's person id at the start of the period, or the first one in it."""
+    body = _group_body(group).key
+    for day in (max(period.start, group.term.start), period.end or period.start):
+        leaders = group.roster.holders(Role.LEADER, body, day)
+        if leaders:
+            return leaders[0].id
+    return ""
+
+
+def _closed_days(period: Period) -> Collection[dt.date]:
+    last = period.end or period.start
+    return {day for year in {period.start.year, last.year} for day in public_holidays(year)}

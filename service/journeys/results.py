@@ -1,0 +1,66 @@
+"""What a pass over one target came to: the same shape for calendars and folders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from connectors.store import StoreError
+from service.journeys.wording import store_sentence
+
+
+def _silent(_text: str) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mode:
+    """How a pass is made.
+
+    ``go_on``: a person has seen what a guard stopped, and says it is right. ``tick`` is told what
+    is being worked on.
+    """
+
+    dry_run: bool = False
+    go_on: bool = False
+    tick: Callable[[str], None] = _silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing done or, in a dry run, to be done. ``reason`` is a code; see `reason_text`."""
+
+    action: str
+    kind: Literal["event", "document"]
+    href: str
+    reason: str
+    writes: bool = False
+    before: Mapping[str, str] | None = None
+    after: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetResult:
+    """One target's pass. ``errors`` are sentences for people; ``temporary``: a later pass may do.
+
+    ``token`` is what to ask the server with next time, None to look at everything.
+    """
+
+    target_id: str
+    steps: tuple[Step, ...] = ()
+    conflicts: int = 0
+    errors: tuple[str, ...] = ()
+    temporary: bool = False
+    complete: bool = True  # everything that was decided has been carried out
+    token: str | None = None
+
+    @classmethod
+    def failed(cls, target_id: str, error: StoreError) -> TargetResult:
+        """A pass that could not be made, or was cut short."""
+        return cls(
+            target_id=target_id,
+            errors=(store_sentence(error),),
+            temporary=error.temporary,
+            complete=False,
+        )

@@ -1,0 +1,78 @@
+"""Who belongs at a group meeting, by which role and with which rights, in the group's language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from service.domain.model import Body, BodyKind, Group, PartyStatus, Person, Role
+
+_WORDS: dict[tuple[Role, BodyKind], tuple[str, str]] = {
+    (Role.LEADER, BodyKind.GROUP): ("Gruppeleder", "Gruppeleiar"),
+    (Role.DEPUTY_LEADER, BodyKind.GROUP): ("Nestleder", "Nestleiar"),
+    (Role.BOARD_MEMBER, BodyKind.GROUP_BOARD): ("Gruppestyremedlem", "Gruppestyremedlem"),
+    (Role.MEMBER, BodyKind.GROUP): ("Fast medlem", "Fast medlem"),
+    (Role.MEMBER, BodyKind.COUNCIL): ("Fast medlem", "Fast medlem"),
+    (Role.JOINING, BodyKind.GROUP): ("Tiltredende", "Tiltredande"),
+    (Role.LEADER, BodyKind.PARTY_BOARD): ("Leder i lokallaget", "Leiar i lokallaget"),
+    (Role.DEPUTY, BodyKind.GROUP): ("Vara", "Vara"),
+    (Role.DEPUTY, BodyKind.COUNCIL): ("Vara", "Vara"),
+    (Role.MEMBER, BodyKind.EXECUTIVE): ("Utvalgsmedlem", "Utvalsmedlem"),
+    (Role.MEMBER, BodyKind.COMMITTEE): ("Utvalgsmedlem", "Utvalsmedlem"),
+    (Role.MEMBER, BodyKind.OTHER): ("Utvalgsmedlem", "Utvalsmedlem"),
+}
+_ORDER = tuple(_WORDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody who is called to a group meeting, by the highest role that calls them."""
+
+    person: Person
+    role: Role
+    kind: BodyKind
+    word: str  # the role in the group's language
+    rank: int | None = None
+
+
+def participants(group: Group, day: dt.date) -> tuple[Participant, ...]:
+    """Everyone who is called to a group meeting on ``day``, leaders first, deputies by rank.
+
+    Independents and suspended members are not called (SP22-5.17, SP22-ET-32).
+    """
+    bodies = {body.key: body for body in group.roster.bodies}
+    found = [
+        participant
+        for person in group.roster.people
+        if person.status is PartyStatus.MEMBER
+        and (participant := _participant(person, bodies, day, group.language)) is not None
+    ]
+    return tuple(sorted(found, key=lambda p: (_ORDER.index((p.role, p.kind)), p.rank or 0)))
+
+
+def named(group: Group, role: Role, kind: BodyKind, day: dt.date) -> tuple[str, ...]:
+    """The names of those who hold a role in a kind of body on ``day``."""
+    return tuple(
+        person.name
+        for body in group.roster.of_kind(kind)
+        for person in group.roster.holders(role, body.key, day)
+    )
+
+
+def _participant(
+    person: Person, bodies: dict[str, Body], day: dt.date, language: str
+) -> Participant | None:
+    held = [
+        (m, bodies[m.body].kind)
+        for m in person.memberships
+        if m.body in bodies and m.period.covers(day)
+    ]
+    ranked = sorted(
+        (_ORDER.index((m.role, kind)), m.rank or 0) for m, kind in held if (m.role, kind) in _WORDS
+    )
+    if not ranked:
+        return None
+    index, rank = ranked[0]
+    role, kind = _ORDER[index]
+    word = _WORDS[role, kind][language == "nn"]
+    return Participant(person=person, role=role, kind=kind, word=word, rank=rank or None)

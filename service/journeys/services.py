@@ -1,0 +1,70 @@
+"""What a journey is given: the database, the clock, and a way to reach the group's servers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from connectors.store import ResourceStore
+from service.db.database import Database
+from service.db.groups import Groups
+from service.db.sealing import SecretBox
+from service.db.targets import Targets
+from service.domain.errors import InputError
+from service.domain.settings import GroupSettings, Target
+
+
+class Connector(Protocol):
+    """Opens collections on somebody's server. Only bootstrap knows which library does it."""
+
+    def open(self, target: Target, password: str) -> AbstractContextManager[ResourceStore]:
+        """A store for the target's collection. No request is sent yet."""
+
+    def empty(self) -> ResourceStore:
+        """A collection with nothing in it: what a dry run decides against where none is made."""
+
+    def create(self, target: Target, password: str, name: str) -> None:
+        """Make the collection, with a display name, where there is none.
+
+        Raises:
+            StoreError: the server refused or was not reached.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The outside world, handed to every journey.
+
+    ``now`` is told the group, so that the demo can stand in each group's own half-year. It answers
+    in UTC or any other zone, never naive.
+    """
+
+    database: Database
+    box: SecretBox
+    connector: Connector
+    now: Callable[[str], dt.datetime]
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def settings(self, group_id: str) -> GroupSettings:
+        """The group's settings.
+
+        Raises:
+            InputError: there is no such group.
+        """
+        with self.database.reading() as session:
+            settings = Groups(session).get(group_id)
+        if settings is None:
+            raise InputError(
+                f"Det finnes ingen gruppe «{group_id}». Se hvilke som finnes: kjoreplan group list"
+            )
+        return settings
+
+    def password(self, session: Session, group_id: str, target: Target) -> str:
+        """The target's password, "" where none is stored or given in the environment."""
+        return Targets(session, group_id).password(target.id, self.box, self.environ) or ""

@@ -1,0 +1,30 @@
+"""Taking into the plan what a person has decided in the calendar (drift policy "calendar")."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from service.calendar.canonical import DTEND, DTSTART, LOCATION, moment
+from service.domain.model import Meeting, MeetingStatus
+from service.domain.projection import STATUS, Fields
+
+
+def take_over(meeting: Meeting, fields: Fields) -> Meeting:
+    """The meeting at the time, place and status the calendar says; empty fields: called off.
+
+    Title and description are the service's own and stay.
+    """
+    if not fields:
+        return replace(meeting, status=MeetingStatus.CANCELLED)
+    start = moment(fields[DTSTART])
+    end = moment(fields[DTEND]) if DTEND in fields else None
+    moved = replace(
+        meeting,
+        place=fields.get(LOCATION, ""),
+        status=MeetingStatus(fields.get(STATUS, MeetingStatus.CONFIRMED)),
+    )
+    if not isinstance(start, dt.datetime):
+        return replace(moved, date=start, start=None, end=None)
+    ends_at = end.time() if isinstance(end, dt.datetime) else None
+    return replace(moved, date=start.date(), start=start.time(), end=ends_at)

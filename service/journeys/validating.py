@@ -1,0 +1,125 @@
+"""Judging a group's plan, documents and roster by the group's rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from sqlalchemy.orm import Session
+
+from service.db.documents import Documents
+from service.db.judgements import Attestations, Waivers
+from service.db.meetings import Meetings
+from service.documents.read import read as read_document
+from service.domain.minutes import DocumentReading
+from service.domain.model import OSLO, Audience, Group, Meeting, MeetingStatus, Period
+from service.domain.settings import GroupSettings, TargetKind
+from service.journeys.services import Services
+from service.rules.engine import evaluate
+from service.rules.facts import Facts, MeetingDocument
+from service.rules.loading import load_packs
+from service.rules.records import Attestation, PlanAdoption
+from service.rules.results import Report, Waiver
+
+
+def validate_group(services: Services, group_id: str) -> Report:
+    """Everything known of a group, judged by its own packs, parameters and waivers.
+
+    Documents are judged as they were last read; a sync reads them anew.
+
+    Raises:
+        InputError: there is no such group, or a pack can't be loaded.
+    """
+    settings = services.settings(group_id)
+    with services.database.reading() as session:
+        facts = _facts(services, session, settings)
+        waivers = [
+            Waiver(code=w.rule, target=w.subject, reason=w.reason)
+            for w in Waivers(session, group_id).all()
+        ]
+    return evaluate(
+        load_packs(settings.group.packs),
+        facts,
+        parameters=settings.group.parameters,
+        waivers=waivers,
+    )
+
+
+def validate_files(
+    files: Iterable[tuple[str, bytes]],
+    packs: Sequence[str],
+    group: Group | None,
+    now: dt.datetime,
+) -> Report:
+    """Documents given as files, judged by ``packs`` alone or as a group's.
+
+    Raises:
+        InputError: a file is no document that can be read, or a pack doesn't exist.
+    """
+    documents = tuple(
+        MeetingDocument(reading=read_document(data), path=PurePath(name).name)
+        for name, data in files
+    )
+    group = group or _nobody(now.astimezone(OSLO).date())
+    facts = Facts(group=group, now=now.astimezone(OSLO), documents=documents)
+    return evaluate(load_packs(packs or group.packs), facts, parameters=group.parameters)
+
+
+def _nobody(today: dt.date) -> Group:
+    """A group of which nothing is known: what needs a roster is then not evaluated."""
+    return Group(id="", name="", party="", municipality="", term=Period(start=today))
+
+
+def _facts(services: Services, session: Session, settings: GroupSettings) -> Facts:
+    group_id = settings.group.id
+    repository = Meetings(session, group_id)
+    meetings = tuple(m for m in repository.all() if m.status is not MeetingStatus.TENTATIVE)
+    return Facts(
+        group=settings.group,
+        now=services.now(group_id).astimezone(OSLO),
+        meetings=meetings,
+        documents=_documents(services, session, settings),
+        adoptions=tuple(
+            PlanAdoption(half=a.half, adopted_on=a.adopted_on, protocol_ref=a.protocol_ref)
+            for a in repository.adoptions()
+        ),
+        visibility=_visibility(settings, meetings),
+        attestations=tuple(
+            Attestation(rule=a.rule, target=a.subject, at=a.attested_at.astimezone(OSLO))
+            for a in Attestations(session, group_id).all()
+        ),
+    )
+
+
+def _documents(
+    services: Services, session: Session, settings: GroupSettings
+) -> tuple[MeetingDocument, ...] | None:
+    """What was last read in the group's folders; None where the group has no folder."""
+    folders = {t.id: t.audience for t in settings.targets_of(TargetKind.FOLDER)}
+    if not folders:
+        return None
+    repository = Documents(session, settings.group.id, services.box)
+    return tuple(
+        MeetingDocument(
+            reading=reading,
+            meeting_id=one.meeting_id,
+            path=one.href,
+            audience=folders.get(one.target_id),
+            modified_at=one.read_at,
+        )
+        for one in repository.all()
+        if (reading := _typed(repository.reading(one.target_id, one.href)))
+    )
+
+
+def _typed(reading: DocumentReading | None) -> DocumentReading | None:
+    return reading if reading is not None and reading.type else None
+
+
+def _visibility(settings: GroupSettings, meetings: Iterable[Meeting]) -> dict[str, Audience] | None:
+    """Which calendar each meeting is written to; None where the group has none."""
+    calendars = {t.audience for t in settings.targets_of(TargetKind.CALENDAR)}
+    if not calendars:
+        return None
+    return {m.id: m.audience for m in meetings if m.audience in calendars}

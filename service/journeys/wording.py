@@ -1,0 +1,147 @@
+"""What went wrong with somebody's server, in words for the person who can mend it.
+
+Each sentence says what it is, why, and what to do; none names a person, a party or a password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from connectors.store import (
+    Busy,
+    Forbidden,
+    NotADavServer,
+    NotFound,
+    OutcomeUnknown,
+    OutOfSpace,
+    Rejected,
+    StoreError,
+    Unauthorized,
+    Unreachable,
+)
+from service.domain.projection import Reason, Stop, StopReason
+
+_SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
+    (
+        Unauthorized,
+        (
+            "Serveren godtar ikke brukernavnet og passordet. Skriv dem inn på nytt under Oppsett; "
+            "vi prøver ikke igjen før det er gjort, og ingenting er endret."
+        ),
+    ),
+    (
+        NotADavServer,
+        (
+            "Adressen svarer med en nettside, ikke med en kalender eller mappe. Sjekk adressen "
+            "under Oppsett; ingenting er endret."
+        ),
+    ),
+    (
+        NotFound,
+        (
+            "Det finnes ingen kalender eller mappe på adressen, eller tjenesten har ikke "
+            "skrivetilgang til den. Sjekk adressen og delingen under Oppsett."
+        ),
+    ),
+    (
+        Forbidden,
+        "Serveren nekter tjenesten å skrive her. Gi brukeren skrivetilgang, og prøv igjen.",
+    ),
+    (
+        OutOfSpace,
+        (
+            "Serveren har ikke mer plass. Rydd, eller be om større kvote; det som ikke ble "
+            "skrevet, skrives ved neste kjøring."
+        ),
+    ),
+    (
+        Rejected,
+        "Serveren avviste innholdet. Se om adressen peker på riktig slags kalender eller mappe.",
+    ),
+    (
+        Busy,
+        "Serveren er opptatt eller under vedlikehold. Vi prøver igjen av oss selv.",
+    ),
+    (
+        OutcomeUnknown,
+        "Forbindelsen ble brutt mens vi skrev. Vi ser etter hva som ble lagret, og prøver igjen.",
+    ),
+    (
+        Unreachable,
+        "Serveren svarer ikke. Vi prøver igjen av oss selv; ingenting er endret.",
+    ),
+)
+
+
+def store_sentence(error: StoreError) -> str:
+    """The error in bokmål."""
+    for kind, sentence in _SENTENCES:
+        if isinstance(error, kind):
+            return sentence
+    return "Serveren svarte med en feil vi ikke kjenner. Prøv igjen, og meld fra om det fortsetter."
+
+
+_STOPS: Mapping[StopReason, str] = {
+    StopReason.TOO_MANY_REMOVALS: (
+        "Kjøringen ville ha fjernet {count} av {total} møter fra kalenderen, og er stanset. Se om "
+        "møteplanen stemmer, og gjenta med --go-on om den gjør det."
+    ),
+    StopReason.TOO_MANY_DELETED: (
+        "{count} av {total} møter er borte fra kalenderen siden sist, og kjøringen er stanset. Se "
+        "om noen har slettet dem med vilje, og gjenta med --go-on om det er greit."
+    ),
+    StopReason.PLAN_EMPTY: (
+        "Møteplanen er tom, mens kalenderen har {total} møter. Ingenting er fjernet; se om planen "
+        "er lest inn og godkjent."
+    ),
+    StopReason.CALENDAR_EMPTY: (
+        "Kalenderen er tom, men skulle hatt {total} møter. Ingenting er skrevet; se om adressen "
+        "er riktig, og gjenta med --go-on for å skrive møtene på nytt."
+    ),
+}
+
+
+def stop_sentence(stop: Stop) -> str:
+    """Why a pass was stopped before it did anything, in bokmål."""
+    return _STOPS[stop.reason].format(count=stop.count, total=stop.total)
+
+
+_ACTIONS: Mapping[str, tuple[str, str]] = {
+    "create": ("skrevet", "skrives"),
+    "update": ("oppdatert", "oppdateres"),
+    "restore": ("satt tilbake", "settes tilbake"),
+    "recreate": ("skrevet på nytt", "skrives på nytt"),
+    "cancel": ("avlyst", "avlyses"),
+    "remove": ("fjernet", "fjernes"),
+    "adopt": ("kjent igjen", "kjennes igjen"),
+    "take_over": ("tatt inn i planen", "tas inn i planen"),
+    "forget": ("ute av planen", "går ut av planen"),
+    "read": ("lest", "leses"),
+    "left_alone": ("latt i fred", "lates i fred"),
+}
+_REASONS: Mapping[str, str] = {
+    Reason.NEW: "nytt",
+    Reason.PLAN_CHANGED: "planen er endret",
+    Reason.ANNOTATED: "noen har lagt til noe eget; det står",
+    Reason.ALREADY_SO: "står slik allerede",
+    Reason.CHANGED_BY_PERSON: "endret av noen i gruppa",
+    Reason.DELETED_BY_PERSON: "slettet eller flyttet av noen i gruppa",
+    Reason.BOTH_CHANGED: "endret både i planen og i kalenderen",
+    Reason.WITHDRAWN: "ikke lenger i planen",
+    Reason.GRACE_OVER: "avlyst for lenge siden",
+    Reason.FOUND_AGAIN: "funnet igjen",
+    Reason.ORPHAN: "vårt, men ikke i planen",
+    Reason.UNREADABLE: "kan ikke leses",
+    Reason.NAME_TAKEN: "noe annet ligger der fra før",
+    Reason.NAMES_USED_UP: "slettet for mange ganger",
+}
+
+
+def action_text(action: str, *, dry_run: bool = False) -> str:
+    """What was done, or in a dry run will be, in bokmål."""
+    return _ACTIONS[action][dry_run]
+
+
+def reason_text(reason: str) -> str:
+    """Why, in bokmål."""
+    return _REASONS[reason]
