@@ -73,8 +73,9 @@ def years_in(texts: Iterable[str]) -> tuple[int, ...]:
     years = {
         int(year)
         for text in texts
-        if not _NOT_A_MEETING.search(text)
-        for year in _YEAR.findall(_DATED.sub(" ", text))
+        for sentence in _SENTENCES.split(text)
+        if not _NOT_A_MEETING.search(sentence)
+        for year in _YEAR.findall(_DATED.sub(" ", sentence))
     }
     return tuple(sorted(years))
 
