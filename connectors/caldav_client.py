@@ -6,7 +6,6 @@ before it writes, and falls back to full downloads without saying so.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -19,10 +18,6 @@ from connectors.address import Address
 from connectors.guard import TIMEOUT, Answer, GuardedSession, Patience
 from connectors.multistatus import Multistatus, read
 from connectors.store import NotADavServer
-
-# At DEBUG the library logs whole bodies (people's calendars), and formats them even if unread.
-for _name in ("caldav", "caldav.response"):
-    logging.getLogger(_name).setLevel(logging.WARNING)
 
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
 

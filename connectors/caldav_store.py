@@ -37,6 +37,7 @@ _MOST_PAGES = 1000
 _ICS = {"Content-Type": "text/calendar; charset=utf-8"}
 _PROPFIND_MEMBERS = propfind("D:getetag", "D:resourcetype", "S:getctag")
 _PROPFIND_CTAG = propfind("S:getctag")
+_PROPFIND_KIND = propfind("D:resourcetype")
 _PROPFIND_ETAG = propfind("D:getetag")
 _CTAG = "ctag:"
 _SYNC = "sync:"
@@ -68,6 +69,15 @@ class CalDavStore:
         self._client = CalDavClient(url, username, password, timeout=timeout, patience=patience)
         self._address = self._client.address
         self._syncs = True  # until the server refuses RFC 6578
+
+    def check(self) -> None:
+        """See in one request that this is a calendar we may read; errors as the protocol says."""
+        answer = self._client.multistatus("PROPFIND", self._address.url, _PROPFIND_KIND, "0")
+        kinds = [m.kinds for m in answer.members if m.status < 300]
+        if not kinds:
+            raise NotFound("there is no such calendar")
+        if CALDAV + "calendar" not in kinds[0]:
+            raise NotADavServer("what is there is no calendar")
 
     def list(self) -> Listing:
         """List every object with its etag, in one request (more only if the server cuts it)."""

@@ -9,6 +9,7 @@ people's and parties' names, and addresses may carry passwords.
 from __future__ import annotations
 
 import itertools
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,19 @@ from connectors.store import (
 
 READS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds of silence while reading
+
+# At DEBUG they log paths, and caldav whole bodies, formatted even where nobody reads: names of
+# people and parties, which no log level shall show.
+_TALKATIVE = (
+    "caldav",
+    "caldav.response",
+    "niquests",
+    "urllib3",
+    "urllib3_future",
+    "webdav3.client",
+)
+for _name in _TALKATIVE:
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 # Both forks of urllib3 (of requests and of niquests) name these alike; after them nothing was sent.
 _BEFORE_SENDING = frozenset(

@@ -58,6 +58,15 @@ class ResourceStore(Protocol):
     def trashes_deleted(self) -> bool:
         """Whether what was deleted can't be created again under its UID (a trash bin has it)."""
 
+    def check(self) -> None:
+        """See in one request that address and password are right; nothing is written.
+
+        Raises:
+            NotFound: there is no such collection.
+            NotADavServer: what is there is no calendar, or no folder.
+            StoreError: any of the errors below.
+        """
+
     def list(self) -> Listing:
         """List every object with its etag.
 

@@ -20,6 +20,7 @@ from connectors.store import (
     Changes,
     Item,
     Listing,
+    NotADavServer,
     NotFound,
     Rejected,
     Resource,
@@ -60,6 +61,12 @@ class WebDavStore:
         self._client = WebDavClient(url, username, password, timeout=timeout, patience=patience)
         self._address = self._client.address
         self._quirks: Quirks | None = None
+
+    def check(self) -> None:
+        """See in one request that this is a folder we may read; errors as the protocol says."""
+        members = self._propfind(self._address.path, "0").members
+        if not any(m.is_collection for m in members):
+            raise NotADavServer("what is there is no folder")
 
     def list(self) -> Listing:
         """List every file in the folder and below it.

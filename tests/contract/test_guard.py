@@ -7,6 +7,8 @@ import email.utils
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from connectors.headers import normal_etag, retry_after
 from connectors.quirks import recognise
 from connectors.store import (
     Busy,
+    Changed,
     Forbidden,
     NotADavServer,
     OutcomeUnknown,
@@ -43,6 +46,7 @@ from tests.servers.meddler import (
     headers_changed,
     pass_on,
 )
+from tests.servers.own_certificate import own_certificate
 from tests.servers.process import free_port
 
 LOGIN = b"<!DOCTYPE html><html><body><form>Logg inn</form></body></html>"
@@ -86,7 +90,8 @@ class Scene:
         self.proxy.methods()
 
     def do(self, operation: str) -> object:
-        data = self.place.thing("Endret av oss", uid="scene")[1]
+        uid = "ny-scene" if operation == "create" else "scene"
+        data = self.place.thing("Endret av oss", uid=uid)[1]
         return (READS | WRITES)[operation](self.store, self.href, data, self.resource.etag)
 
     def untouched(self) -> bool:
@@ -442,7 +447,7 @@ def test_without_sync_reports_the_ctag_tells(radicale, meddler_before, status: i
 
 
 def test_neither_netrc_nor_proxy_variables_are_obeyed(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch, tmp_path
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     netrc = tmp_path / "netrc"
     netrc.write_text("default login ola password feil\n")
@@ -454,6 +459,27 @@ def test_neither_netrc_nor_proxy_variables_are_obeyed(
     with anonymous, pytest.raises(Unauthorized):
         anonymous.list()
     assert "authorization" not in scene.proxy.sent_headers[-1]
+
+
+def test_no_log_level_shows_names_or_words(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    assert scene.place.server
+    caplog.set_level(0)
+    for operation in READS | WRITES:
+        with suppress(Changed):  # the last one's etag is the first one's
+            scene.do(operation)
+    assert "PUT" in scene.proxy.methods()
+    secret = (scene.href, "Gruppem", "Endret", scene.place.server.password, "Basic ")
+    assert not [text for text in caplog.messages if any(s in text for s in secret)]
+
+
+@pytest.mark.parametrize("store", [CalDavStore, WebDavStore])
+def test_a_certificate_that_is_not_trusted_stops_before_anything_is_sent(
+    store: type[CalDavStore | WebDavStore], tmp_path: Path
+) -> None:
+    with own_certificate(tmp_path) as url, store(url, "kari", "hemmelig") as found:
+        for attempt in (found.list, lambda: found.create("a.ics", b"BEGIN:VCALENDAR")):
+            with pytest.raises(Unreachable, match="certificate"):
+                attempt()
 
 
 def test_nothing_is_printed(wsgidav, capfd: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from connectors.store import (
     NotFound,
     Rejected,
     Resource,
+    StoreError,
     Unauthorized,
 )
 from connectors.webdav_store import WebDavStore
@@ -188,6 +189,19 @@ def test_a_deleted_uid_is_taken_again_where_the_server_has_no_trash_bin(place: P
 
 
 # What only a wire has
+
+
+def test_a_check_costs_one_request_and_knows_what_is_there(wire: Place) -> None:
+    assert wire.server
+    assert wire.proxy
+    store = wire.watched()
+    store.check()
+    assert len(wire.proxy.methods()) == 1
+    made = store.create(*wire.thing())
+    with pytest.raises(NotFound):
+        wire.server.open(wire.server.url + "finnes-ikke/").check()
+    with pytest.raises(StoreError):
+        wire.server.open(wire.url + made.href).check()
 
 
 def test_each_operation_costs_one_request(wire: Place) -> None:
