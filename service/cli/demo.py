@@ -71,7 +71,7 @@ def _tell(chapter: Chapter) -> None:
     group = chapter.settings.group
     out.rule(f"[bold]{group.municipality}[/]")
     out.print("\n[bold]Kommunens møteplan[/]")
-    show_import(chapter.imported)
+    show_import(chapter.imported, group.roster.names())
     out.print("\n[bold]Gruppas møter[/]")
     for proposal in chapter.proposals:
         show_proposal(proposal)
@@ -82,7 +82,7 @@ def _tell(chapter: Chapter) -> None:
     out.print(f"\nAndre gjennomgang: {chapter.second.written} skrevet.")
     if chapter.move:
         out.print("\n[bold]Kommunestyret flytter et møte[/]")
-        show_import(chapter.move.imported)
+        show_import(chapter.move.imported, group.roster.names())
         for proposal in chapter.move.proposals:
             show_proposal(proposal)
         show_sync(chapter.move.synced)

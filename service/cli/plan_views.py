@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from rich.table import Table
 
@@ -41,14 +42,14 @@ _TITLES = {
 }
 
 
-def show_import(imported: PlanImport) -> None:
-    """What a published plan changed, with doubts last."""
+def show_import(imported: PlanImport, names: Mapping[str, str]) -> None:
+    """What a published plan changed, with doubts last. ``names`` are the bodies' by key."""
     out = console()
     for change in imported.changes:
         sign, what = _MUNICIPAL_SIGNS[change.kind]
-        out.print(f"[{_COLOURS[sign]}]{sign} {_municipal_line(change)}  {what}[/]")
+        out.print(f"[{_COLOURS[sign]}]{sign} {_municipal_line(change, names)}  {what}[/]")
     sure = sum(m.confidence >= 1 for m in imported.meetings)
-    out.print(f"{sure} møter er lest, {len(imported.changes)} endringer fra forrige plan.")
+    out.print(f"{sure} møter i planen, {len(imported.changes)} endringer siden sist.")
     for meeting in imported.meetings:
         if meeting.confidence < 1:
             out.print(f"[yellow]? {day(meeting.date)}  {meeting.id}: {meeting.reason}[/]")
@@ -67,7 +68,7 @@ def show_proposal(proposal: PlanProposal) -> None:
                 day(meeting.date),
                 clock(meeting.start, meeting.end),
                 _TITLES.get(meeting.type, "Møte"),
-                meeting.reason if mark != "-" else "",
+                _why(meeting) if mark != "-" else "",
                 style=style,
             )
     out.print(table)
@@ -78,7 +79,7 @@ def show_proposal(proposal: PlanProposal) -> None:
     out.print(_summary(proposal))
 
 
-def show_meetings(meetings: tuple[Meeting, ...], names: dict[str, str]) -> None:
+def show_meetings(meetings: tuple[Meeting, ...], names: Mapping[str, str]) -> None:
     """The whole plan as a list; the group's own meetings stand out."""
     table = Table(box=None, show_header=False, padding=(0, 1))
     for meeting in meetings:
@@ -92,6 +93,12 @@ def show_meetings(meetings: tuple[Meeting, ...], names: dict[str, str]) -> None:
             style="bold" if own else "dim",
         )
     console().print(table)
+
+
+def _why(meeting: Meeting) -> str:
+    """The reason without the date, which stands in the row already."""
+    _, colon, rest = meeting.reason.partition(": ")
+    return rest if colon else meeting.reason
 
 
 def _lines(change: PlanChange, sign: str) -> list[tuple[str, Meeting]]:
@@ -110,10 +117,11 @@ def _summary(proposal: PlanProposal) -> str:
     )
 
 
-def _municipal_line(change: MunicipalChange) -> str:
+def _municipal_line(change: MunicipalChange, names: Mapping[str, str]) -> str:
+    body = names.get(change.meeting.body, change.meeting.body)
     if change.before and change.before.date != change.meeting.date:
-        return f"{day(change.before.date)} → {day(change.meeting.date)}  {change.meeting.body}"
-    return f"{day(change.meeting.date)}  {change.meeting.body}"
+        return f"{day(change.before.date)} → {day(change.meeting.date)}  {body}"
+    return f"{day(change.meeting.date)}  {body}"
 
 
 def show_reading(reading: PlanReading) -> None:

@@ -49,7 +49,9 @@ def read_command(file: Path, year: int | None, as_json: bool) -> None:
 @click.option("--year", type=int, help="Året, når planen ikke sier det selv.")
 def import_command(group_id: str, file: Path, year: int | None) -> None:
     """Ta kommunens møteplan inn i gruppas plan, og vis hva som er nytt."""
-    show_import(import_plan(services(), group_id, contents(file), file.name, year=year))
+    opened = services()
+    imported = import_plan(opened, group_id, contents(file), file.name, year=year)
+    show_import(imported, opened.settings(group_id).group.roster.names())
 
 
 @plan.command("confirm")
@@ -74,8 +76,7 @@ def show_command(group_id: str, half: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"meetings": [meeting_json(m) for m in meetings]})
         return
-    names = {body.key: body.name for body in settings.group.roster.bodies}
-    show_meetings(meetings, names)
+    show_meetings(meetings, settings.group.roster.names())
 
 
 @plan.command("propose")

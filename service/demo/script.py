@@ -18,8 +18,8 @@ from service.domain.model import OSLO
 class GroupScript:
     """One group's part: its files, the half-years planned, and when the demo looks at it.
 
-    ``handwriting`` is by the day of the meeting whose protocol is filled in, or by the name of a
-    standing document. ``moved`` is a newer version of the municipality's plan.
+    ``handwriting`` is by the document's path in the group's folder. ``moved`` is a newer version
+    of the municipality's plan.
     """
 
     group_file: str
@@ -94,8 +94,11 @@ GROUPS = (
         group_file="aure.toml",
         plan_file="aure-2018-1.txt",
         halves=("2018-1",),
-        now=dt.datetime(2018, 2, 8, 12, tzinfo=OSLO),
-        handwriting={},
+        now=dt.datetime(2018, 2, 14, 12, tzinfo=OSLO),
+        handwriting={
+            "2018/2018-01-22 Protokoll.docx": _WELL,
+            "2018/2018-02-05 Protokoll.docx": _BADLY,
+        },
         moved="aure-2018-1-endret.txt",
     ),
     GroupScript(

@@ -159,6 +159,10 @@ class Roster:
         """The body with that key, if the group has it."""
         return next((b for b in self.bodies if b.key == key), None)
 
+    def names(self) -> dict[str, str]:
+        """What each body is called, by key."""
+        return {body.key: body.name for body in self.bodies}
+
     def of_kind(self, *kinds: BodyKind) -> tuple[Body, ...]:
         """The bodies of these kinds, in the group's own order."""
         return tuple(b for b in self.bodies if b.kind in kinds)

@@ -122,7 +122,7 @@ def _time(meeting: Meeting) -> str:
 
 def _serves(meeting: Meeting, municipal: Mapping[str, Meeting], group: Group) -> str:
     served = [municipal[one] for one in meeting.serves if one in municipal]
-    names = {body.key: body.name for body in group.roster.bodies}
+    names = group.roster.names()
     return listed(
         [f"{definite(names[m.body])} {day_month(m.date)}" for m in served if m.body in names]
     )

@@ -69,7 +69,7 @@ def propose_plan(services: Services, group_id: str, half: str) -> PlanProposal:
         group_body=_group_body(group).key,
         closed_days=_closed_days(period),
         leader=_leader(group, period),
-        names={body.key: body.name for body in group.roster.bodies},
+        names=group.roster.names(),
     )
     return PlanProposal(
         half=half,
