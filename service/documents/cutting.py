@@ -1,0 +1,216 @@
+"""Cutting a template's XML into pieces: each hole is marked in the tree, then the text is split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import Final
+
+from lxml import etree
+
+from service.documents.manifest import FieldSpec, Manifest, TableSpec
+from service.documents.ooxml import (
+    ID,
+    P_PR,
+    P_STYLE,
+    SDT,
+    SDT_CONTENT,
+    SDT_PR,
+    SHOWING_PLACEHOLDER,
+    TAG,
+    TBL,
+    TR,
+    VAL,
+    P,
+)
+from service.documents.pieces import (
+    CaseHole,
+    Control,
+    FieldHole,
+    HeaderHole,
+    ListHole,
+    Piece,
+    TableHole,
+)
+
+CASE: Final = "case."
+# Private-use characters mark the cuts inside a fragment; a processing instruction marks a hole.
+_TAG_CUT: Final = "\ue000"
+_ID_CUT: Final = "\ue001"
+_TEXT_CUT: Final = "\ue002"
+_MARK: Final = "kjoreplan"
+_HOLES: Final = re.compile(rf"<\?{_MARK} (\d+)\?>")
+
+
+def controls(root: etree._Element) -> list[tuple[str, etree._Element]]:
+    """The tagged content controls below ``root``, in document order."""
+    return [
+        (tag.get(VAL, ""), control)
+        for control in root.iter(SDT)
+        if (tag := control.find(f"{SDT_PR}/{TAG}")) is not None
+    ]
+
+
+def cut_body(root: etree._Element, manifest: Manifest) -> tuple[Piece, ...]:
+    """Cut a document part. The tree is used up. Its tags must agree with the manifest."""
+    cutter = _Cutter(root)
+    for table in manifest.tables:
+        cutter.table(table)
+    if manifest.case_labels:
+        cutter.case()
+    for spec in manifest.fields:
+        cutter.field(spec)
+    return cutter.pieces()
+
+
+def cut_header(root: etree._Element, manifest: Manifest) -> tuple[Piece, ...]:
+    """Cut a page header, where values are mirrored without controls of their own."""
+    cutter = _Cutter(root)
+    wanted = {"header.left": manifest.header_left, "header.right": manifest.header_right}
+    for tag, control in controls(root):
+        if tag in wanted:
+            cutter.replace([control], HeaderHole(wanted[tag]))
+    return cutter.pieces()
+
+
+class _Cutter:
+    """Collects holes, each of which leaves a mark in the tree."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._holes: list[Piece] = []
+        self._declarations = [
+            f' xmlns{":" + prefix if prefix else ""}="{uri}"' for prefix, uri in root.nsmap.items()
+        ]
+        self._found = dict(controls(root))
+
+    def pieces(self) -> tuple[Piece, ...]:
+        text = etree.tostring(self._root, encoding="unicode")
+        head, *rest = _HOLES.split(text)
+        declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        found: list[Piece] = [declaration + head]
+        for number, after in zip(rest[::2], rest[1::2], strict=True):
+            found += [self._holes[int(number)], after]
+        return tuple(found)
+
+    def replace(self, elements: Sequence[etree._Element], hole: Piece) -> None:
+        mark = etree.ProcessingInstruction(_MARK, str(len(self._holes)))
+        self._holes.append(hole)
+        elements[0].addprevious(mark)
+        for element in elements:
+            _parent(element).remove(element)
+
+    def field(self, spec: FieldSpec) -> None:
+        control = self._found[spec.tag]
+        if spec.kind == "list":
+            self._list(spec, control)
+        else:
+            self.replace([control], FieldHole(spec, self._control(control)))
+
+    def table(self, spec: TableSpec) -> None:
+        own = {tag: c for tag, c in self._found.items() if tag.startswith(f"{spec.id}.")}
+        row = next(next(iter(own.values())).iterancestors(TR))
+        for tag, control in own.items():
+            self._cut_text(control, _TAG_CUT + tag.partition(".")[2] + _TAG_CUT)
+        table = next(row.iterancestors(TBL))
+        prototype = tuple(self._text(row).split(_TAG_CUT))
+        row.addprevious(etree.ProcessingInstruction(_MARK, "row"))
+        _parent(row).remove(row)
+        before, after = self._text(table).split(f"<?{_MARK} row?>")
+        self.replace([table], TableHole(spec, before, prototype, after))
+
+    def case(self) -> None:
+        heading = next(self._found["case.number"].iterancestors(P))
+        paragraphs = [heading]
+        for sibling in heading.itersiblings():
+            if not any(tag.startswith(CASE) for tag, _ in controls(sibling)):
+                break
+            paragraphs.append(sibling)
+        pieces: list[str | Control] = []
+        for paragraph in paragraphs:
+            own = [(tag, control) for tag, control in controls(paragraph)]
+            compiled = [self._control(control) for _, control in own]
+            for _, control in own:
+                control.addprevious(etree.ProcessingInstruction(_MARK, "control"))
+                _parent(control).remove(control)
+            head, *rest = self._text(paragraph).split(f"<?{_MARK} control?>")
+            pieces.append(head)
+            for control_piece, after in zip(compiled, rest, strict=True):
+                pieces += [control_piece, after]
+        self.replace(paragraphs, CaseHole(tuple(pieces)))
+
+    def _list(self, spec: FieldSpec, control: etree._Element) -> None:
+        """Bullets carry no controls once filled: people add and remove them freely."""
+        first = next(control.iterancestors(P))
+        bullets = [first, *_same_style(first)]
+        compiled = self._control(control)
+        preset = "".join(self._text(run) for run in control[-1])
+        self._cut_text(control, _TEXT_CUT)
+        before, after = self._text(first).split(_TEXT_CUT)
+        standing: tuple[str | Control, ...] = (before, compiled, after)
+        if spec.preset:
+            standing = (before + preset + after, *(self._text(bullet) for bullet in bullets[1:]))
+        self.replace(bullets, ListHole(spec, (before, after), standing))
+
+    def _control(self, element: etree._Element) -> Control:
+        """Both forms of a control; ids and tags are cut out, since clones get their own."""
+        empty = deepcopy(element)
+        key = _cut_properties(empty)
+        filled = deepcopy(empty)
+        for placeholder in list(filled.iter(SHOWING_PLACEHOLDER)):
+            _parent(placeholder).remove(placeholder)
+        for content in filled.findall(SDT_CONTENT):
+            content[:] = []
+            content.text = _TEXT_CUT
+        cuts = re.compile(f"[{_TAG_CUT}{_ID_CUT}{_TEXT_CUT}]")
+        a, b, c, d = cuts.split(self._text(filled))
+        e, f, g = cuts.split(self._text(empty))
+        return Control(key.removeprefix(CASE), (a, b, c, d), (e, f, g))
+
+    def _cut_text(self, control: etree._Element, cut: str) -> None:
+        """Put a cut in the control's place."""
+        mark = etree.Element("cut")
+        mark.text = cut
+        _parent(control).replace(control, mark)
+
+    def _text(self, element: etree._Element) -> str:
+        """The element as XML without what its root declares, and without the helper elements."""
+        text = etree.tostring(element, encoding="unicode", with_tail=False)
+        for declaration in self._declarations:
+            text = text.replace(declaration, "")
+        return text.replace("<cut>", "").replace("</cut>", "")
+
+
+def _same_style(paragraph: etree._Element) -> Iterator[etree._Element]:
+    style = _style(paragraph)
+    for sibling in paragraph.itersiblings():
+        if sibling.tag != P or _style(sibling) != style:
+            return
+        yield sibling
+
+
+def _style(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{P_PR}/{P_STYLE}")
+    return "" if style is None else style.get(VAL, "")
+
+
+def _cut_properties(control: etree._Element) -> str:
+    """Cut out the tag and, right after it as the schema has it, the id; return the tag."""
+    properties = control[0]
+    for number in properties.findall(ID):
+        properties.remove(number)
+    (tag,) = properties.findall(TAG)
+    key = tag.get(VAL, "")
+    tag.set(VAL, _TAG_CUT)
+    number = etree.Element(ID)
+    number.set(VAL, _ID_CUT)
+    tag.addnext(number)
+    return key
+
+
+def _parent(element: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    if parent is None:
+        raise LookupError(element.tag)
+    return parent

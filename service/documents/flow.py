@@ -1,0 +1,91 @@
+"""A document's text as people see it: paragraphs and tables, whatever markup carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, eq=False)
+class Control:
+    """A content control that some of the text stands in. Compared by identity."""
+
+    tag: str
+    alias: str
+    showing_placeholder: bool
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of text with one look."""
+
+    text: str
+    control: Control | None = None
+    bold: bool = False
+    styled_as_placeholder: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """A paragraph with deleted text gone, inserted text in place, and guidance set apart.
+
+    ``level`` is 1 to 9 for headings. ``listed`` says that it has a bullet or a number. ``text`` is
+    what a person has written or the template says, and ``controls`` are those in it, in order, each
+    with its text ("" where it shows only guidance).
+    """
+
+    style: str = ""  # name, lower case
+    level: int | None = None
+    listed: bool = False
+    tracked: bool = False  # somebody's suggestion waits to be accepted
+    joins_next: bool = False  # its mark is deleted: the next paragraph continues it
+    spans: list[Span] = field(default_factory=list)
+    controls: dict[Control, str] = field(default_factory=dict)
+    text: str = ""
+
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return bool(self.text) and all(span.bold for span in self.spans if span.text.strip())
+
+    def lead(self) -> str:
+        """The bold words it begins with."""
+        words = ""
+        for span in self.spans:
+            if not span.bold:
+                break
+            words += span.text
+        return words
+
+
+Cell = list[Paragraph]
+
+
+@dataclass(eq=False)
+class Table:
+    """Rows of cells; a cell that spans several columns stands in the first of them."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    tracked: bool = False  # a row is suggested in or out
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in it, row by row."""
+        for row in self.rows:
+            for cell in row:
+                yield from cell
+
+
+Block = Paragraph | Table
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell's text, a line for each paragraph."""
+    return "\n".join(paragraph.text for paragraph in cell if paragraph.text)
+
+
+def all_paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
+    """Every paragraph, those in tables included, in document order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from block.paragraphs()

@@ -1,0 +1,77 @@
+"""A document's identity in ``docProps/custom.xml``, which every editor keeps.
+
+ECMA-376 Part 1, 22.3. It says which template made the document and which document it is, whatever
+the file is called and wherever it has been moved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from service.documents.gate import Package
+from service.documents.ooxml import CUSTOM_NS, CUSTOM_PROPERTIES_RELATION, VT_NS, parse_xml
+
+CUSTOM_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+CUSTOM_PART: Final = "docProps/custom.xml"
+_FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by the standard
+_PREFIX: Final = "kjoreplan."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a document says about itself. Empty where it doesn't."""
+
+    document_id: str = ""
+    type: str = ""
+    language: str = ""
+    schema: int = 0
+    template: str = ""  # hash of the template it was made from
+
+
+def custom_xml(identity: Identity) -> bytes:
+    """The part that carries ``identity``."""
+    properties = {
+        "document": identity.document_id,
+        "type": identity.type,
+        "language": identity.language,
+        "schema": str(identity.schema),
+        "template": identity.template,
+    }
+    rows = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name={quoteattr(_PREFIX + name)}>'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for pid, (name, value) in enumerate(properties.items(), 2)
+        if value
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{CUSTOM_NS}" xmlns:vt="{VT_NS}">{rows}</Properties>'
+    ).encode()
+
+
+def read_identity(package: Package) -> Identity:
+    """What the package says about itself; damaged or foreign properties count as none."""
+    data = package.related(CUSTOM_PROPERTIES_RELATION)
+    if data is None:
+        return Identity()
+    try:
+        root = parse_xml(data)
+    except etree.LxmlError:
+        return Identity()
+    found = {
+        name.removeprefix(_PREFIX): "".join(str(text) for text in element.itertext())
+        for element in root
+        if isinstance(element.tag, str) and (name := element.get("name", "")).startswith(_PREFIX)
+    }
+    schema = found.get("schema", "")
+    return Identity(
+        document_id=found.get("document", ""),
+        type=found.get("type", ""),
+        language=found.get("language", ""),
+        schema=int(schema) if schema.isdecimal() else 0,
+        template=found.get("template", ""),
+    )

@@ -1,0 +1,67 @@
+"""By which words a document's fields, tables and cases are found again, in both languages.
+
+A group may write nynorsk in a bokmål template, so a type's words are those of all its variants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from service.documents.manifest import FieldSpec, LabelSpec, Manifest, shipped_manifests
+
+_EDGES: Final = " \t\n:.–—-*"
+
+
+def key(text: str) -> str:
+    """Text as it is compared: lower case, single spaces, nothing at the edges."""
+    return " ".join(text.casefold().split()).strip(_EDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one document type."""
+
+    fields: Mapping[str, FieldSpec]  # by tag; labels, headings and guidance of the first variant
+    tags: Mapping[str, str]  # a label or heading to the tag it stands for
+    headings: frozenset[str]
+    columns: Mapping[str, Mapping[str, str]]  # table id to (header word to column)
+    case_labels: Mapping[str, str]  # a label to its key
+    guidance: frozenset[str]
+
+
+def lexicon_of(manifests: Iterable[Manifest]) -> Lexicon:
+    """The words of some manifests together."""
+    fields: dict[str, FieldSpec] = {}
+    tags: dict[str, str] = {}
+    headings: set[str] = set()
+    columns: dict[str, dict[str, str]] = {}
+    case_labels: dict[str, str] = {}
+    guidance: set[str] = set()
+    for manifest in manifests:
+        for spec in manifest.fields:
+            fields.setdefault(spec.tag, spec)
+            for name in spec.names:
+                tags.setdefault(key(name), spec.tag)
+        headings.update(key(heading) for heading in manifest.headings)
+        headings.update(key(n) for s in manifest.fields if s.place == "heading" for n in s.names)
+        for table in manifest.tables:
+            _add(columns.setdefault(table.id, {}), table.columns)
+        _add(case_labels, manifest.case_labels)
+        guidance |= manifest.guidance
+    return Lexicon(fields, tags, frozenset(headings), columns, case_labels, frozenset(guidance))
+
+
+@cache
+def shipped_lexicon(type_: str) -> Lexicon:
+    """The words of a shipped type, or of all of them for an unknown one."""
+    manifests = shipped_manifests()
+    return lexicon_of([m for m in manifests if m.type == type_] or manifests)
+
+
+def _add(words: dict[str, str], labels: Iterable[LabelSpec]) -> None:
+    for label in labels:
+        for name in label.names:
+            words.setdefault(key(name), label.key)

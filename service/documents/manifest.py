@@ -1,0 +1,174 @@
+"""A template's manifest: which fields, tables and case labels it has, and what they are called.
+
+``templates/<type>/<language>/manifest.toml`` stands beside ``template.docx``. The renderer reads
+from it what may be filled in, the reader by which words to find it again, whoever edited it since.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeVar
+
+from service.domain.errors import InputError
+from service.domain.minutes import AttendanceStatus
+
+TYPES: Final = ("protokoll", "innkalling", "reglement", "kjoreregler")
+LANGUAGES: Final = ("nb", "nn")
+
+Place = Literal["title", "label", "heading"]
+Kind = Literal["text", "list"]
+_Spec = TypeVar("_Spec", "FieldSpec", "LabelSpec")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One scalar of a document.
+
+    ``place`` is where its visible name stands: before it on the line or in the cell to its left
+    (``label``), as the heading above it (``heading``), or nowhere, since it is the title itself.
+    A ``list`` has one bullet for each line of its value. A ``preset`` stands where nothing is
+    given.
+    """
+
+    tag: str
+    label: str
+    place: Place = "label"
+    kind: Kind = "text"
+    guidance: str = ""
+    preset: str = ""
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The label and what else people call it."""
+        return (self.label, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSpec:
+    """A column of a table, or a labelled paragraph of a case."""
+
+    key: str
+    label: str
+    guidance: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The label and what else people call it."""
+        return (self.label, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSpec:
+    """A table with a header row and one prototype row.
+
+    Without rows the prototype stays as an empty row to write in, or the whole table is left out.
+    """
+
+    id: str
+    columns: tuple[LabelSpec, ...]
+    drop_when_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Everything that is known about one template without opening it."""
+
+    type: str
+    language: str
+    schema: int
+    titles: tuple[str, ...]  # words by which a document of this type is recognised
+    headings: tuple[str, ...]
+    fields: tuple[FieldSpec, ...]
+    ignored: tuple[str, ...] = ()  # tags the service has for every document and this one lacks
+    header_left: tuple[str, ...] = ()
+    header_right: tuple[str, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    case_heading: tuple[str, ...] = ()  # what stands in a case's heading until it is filled in
+    case_labels: tuple[LabelSpec, ...] = ()
+    status: Mapping[AttendanceStatus, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def table(self, table_id: str) -> TableSpec | None:
+        """The table with that id, if this type has it."""
+        return next((t for t in self.tables if t.id == table_id), None)
+
+    @property
+    def guidance(self) -> frozenset[str]:
+        """Every placeholder text of the template."""
+        texts = {spec.guidance for spec in self.fields}
+        texts |= {label.guidance for label in self.case_labels}
+        return frozenset(texts.union(self.case_heading) - {""})
+
+
+def default_root() -> Traversable:
+    """The shipped ``templates/`` folder."""
+    return files("templates")
+
+
+def load_manifest(folder: Traversable) -> Manifest:
+    """Read ``manifest.toml`` of a template's folder.
+
+    Raises:
+        InputError: it is missing, not TOML, or lacks something.
+    """
+    source = folder / "manifest.toml"
+    try:
+        return _manifest(tomllib.loads(source.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            "Malen mangler manifest.toml eller den kan ikke leses.", where=str(source)
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"Manifestet er ikke gyldig TOML: {error}.", where=str(source)) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(
+            f"Manifestet mangler eller har feil verdi for {error}.", where=str(source)
+        ) from error
+
+
+@cache
+def shipped_manifests() -> tuple[Manifest, ...]:
+    """The manifests of all shipped templates, read once."""
+    root = default_root()
+    return tuple(load_manifest(root / kind / language) for kind in TYPES for language in LANGUAGES)
+
+
+def _manifest(raw: Mapping[str, Any]) -> Manifest:
+    header = raw.get("header", {})
+    return Manifest(
+        type=raw["type"],
+        language=raw["language"],
+        schema=int(raw["schema"]),
+        titles=tuple(raw["titles"]),
+        headings=tuple(raw["headings"]),
+        fields=tuple(_spec(FieldSpec, entry) for entry in raw["fields"]),
+        ignored=tuple(raw.get("ignored", ())),
+        header_left=tuple(header.get("left", ())),
+        header_right=tuple(header.get("right", ())),
+        tables=tuple(_table(entry) for entry in raw.get("tables", ())),
+        case_heading=tuple(raw.get("case_heading", ())),
+        case_labels=tuple(_spec(LabelSpec, entry) for entry in raw.get("case_labels", ())),
+        status=MappingProxyType(
+            {AttendanceStatus(key): word for key, word in raw.get("status", {}).items()}
+        ),
+    )
+
+
+def _table(raw: Mapping[str, Any]) -> TableSpec:
+    return TableSpec(
+        id=raw["id"],
+        columns=tuple(_spec(LabelSpec, column) for column in raw["columns"]),
+        drop_when_empty=bool(raw.get("drop_when_empty", False)),
+    )
+
+
+def _spec(spec: type[_Spec], raw: Mapping[str, Any]) -> _Spec:
+    return spec(**{**raw, "aliases": tuple(raw.get("aliases", ()))})

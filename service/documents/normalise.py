@@ -1,0 +1,108 @@
+"""One pass over a document part, from any editor's markup to paragraphs and tables.
+
+It sees through content controls, hyperlinks, insertions and moved-to text, and drops deletions,
+moved-from text, hidden text and field codes (ECMA-376 Part 1, 17.3, 17.4, 17.5.2, 17.13.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from service.documents.flow import Block, Cell, Control, Paragraph, Table
+from service.documents.inline import (
+    GONE,
+    SUGGESTED,
+    TRANSPARENT,
+    ParagraphReader,
+    content_of,
+    control_of,
+)
+from service.documents.ooxml import BODY, SDT, TBL, TC, TR, P, w
+from service.documents.style_names import Style
+
+
+def normalise(
+    document: etree._Element, styles: Mapping[str, Style], guidance: Collection[str]
+) -> list[Block]:
+    """The blocks of a document part's body. ``guidance`` are texts known to be placeholders."""
+    body = document.find(BODY)
+    if body is None:
+        return []
+    reader = _Reader(ParagraphReader(styles, guidance))
+    return _joined(reader.blocks(body, None))
+
+
+class _Reader:
+    def __init__(self, paragraphs: ParagraphReader) -> None:
+        self._paragraphs = paragraphs
+
+    def blocks(self, parent: etree._Element, control: Control | None) -> list[Block]:
+        found: list[Block] = []
+        for child in parent:
+            tag = child.tag
+            if tag == P:
+                found.append(self._paragraphs.read(child, control))
+                found.extend(self._drain_boxes())
+            elif tag == TBL:
+                found.append(self._table(child))
+            elif tag == SDT:
+                inner = control_of(child) or control
+                found.extend(self.blocks(content_of(child), inner))
+            elif tag in TRANSPARENT:
+                found.extend(self.blocks(child, control))
+        return found
+
+    def _drain_boxes(self) -> list[Block]:
+        """Text boxes are read after the paragraph they are anchored in."""
+        boxes, self._paragraphs.boxes = self._paragraphs.boxes, []
+        return [block for box in boxes for block in self.blocks(box, None)]
+
+    def _table(self, table: etree._Element) -> Table:
+        found = Table()
+        for row in _descend(table, TR):
+            marks = [mark.tag for mark in row.iterfind(f"{w('trPr')}/*") if mark.tag in SUGGESTED]
+            found.tracked = found.tracked or bool(marks)
+            if not GONE.intersection(marks):
+                found.rows.append([self._cell(cell) for cell in _descend(row, TC)])
+        return found
+
+    def _cell(self, cell: etree._Element) -> Cell:
+        paragraphs: Cell = []
+        for block in _joined(self.blocks(cell, None)):
+            paragraphs.extend([block] if isinstance(block, Paragraph) else block.paragraphs())
+        return paragraphs
+
+
+def _descend(parent: etree._Element, wanted: str) -> list[etree._Element]:
+    """Rows or cells, also those inside row or cell controls and insertions."""
+    found: list[etree._Element] = []
+    for child in parent:
+        if child.tag == wanted:
+            found.append(child)
+        elif child.tag == SDT:
+            found.extend(_descend(content_of(child), wanted))
+        elif child.tag in TRANSPARENT:
+            found.extend(_descend(child, wanted))
+    return found
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Let a paragraph whose mark is deleted continue in the next."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and last.joins_next:
+            found[-1] = replace(
+                last,
+                spans=[*last.spans, *block.spans],
+                controls={**last.controls, **block.controls},
+                text=last.text + block.text,
+                joins_next=block.joins_next,
+                tracked=True,
+            )
+        else:
+            found.append(block)
+    return found

@@ -1,0 +1,165 @@
+"""Reading a document back, whoever edited it in whichever editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from lxml import etree
+
+from service.documents.cases import read_cases
+from service.documents.flow import Block, Paragraph, Table
+from service.documents.gate import Package, UnsafeDocument, open_package
+from service.documents.identity import read_identity
+from service.documents.lexicon import Lexicon, key, lexicon_of, shipped_lexicon
+from service.documents.manifest import LANGUAGES, Manifest, shipped_manifests
+from service.documents.normalise import normalise
+from service.documents.ooxml import OFFICE_RELATIONS, STRICT_W_NS, parse_xml, w
+from service.documents.regions import find_regions
+from service.documents.scalars import read_fields
+from service.documents.sections import Part, as_section, cut_sections, heading_keys
+from service.documents.style_names import style_table
+from service.documents.tables import (
+    DataTable,
+    agenda,
+    attendance,
+    attendance_problems,
+    follow_ups,
+    recognise,
+)
+from service.domain.minutes import AgendaItem, CaseItem, DocumentReading, Problem
+
+_STYLES: Final = f"{OFFICE_RELATIONS}/styles"
+_LANGUAGE: Final = re.compile(rb'<w:lang\b[^>]*\bw:val="([A-Za-z-]{2,20})"')
+_TOP: Final = "toppen av dokumentet"
+_TOP_LINES: Final = 4  # a letterhead may stand above the title
+_TITLE_WORDS: Final = 3  # "Utkast til protokoll"
+_ENOUGH_HEADINGS: Final = 2
+_CASES_HEADING: Final = frozenset({"saker"})
+
+
+def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> DocumentReading:
+    """What the product understands of a DOCX.
+
+    Args:
+        data: the file, as found.
+        manifests: of the templates it may come from; the shipped ones where not given.
+
+    Raises:
+        UnsafeDocument: the file is not a DOCX or not a safe one; nothing was read.
+    """
+    package = open_package(data)
+    document = _document(package)
+    styles = package.related(_STYLES, of=package.main_part) or b""
+    known = shipped_manifests() if manifests is None else tuple(manifests)
+    identity = read_identity(package)
+    guidance = frozenset[str]().union(*(manifest.guidance for manifest in known))
+    blocks = normalise(document, style_table(styles), guidance)
+    type_ = identity.type or _recognised_type(blocks, known)
+    lexicon = _lexicon(type_, manifests)
+    parts = cut_sections(blocks, lexicon)
+    fields, field_problems = read_fields(blocks, find_regions(parts, lexicon), lexicon)
+    cases, case_problems = read_cases(parts, lexicon)
+    tables = list(_data_tables(parts, lexicon))
+    items = agenda(tables)
+    return DocumentReading(
+        type=type_,
+        document_id=identity.document_id,
+        language=identity.language or _language(styles),
+        fields=fields,
+        attendance=attendance(tables),
+        cases=_cases(cases, items, parts, lexicon),
+        agenda=items,
+        follow_ups=follow_ups(tables),
+        sections=tuple(as_section(p) for p in parts if p.case is None and (p.heading or p.blocks)),
+        problems=(
+            *field_problems,
+            *case_problems,
+            *attendance_problems(tables),
+            *_tracked(parts),
+        ),
+    )
+
+
+def _document(package: Package) -> etree._Element:
+    try:
+        document = parse_xml(package.parts[package.main_part])
+    except etree.LxmlError as error:
+        raise UnsafeDocument("Teksten i fila er skadet; lagre den på nytt som DOCX.") from error
+    if document.tag == f"{{{STRICT_W_NS}}}document":
+        raise UnsafeDocument(
+            "Fila er lagret som «Strict Open XML-dokument»; lagre den som vanlig Word-dokument."
+        )
+    if document.tag != w("document"):
+        raise UnsafeDocument("Fila er ikke et Word-dokument (DOCX); lagre den på nytt som DOCX.")
+    return document
+
+
+def _language(styles: bytes) -> str:
+    """The language the styles are set to; bokmål where they say neither."""
+    found = _LANGUAGE.search(styles)
+    code = found[1].decode().lower() if found else ""
+    return next((lang for lang in LANGUAGES if code.startswith(lang)), LANGUAGES[0])
+
+
+def _lexicon(type_: str, manifests: Sequence[Manifest] | None) -> Lexicon:
+    if manifests is None:
+        return shipped_lexicon(type_)
+    return lexicon_of([m for m in manifests if m.type == type_] or manifests)
+
+
+def _recognised_type(blocks: Sequence[Block], manifests: Sequence[Manifest]) -> str:
+    """The type whose title stands at the top, else the one whose headings are there."""
+    lines = [block for block in blocks if isinstance(block, Paragraph) and block.text]
+    for line in lines[:_TOP_LINES]:
+        words = key(line.text).split()
+        for manifest in manifests:
+            if any(key(title) in words[:_TITLE_WORDS] for title in manifest.titles):
+                return manifest.type
+    headings = {key(line.text) for line in lines if line.level is not None or line.bold()}
+    scores = {m.type: len(headings.intersection(map(key, m.headings))) for m in manifests}
+    best = max(scores, key=lambda kind: scores[kind], default="")
+    return best if scores.get(best, 0) >= _ENOUGH_HEADINGS else ""
+
+
+def _data_tables(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[DataTable]:
+    for part in parts:
+        for block in part.blocks:
+            found = recognise(block, lexicon) if isinstance(block, Table) else None
+            if found is not None:
+                yield found
+
+
+def _cases(
+    cases: tuple[CaseItem, ...],
+    items: tuple[AgendaItem, ...] | None,
+    parts: Sequence[Part],
+    lexicon: Lexicon,
+) -> tuple[CaseItem, ...] | None:
+    """Cases with a heading, else the agenda's numbered lines; None where neither has a place."""
+    if cases or items is None:
+        expected = any(heading_keys(part) & _CASES_HEADING for part in parts)
+        return cases if cases or (expected and lexicon.case_labels) else None
+    return tuple(
+        CaseItem(
+            number=i.case, title=i.title, presenter=i.presenter, location=f"Saksliste, sak {i.case}"
+        )
+        for i in items
+        if i.case
+    )
+
+
+def _tracked(parts: Sequence[Part]) -> Iterator[Problem]:
+    for part in parts:
+        own = [part.heading, *part.blocks] if part.heading else part.blocks
+        if any(block.tracked for block in own) or any(
+            p.tracked for block in own if isinstance(block, Table) for p in block.paragraphs()
+        ):
+            where = part.name or _TOP
+            yield Problem(
+                code="tracked-change",
+                message=f"Under «{where}» venter det på at noen godtar eller avviser endringer. Vi "
+                "leser teksten som om de er godtatt.",
+                location=where,
+            )

@@ -1,0 +1,132 @@
+"""Where in a document a visible label or heading says that a field's value stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from service.documents.flow import Block, Cell, Paragraph, Table
+from service.documents.lexicon import Lexicon, key
+from service.documents.sections import Part, below, heading_keys
+from service.documents.tables import recognise
+from service.domain.minutes import Source
+
+_LABEL_LENGTH = 60
+
+
+@dataclass(slots=True)
+class Region:
+    """The paragraphs a field's value stands in, with the label itself taken away."""
+
+    source: Source
+    location: str
+    text: str
+    paragraphs: list[Paragraph]
+
+
+def label_of(paragraph: Paragraph, names: Collection[str]) -> tuple[str, str] | None:
+    """The label a paragraph begins with and the text after it, if it is one of ``names``.
+
+    "Forslag: …", "Forslag" alone, "Forslag – …", and a bold "Forslag" without any mark.
+    """
+    text = paragraph.text
+    if key(text) in names:
+        return key(text), ""
+    for mark in (":", "\t", " – ", " — ", " - "):
+        head, found, rest = text.partition(mark)
+        if found and len(head) <= _LABEL_LENGTH and key(head) in names:
+            return key(head), rest.strip()
+    lead = paragraph.lead()
+    if lead and len(lead) <= _LABEL_LENGTH and key(lead) in names and text.startswith(lead.strip()):
+        return key(lead), text.removeprefix(lead.strip()).strip()
+    return None
+
+
+def find_regions(parts: Sequence[Part], lexicon: Lexicon) -> dict[str, list[Region]]:
+    """Every place where each field is named, by tag, in document order."""
+    found: dict[str, list[Region]] = {}
+    labels = {n: t for n, t in lexicon.tags.items() if lexicon.fields[t].place == "label"}
+    headings = {n: t for n, t in lexicon.tags.items() if lexicon.fields[t].place == "heading"}
+    for tag, region in _title_region(parts, lexicon):
+        found.setdefault(tag, []).append(region)
+    for index, part in enumerate(parts):
+        for name in heading_keys(part) & headings.keys():
+            region = _heading_region(below(parts, index), lexicon)
+            found.setdefault(headings[name], []).append(region)
+        if part.case is None:
+            for name, region in _labelled(part.blocks, labels, lexicon):
+                found.setdefault(labels[name], []).append(region)
+    return found
+
+
+def written(paragraphs: Iterable[Paragraph], lexicon: Lexicon) -> str:
+    """The paragraphs' text without guidance that has lost its control."""
+    texts = (paragraph.text for paragraph in paragraphs)
+    return "\n".join(text for text in texts if text and text not in lexicon.guidance)
+
+
+def _title_region(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[tuple[str, Region]]:
+    tag = next((tag for tag, spec in lexicon.fields.items() if spec.place == "title"), None)
+    titles = [p for part in parts for p in part.paragraphs() if p.style == "title"]
+    if tag is not None and titles:
+        yield tag, Region(Source.HEADING, "Tittel", written(titles[:1], lexicon), titles[:1])
+
+
+def _heading_region(parts: Sequence[Part], lexicon: Lexicon) -> Region:
+    """Everything below the heading, with subheadings that somebody has put in."""
+    paragraphs = list(parts[0].paragraphs())
+    for part in parts[1:]:
+        if heading_keys(part) & lexicon.headings:
+            break
+        paragraphs += [part.heading] if part.heading else []
+        paragraphs += part.paragraphs()
+    text = written(paragraphs, lexicon)
+    return Region(Source.HEADING, parts[0].name, text, paragraphs)
+
+
+def _labelled(
+    blocks: Sequence[Block], labels: Collection[str], lexicon: Lexicon
+) -> Iterator[tuple[str, Region]]:
+    for index, block in enumerate(blocks):
+        if isinstance(block, Table):
+            if recognise(block, lexicon) is None:
+                yield from _labelled_rows(block, labels, lexicon)
+        elif (found := label_of(block, labels)) is not None:
+            name, rest = found
+            more = _continued(blocks, index, labels)
+            text = "\n".join(filter(None, (rest, written(more, lexicon))))
+            if text in lexicon.guidance:
+                text = ""
+            yield name, Region(Source.LABEL, _shown(block), text, [block, *more])
+
+
+def _labelled_rows(
+    table: Table, labels: Collection[str], lexicon: Lexicon
+) -> Iterator[tuple[str, Region]]:
+    for row in table.rows:
+        if len(row) < 2:
+            continue
+        name = key(" ".join(p.text for p in row[0]))
+        if name in labels:
+            cells: list[Cell] = row[1:]
+            value = [paragraph for cell in cells for paragraph in cell]
+            label = " ".join(p.text for p in row[0]).strip(" :")
+            yield name, Region(Source.LABEL, label, written(value, lexicon), value)
+
+
+def _continued(blocks: Sequence[Block], index: int, labels: Collection[str]) -> list[Paragraph]:
+    """List items below the label, and lines in the label's own style if that is for fields."""
+    first = blocks[index]
+    more: list[Paragraph] = []
+    for block in blocks[index + 1 :]:
+        if not isinstance(block, Paragraph) or not isinstance(first, Paragraph):
+            break
+        same = block.style == first.style == "felt"
+        if not (block.listed or same) or label_of(block, labels) is not None:
+            break
+        more.append(block)
+    return more
+
+
+def _shown(paragraph: Paragraph) -> str:
+    return paragraph.text.partition(":")[0].strip()

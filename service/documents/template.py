@@ -1,0 +1,125 @@
+"""Compiling a template once, so that filling it in is joining strings."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Final
+
+from lxml import etree
+
+from service.documents.cutting import CASE, controls, cut_body, cut_header
+from service.documents.gate import Package, open_package
+from service.documents.identity import CUSTOM_PART
+from service.documents.manifest import Manifest, default_root, load_manifest
+from service.documents.ooxml import W_NS, parse_xml
+from service.documents.pieces import Piece
+from service.documents.zipped import Member, member
+from service.domain.errors import InputError
+
+HEADER_PART: Final = "word/header1.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template ready to be filled in any number of times. It is never changed by that."""
+
+    manifest: Manifest
+    hash: str  # SHA-256 over all parts but the identity
+    parts: tuple[tuple[str, tuple[Piece, ...]], ...]  # those that are made anew each time
+    members: tuple[Member | str, ...]  # the archive; a name stands for a part made anew
+
+    @property
+    def type(self) -> str:
+        """protokoll, innkalling, reglement or kjoreregler."""
+        return self.manifest.type
+
+    @property
+    def language(self) -> str:
+        """Bokmål (nb) or nynorsk (nn)."""
+        return self.manifest.language
+
+
+def load_template(type: str, language: str, root: Traversable | None = None) -> Template:  # noqa: A002 - the document's own word
+    """Compile ``<root>/<type>/<language>``. Keep the result: compiling costs many renderings.
+
+    Args:
+        type: protokoll, innkalling, reglement or kjoreregler.
+        language: nb or nn.
+        root: another templates folder than the shipped one.
+
+    Raises:
+        InputError: there is no such template, or its file and manifest can't be used together.
+    """
+    folder = (root or default_root()) / type / language
+    manifest = load_manifest(folder)
+    try:
+        data = (folder / "template.docx").read_bytes()
+    except OSError as error:
+        raise InputError("Malen mangler template.docx.", where=str(folder)) from error
+    return compile_template(manifest, data)
+
+
+def compile_template(manifest: Manifest, data: bytes) -> Template:
+    """Compile a DOCX by its manifest.
+
+    Raises:
+        InputError: the file is unsafe, or its controls and the manifest disagree.
+    """
+    package = open_package(data)
+    body = parse_xml(package.parts[package.main_part])
+    _check_tags(manifest, body)
+    parts = [(package.main_part, cut_body(body, manifest))]
+    if HEADER_PART in package.parts:
+        header = parse_xml(package.parts[HEADER_PART])
+        parts.append((HEADER_PART, cut_header(header, manifest)))
+    return Template(
+        manifest=manifest,
+        hash=_hash(package),
+        parts=tuple(parts),
+        members=_members(data, {CUSTOM_PART, *(name for name, _ in parts)}),
+    )
+
+
+def _check_tags(manifest: Manifest, body: etree._Element) -> None:
+    """Say which controls are missing, unknown or doubled, all at once."""
+    found = Counter(tag for tag, _ in controls(body))
+    known = {spec.tag for spec in manifest.fields}
+    known |= {f"{CASE}{label.key}" for label in manifest.case_labels}
+    known |= {f"{table.id}.{column.key}" for table in manifest.tables for column in table.columns}
+    if manifest.case_labels:
+        known |= {f"{CASE}number", f"{CASE}title"}
+    counted_by_word = {"agenda.position"}  # a list number, not a control
+    complaints = {
+        "mangler": sorted(known - found.keys() - counted_by_word),
+        "er ukjente": sorted(found.keys() - known),
+        "står mer enn én gang": sorted(tag for tag, count in found.items() if count > 1),
+    }
+    words = [f"disse {what}: {', '.join(tags)}" for what, tags in complaints.items() if tags]
+    where = f"{manifest.type}/{manifest.language}/template.docx"
+    if words:
+        raise InputError(
+            f"Feltene i malen stemmer ikke med manifestet; {'; '.join(words)}.", where=where
+        )
+    if body.nsmap.get("w") != W_NS:
+        raise InputError("Malen må lagres på nytt som vanlig DOCX i Word.", where=where)
+
+
+def _hash(package: Package) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(package.parts):
+        if name != CUSTOM_PART:
+            digest.update(name.encode() + b"\0" + package.parts[name] + b"\0")
+    return digest.hexdigest()
+
+
+def _members(data: bytes, made_anew: set[str]) -> tuple[Member | str, ...]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return tuple(
+            name if name in made_anew else member(name, archive.read(name))
+            for name in archive.namelist()
+        )
