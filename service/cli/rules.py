@@ -70,7 +70,7 @@ def _show(rule: Mapping[str, Any]) -> None:
     out.print(f"\n{rule['condition']}\n", markup=False)
     for language, text in rule["messages"].items():
         out.print(f"  {language}: {text}", markup=False)
-    out.print(f"\n{rule['check']}: {rule['explanation']}", markup=False, style="dim")
+    out.print(f"\n{rule['explanation']}", markup=False, style="dim")
     for name, value in rule["params"].items():
         out.print(f"  {name} = {value}", markup=False)
     for ask in rule["ask"]:
