@@ -55,7 +55,8 @@ class AgendaTag(CheckParams):
 
     def _has(self, document: MeetingDocument) -> bool:
         reading = document.reading
-        titles = [item.title for item in (*(reading.agenda or ()), *(reading.cases or ()))]
+        titles = [item.title for item in reading.agenda or ()]
+        titles += [case.title for case in reading.cases or ()]
         noted = any(not is_blank(reading.text(tag)) for tag in self.fields)
         return noted or any(mentions_any(title, self.words) for title in titles)
 

@@ -153,7 +153,8 @@ class SameHolder(CheckParams):
     holder: OfficeParam
     role: Role
     bodies: tuple[str, ...]
-    substitute: OfficeParam | None = None  # and who is substitute there
+    substitute: OfficeParam | None = None  # and who is substitute, in
+    substitute_in: tuple[str, ...] = ()  # these of the bodies
     county: bool | None = None  # only for the county variant, or only for municipalities
     missing: str = ""  # the fact that is missing while nobody holds the role
 
@@ -167,7 +168,7 @@ class SameHolder(CheckParams):
                 yield Missing("body", {"body": name.split("|")[0]})
                 continue
             yield self._result(facts, body, self.holder, self.role, "")
-            if self.substitute:
+            if self.substitute and name in self.substitute_in:
                 yield self._result(facts, body, self.substitute, Role.SUBSTITUTE, "substitute")
 
     def _result(self, facts: Facts, body: Body, office: Office, role: Role, variant: str) -> Result:

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import BodyKind, Membership, Person, Role
-from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
+from service.rules.checks.traces import SAYS, Before, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.records import Record
@@ -29,6 +29,7 @@ class PriorRecord(CheckParams):
     trigger: Trigger
     trace: Trace
     also: tuple[Trace, ...] = ()
+    before: Before = ""  # the trace's own limit, where the group chooses it
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each record that demands one."""
@@ -45,7 +46,8 @@ class PriorRecord(CheckParams):
         return self.trigger.demands(record)
 
     def _result(self, facts: Facts, record: Record) -> Result:
-        for trace in (self.trace, *self.also):
+        main = self.trace.model_copy(update={"before": self.before}) if self.before else self.trace
+        for trace in (main, *self.also):
             if trace.when_flag and trace.when_flag not in record.flags:
                 continue
             known = facts.register(trace.record)

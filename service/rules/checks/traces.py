@@ -14,6 +14,7 @@ from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Target
 from service.rules.texts import case_key, plain
 
+Before = Literal["", "meeting", "group_meeting", "trigger"]
 SAYS = frozenset({"case", "person", "body", "date", "meeting", "title"})
 
 
@@ -39,8 +40,8 @@ class Trigger(BaseModel):
 class Trace(BaseModel):
     """What must be recorded: of a kind, about the same thing, complete, by and to whom, and when.
 
-    ``before`` is "meeting": before the start of the meeting that the trigger names; "trigger":
-    before the trigger itself.
+    ``before`` is "meeting": before the start of the meeting that the trigger names, or the group's
+    meeting that it names; "trigger": before the trigger itself.
     """
 
     model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
@@ -50,7 +51,7 @@ class Trace(BaseModel):
     fields: tuple[str, ...] = ()
     by: tuple[OfficeParam, ...] = ()
     to: tuple[OfficeParam, ...] = ()
-    before: Literal["", "meeting", "trigger"] = ""
+    before: Before = ""
     same: tuple[str, ...] = ()  # fields with the same text as the trigger's
     when_flag: str = ""  # demanded only of triggers with this flag
 
@@ -73,18 +74,27 @@ class Trace(BaseModel):
         )
 
     def _in_time(self, facts: Facts, trigger: Record, trace: Record) -> bool:
-        limit = trigger.at if self.before == "trigger" else _start(facts, trigger)
-        if not self.before or limit is None:
+        limit = self._limit(facts, trigger)
+        if limit is None:
             return True
         return trace.at is not None and trace.at < limit
+
+    def _limit(self, facts: Facts, trigger: Record) -> dt.datetime | None:
+        if self.before == "trigger":
+            return trigger.at
+        if self.before == "meeting":
+            return _start(facts, trigger.meeting)
+        if self.before == "group_meeting":
+            return _start(facts, trigger.value("group_meeting"))
+        return None
 
 
 def _part(record: Record, name: str) -> str:
     return case_key(record.case) if name == "case" else str(getattr(record, name))
 
 
-def _start(facts: Facts, record: Record) -> dt.datetime | None:
-    meeting = facts.meeting(record.meeting)
+def _start(facts: Facts, meeting_id: str) -> dt.datetime | None:
+    meeting = facts.meeting(meeting_id)
     return meeting.starts_at if meeting else None
 
 
