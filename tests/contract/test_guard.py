@@ -371,6 +371,16 @@ def test_an_untold_etag_is_not_taken_from_somebody_elses_version(scene: Scene) -
     assert b"Kari" in scene.place.open().get(href).data
 
 
+def test_a_write_without_a_known_version_is_not_even_sent(scene: Scene) -> None:
+    for write in (
+        lambda: scene.store.update(scene.href, scene.data, ""),
+        lambda: scene.store.delete(scene.href, ""),
+    ):
+        with pytest.raises(Changed):
+            write()
+    assert scene.proxy.methods() == []
+
+
 def test_normal_etags() -> None:
     raw = ['"a"', 'W/"a"', "a", '"a-gzip"', 'W/"a-br"', ' "a" ']
     assert {normal_etag(text) for text in raw} == {"a"}
