@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from icalendar.parser import Contentline, Contentlines, Parameters
@@ -19,6 +19,7 @@ _content_line: Callable[[str], Contentline] = Contentline
 _folded: Callable[[Contentline], bytes] = Contentline.to_ical
 
 _NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*[;:]")
+_DEEPEST = 20  # a calendar, an event, an alarm are three
 COMPONENTS = frozenset({"VEVENT", "VTODO"})
 
 
@@ -53,6 +54,12 @@ class Line:
     def value(self) -> str:
         """The value, still escaped."""
         return self._parts()[2]
+
+    @property
+    def words(self) -> str:
+        """The value as a text, no longer escaped (RFC 5545 §3.3.11)."""
+        self._parts()
+        return _content_line(self.text).parts()[2]
 
     def param(self, name: str) -> str:
         """A parameter's value, or ""."""
@@ -136,20 +143,34 @@ def _line(text: str) -> Line:
     return Line(text, found.group(1).upper())
 
 
-def _nested(lines: list[Line]) -> Component:
-    """Nest the lines by their BEGIN and END, without recursion: the depth is a stranger's."""
-    stack = [Component("")]
+@dataclass(slots=True)
+class _Open:
+    """A component that has begun and not yet ended."""
+
+    name: str
+    lines: list[Line] = field(default_factory=list)
+    children: list[Component] = field(default_factory=list)
+
+    def closed(self) -> Component:
+        return Component(self.name, tuple(self.lines), tuple(self.children))
+
+
+def _nested(lines: Iterable[Line]) -> Component:
+    """Nest the lines by their BEGIN and END."""
+    root = _Open("")
+    stack = [root]
     for line in lines:
+        if line.name == "BEGIN" and len(stack) > _DEEPEST:
+            raise UnreadableObject("Oppføringen har for mange deler inni hverandre.")
         if line.name == "BEGIN":
-            stack.append(Component(line.value.strip().upper()))
+            stack.append(_Open(line.value.strip().upper()))
         elif line.name == "END":
             done = stack.pop()
             if not stack or done.name != line.value.strip().upper():
                 raise UnreadableObject("Delene i oppføringen begynner og slutter ikke i orden.")
-            stack[-1] = stack[-1].with_child(None, done)
+            stack[-1].children.append(done.closed())
         else:
-            stack[-1] = replace(stack[-1], lines=(*stack[-1].lines, line))
-    root = stack[0]
+            stack[-1].lines.append(line)
     if len(stack) != 1 or root.lines or [c.name for c in root.children] != ["VCALENDAR"]:
         raise UnreadableObject("Oppføringen er ikke én hel kalenderoppføring.")
     return root.children[0]

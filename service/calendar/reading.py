@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from icalendar import vText
-
 from service.calendar import notes
 from service.calendar.alarms import alarm_minutes
 from service.calendar.canonical import (
@@ -77,7 +75,7 @@ def read_component(calendar: Component, component: Component) -> ReadObject:
         LOCATION: _text(component, "LOCATION"),
         DESCRIPTION: parts.owned,
         URL: _raw(component, "URL"),
-        RELATED: " ".join(_value(line) for line in own_relations(component)),
+        RELATED: " ".join(line.words for line in own_relations(component)),
         ALARM: alarm_minutes(component),
         **_times(calendar, component),
         **_status(component),
@@ -97,7 +95,7 @@ def description_parts(component: Component) -> notes.Parts:
 def own_relations(component: Component) -> tuple[Line, ...]:
     """The RELATED-TO lines that point to objects of ours."""
     return tuple(
-        line for line in component.all("RELATED-TO") if _value(line).strip().endswith(OWN_UID)
+        line for line in component.all("RELATED-TO") if line.words.strip().endswith(OWN_UID)
     )
 
 
@@ -145,13 +143,9 @@ def _sequence(component: Component) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
-def _value(line: Line) -> str:
-    return str(vText.from_ical(line.value))
-
-
 def _text(component: Component, name: str) -> str:
     line = component.first(name)
-    return _value(line) if line else ""
+    return line.words if line else ""
 
 
 def _raw(component: Component, name: str) -> str:

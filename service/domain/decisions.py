@@ -95,11 +95,11 @@ DECISIONS: Mapping[tuple[Plan, Seen], Row] = {
     (Plan.CHANGE, Seen.AS_WANTED): _do(_A.ADOPT, _R.ALREADY_SO),
     (Plan.CHANGE, Seen.DRIFTED): _by_policy(_A.RESTORE, _A.TAKE_OVER, _R.BOTH_CHANGED),
     (Plan.CHANGE, Seen.GONE): _by_policy(_A.RECREATE, _A.TAKE_OVER, _R.DELETED_BY_PERSON),
-    # called off, or dropped: cancelled where nobody else has decided anything about it
+    # called off by a decision about this meeting, or dropped because the plan no longer has it
     (Plan.CALL_OFF, Seen.UNTOUCHED): _do(_A.CANCEL, _R.PLAN_CHANGED),
     (Plan.CALL_OFF, Seen.ANNOTATED): _do(_A.CANCEL, _R.PLAN_CHANGED),
     (Plan.CALL_OFF, Seen.AS_WANTED): _do(_A.ADOPT, _R.ALREADY_SO),
-    (Plan.CALL_OFF, Seen.DRIFTED): _ask(_R.BOTH_CHANGED, _A.CANCEL, _A.TAKE_OVER),
+    (Plan.CALL_OFF, Seen.DRIFTED): _by_policy(_A.CANCEL, _A.TAKE_OVER, _R.BOTH_CHANGED),
     (Plan.CALL_OFF, Seen.GONE): _do(_A.FORGET, _R.ALREADY_SO),
     (Plan.DROP, Seen.UNTOUCHED): _do(_A.CANCEL, _R.WITHDRAWN),
     (Plan.DROP, Seen.ANNOTATED): _do(_A.CANCEL, _R.WITHDRAWN),

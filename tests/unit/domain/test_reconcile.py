@@ -291,6 +291,11 @@ class TestDrift:
         assert only(decided(*dropped, answers={uid: PLAN})).kind is ActionKind.CANCEL
         assert only(decided(*dropped, answers={uid: CALENDAR})).kind is ActionKind.TAKE_OVER
 
+    def test_a_meeting_called_off_that_a_person_changed_follows_the_policy(self):
+        called_off = (want(OFF), record(), seen(MOVED_BY_PERSON))
+        assert only(decided(*called_off, PLAN)).kind is ActionKind.CANCEL
+        assert asked(decided(*called_off, ASK)).reason is Reason.BOTH_CHANGED
+
     def test_a_cancelled_meeting_that_a_person_revives_follows_the_policy(self):
         revived = (None, record(OFF), seen(FIELDS))
         assert only(decided(*revived, PLAN)).kind is ActionKind.CANCEL
