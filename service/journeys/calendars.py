@@ -139,10 +139,11 @@ class _Desk:
         """Remember a batch of actions; what the calendar decided goes into the plan."""
         with self.services.database.transaction() as session:
             applied = AppliedState(session, self.group_id)
+            cancelled = applied.cancelled_since(self.target.id)
             for action, record in done:
                 if action.replaces:
                     applied.forget(self.target.id, action.replaces)
-                since = self._now() if action.cancels else None
+                since = cancelled.get(action.uid, self._now()) if action.cancels else None
                 applied.record(self.target.id, record, cancelled_since=since)
                 if action.kind is ActionKind.TAKE_OVER:
                     self._take_over(session, action)

@@ -108,7 +108,7 @@ class Executor:
             action.fields,
             sequence=action.sequence,
             stamp=self.stamp,
-            base=action.before,
+            base=action.before or None,
         )
         return self.store.update(action.href, data, etag)
 
