@@ -152,16 +152,17 @@ class CalDavStore:
 
     def update(self, href: str, data: bytes, etag: str) -> Resource:
         """Replace the version ``etag`` in one request; errors as the protocol says."""
+        precondition = {"If-Match": known_version(etag)}
         try:
-            return self._put(href, data, {"If-Match": known_version(etag)})
+            return self._put(href, data, precondition)
         except (Changed, NotFound) as error:
             raise explained(error, lambda: self._look(href), etag) from None
 
     def delete(self, href: str, etag: str) -> None:
         """Delete the version ``etag`` in one request; errors as the protocol says."""
-        url = self._address.url_of(href)
+        precondition = {"If-Match": known_version(etag)}
         try:
-            self._client.send("DELETE", url, b"", {"If-Match": known_version(etag)})
+            self._client.send("DELETE", self._address.url_of(href), b"", precondition)
         except (Changed, NotFound) as error:
             raise explained(error, lambda: self._look(href), etag) from None
 

@@ -152,9 +152,9 @@ class WebDavStore:
 
     def delete(self, href: str, etag: str) -> None:
         """Delete the version ``etag`` in one request; errors as the protocol says."""
-        path = self._address.path_of(href)
+        precondition = {"If-Match": known_version(etag)}
         try:
-            self._client.delete(path, {"If-Match": known_version(etag)})
+            self._client.delete(self._address.path_of(href), precondition)
         except (Changed, NotFound) as error:
             raise explained(error, lambda: self._look(href), etag) from None
 
