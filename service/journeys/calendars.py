@@ -23,17 +23,19 @@ from service.domain.projection import (
     Applied,
     Conflict,
     Desired,
+    Limits,
     Reconciled,
+    StopReason,
     desired,
 )
 from service.domain.reconcile import reconcile
-from service.domain.settings import GroupSettings, Target, TargetKind
+from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
 from service.journeys.executing import Executor, Outcome
 from service.journeys.observing import Look, look_at
 from service.journeys.projecting import desired_objects
 from service.journeys.results import Mode, Step, TargetResult
 from service.journeys.services import Services
-from service.journeys.taking_over import take_over
+from service.journeys.taking_over import policy_for, take_over
 from service.journeys.wording import stop_sentence, store_sentence
 
 GRACE_DAYS = 30  # a cancelled meeting stays visible so long
@@ -104,15 +106,26 @@ class _Desk:
             )
 
     def decide(self, state: _State, look: Look, mode: Mode) -> Reconciled:
+        """What to do. A person who says "go on" to an emptied calendar wants it filled again."""
+        policy = policy_for(self.settings.drift, self.target.audience)
+        decided = self._reconciled(state, look, policy, USUAL_LIMITS)
+        if decided.stop is None or not mode.go_on:
+            return decided
+        emptied = decided.stop.reason is StopReason.CALENDAR_EMPTY
+        return self._reconciled(state, look, DriftPolicy.PLAN if emptied else policy, None)
+
+    def _reconciled(
+        self, state: _State, look: Look, policy: DriftPolicy, limits: Limits | None
+    ) -> Reconciled:
         return reconcile(
             state.desired,
             state.applied.values(),
             look.observation,
-            policy=self.settings.drift,
+            policy=policy,
             today=self._now().astimezone(OSLO).date(),
             cancelled_since=state.cancelled_since,
             grace_days=GRACE_DAYS,
-            limits=None if mode.go_on else USUAL_LIMITS,
+            limits=limits,
         )
 
     def carry_out(
@@ -178,7 +191,7 @@ class _Desk:
                 *(store_sentence(error) for _, error in outcome.refused),
             ),
             complete=not (outcome.refused or outcome.overtaken or stop),
-            token=token,
+            token=None if decided.conflicts else token,  # what waits must be seen again
         )
 
     def _desired(self, session: Session) -> tuple[Desired, ...]:

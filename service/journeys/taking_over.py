@@ -6,8 +6,21 @@ import datetime as dt
 from dataclasses import replace
 
 from service.calendar.canonical import DTEND, DTSTART, LOCATION, moment
-from service.domain.model import Meeting, MeetingStatus
+from service.domain.model import Audience, Meeting, MeetingStatus
 from service.domain.projection import STATUS, Fields
+from service.domain.settings import DriftPolicy
+
+_OWN = {Audience.GROUP, Audience.GROUP_BOARD}
+
+
+def policy_for(policy: DriftPolicy, audience: Audience) -> DriftPolicy:
+    """Who is right in one audience's calendar, where the group has decided on ``policy``.
+
+    The plan can only take over the group's own meetings. When the council meets, and what is due
+    when, it derives from elsewhere: there, a person is asked.
+    """
+    takes_over = policy is DriftPolicy.CALENDAR
+    return DriftPolicy.ASK if takes_over and audience not in _OWN else policy
 
 
 def take_over(meeting: Meeting, fields: Fields) -> Meeting:

@@ -1,0 +1,50 @@
+"""Groups that have moved in: planned, approved and synced once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.town import Town
+from tests.servers.server import Server, close_opened
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    close_opened()
+
+
+@pytest.fixture
+def new_town(tmp_path: Path, radicale: Server, wsgidav: Server) -> Iterator[Callable[..., Town]]:
+    """Make a group whose plan is approved, and nothing is synced yet."""
+    with ExitStack() as stack:
+
+        def make(**traits: object) -> Town:
+            town = Town(tmp_path / "office", radicale, wsgidav, **traits)  # type: ignore[arg-type]  # the words are the fields
+            stack.callback(lambda: town.services.database.close())
+            town.approve()
+            return town
+
+        yield make
+
+
+@pytest.fixture
+def new_settled(new_town: Callable[..., Town]) -> Callable[..., Town]:
+    """Make a group that has been synced once."""
+
+    def make(**traits: object) -> Town:
+        town = new_town(**traits)
+        assert not town.sync().errors
+        return town
+
+    return make
+
+
+@pytest.fixture
+def town(new_settled: Callable[..., Town]) -> Town:
+    """A group with a calendar and a folder, synced once, where the plan wins."""
+    return new_settled()
