@@ -12,6 +12,7 @@ from wsgiref.types import WSGIApplication
 
 import radicale.app
 import radicale.config
+import wsgidav
 from cheroot import wsgi
 from wsgidav.wsgidav_app import WsgiDAVApp
 
@@ -62,8 +63,9 @@ def _wsgidav(directory: Path, username: str, password: str) -> WsgiDAVApp:
 
 
 @contextmanager
-def _served(application: WSGIApplication) -> Iterator[str]:
+def _served(application: WSGIApplication, name: str) -> Iterator[str]:
     server = wsgi.Server(("127.0.0.1", 0), application, numthreads=4)
+    server.version = name  # the Server header, by which connectors know a server's quirks
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
@@ -79,7 +81,9 @@ def embedded_servers(directory: Path, *, username: str, password: str) -> Iterat
     """Run both servers on free loopback ports, their data below ``directory``, until the end."""
     directory.mkdir(parents=True, exist_ok=True)
     with (
-        _served(_radicale(directory, username, password)) as caldav,
-        _served(_wsgidav(directory, username, password)) as webdav,
+        _served(_radicale(directory, username, password), "Radicale") as caldav,
+        _served(
+            _wsgidav(directory, username, password), f"WsgiDAV/{wsgidav.__version__}"
+        ) as webdav,
     ):
         yield EmbeddedServers(f"{caldav}/{username}/", f"{webdav}/", username, password)
