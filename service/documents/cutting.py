@@ -23,6 +23,7 @@ from service.documents.ooxml import (
     TR,
     VAL,
     P,
+    w,
 )
 from service.documents.pieces import (
     CaseHole,
@@ -39,6 +40,8 @@ CASE: Final = "case."
 _TAG_CUT: Final = "\ue000"
 _ID_CUT: Final = "\ue001"
 _TEXT_CUT: Final = "\ue002"
+_CUTS: Final = re.compile(f"[{_TAG_CUT}{_ID_CUT}{_TEXT_CUT}]")
+_PLAIN_TEXT: Final = w("text")
 _MARK: Final = "kjoreplan"
 _HOLES: Final = re.compile(rf"<\?{_MARK} (\d+)\?>")
 
@@ -163,10 +166,12 @@ class _Cutter:
         for content in filled.findall(SDT_CONTENT):
             content[:] = []
             content.text = _TEXT_CUT
-        cuts = re.compile(f"[{_TAG_CUT}{_ID_CUT}{_TEXT_CUT}]")
-        a, b, c, d = cuts.split(self._text(filled))
-        e, f, g = cuts.split(self._text(empty))
-        return Control(key.removeprefix(CASE), (a, b, c, d), (e, f, g))
+        a, b, c, d = _CUTS.split(self._text(filled))
+        for plain in list(filled.iter(_PLAIN_TEXT)):
+            _parent(plain).remove(plain)
+        e, f, g, h = _CUTS.split(self._text(filled))
+        i, j, k = _CUTS.split(self._text(empty))
+        return Control(key.removeprefix(CASE), (a, b, c, d), (e, f, g, h), (i, j, k))
 
     def _cut_text(self, control: etree._Element, cut: str) -> None:
         """Put a cut in the control's place."""

@@ -22,7 +22,7 @@ TYPES: Final = ("protokoll", "innkalling", "reglement", "kjoreregler")
 LANGUAGES: Final = ("nb", "nn")
 
 Place = Literal["title", "label", "heading"]
-Kind = Literal["text", "list"]
+Kind = Literal["text", "prose", "list"]
 _Spec = TypeVar("_Spec", "FieldSpec", "LabelSpec")
 
 
@@ -32,8 +32,8 @@ class FieldSpec:
 
     ``place`` is where its visible name stands: before it on the line or in the cell to its left
     (``label``), as the heading above it (``heading``), or nowhere, since it is the title itself.
-    A ``list`` has one bullet for each line of its value. A ``preset`` stands where nothing is
-    given.
+    ``text`` is a line, ``prose`` may be several, and a ``list`` has one bullet for each line of its
+    value. A ``preset`` stands where nothing is given.
     """
 
     tag: str
@@ -57,6 +57,7 @@ class LabelSpec:
 
     key: str
     label: str
+    kind: Kind = "text"
     guidance: str = ""
     aliases: tuple[str, ...] = ()
 

@@ -95,11 +95,12 @@ def _joined(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         last = found[-1] if found else None
         if isinstance(block, Paragraph) and isinstance(last, Paragraph) and last.joins_next:
+            spans = [*last.spans, *block.spans]
             found[-1] = replace(
                 last,
-                spans=[*last.spans, *block.spans],
+                spans=spans,
                 controls={**last.controls, **block.controls},
-                text=last.text + block.text,
+                text="".join([span.text for span in spans]).strip(),
                 joins_next=block.joins_next,
                 tracked=True,
             )

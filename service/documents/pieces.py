@@ -17,11 +17,13 @@ class Control:
     """A content control, cut where its tag, its id and its text stand.
 
     ``filled`` is before the tag, before the id, before the run with the text, and after it;
+    ``broken`` is the same for text with line breaks, which is then not marked as plain text;
     ``empty`` is before the tag, before the id, and all the rest with the guidance.
     """
 
     key: str
     filled: tuple[str, str, str, str]
+    broken: tuple[str, str, str, str]
     empty: tuple[str, str, str]
 
 

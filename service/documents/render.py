@@ -125,7 +125,7 @@ class _Filling:
 
     def _control(self, control: Control, text: str, tag: str) -> str:
         if text:
-            before, middle, after, end = control.filled
+            before, middle, after, end = control.broken if "\n" in text else control.filled
             return f"{before}{tag}{middle}{next(self._ids)}{after}{_run(text)}{end}"
         before, middle, after = control.empty
         return f"{before}{tag}{middle}{next(self._ids)}{after}"

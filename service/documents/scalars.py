@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.documents.flow import Block, Paragraph, all_paragraphs
+from service.documents.flow import Block, Control, Paragraph, all_paragraphs
 from service.documents.lexicon import Lexicon, key
 from service.documents.regions import Region
 from service.domain.minutes import Problem, Source, Value
@@ -51,9 +51,13 @@ def _hits(
     """Controls by tag, and those that have lost it by the name it had (LibreOffice 7.4)."""
     tagged: dict[str, list[_Hit]] = {}
     named: dict[str, list[_Hit]] = {}
+    seen: dict[Control, _Hit] = {}
     for paragraph in all_paragraphs(blocks):
         for control, text in paragraph.controls.items():
-            hit = _Hit(paragraph, text)
+            if control in seen:  # it goes on over several paragraphs
+                seen[control].text = "\n".join(filter(None, (seen[control].text, text)))
+                continue
+            hit = seen[control] = _Hit(paragraph, text)
             if control.tag and control.tag.partition(".")[0] not in _CLONED:
                 tagged.setdefault(control.tag, []).append(hit)
             elif not control.tag and key(control.alias) in lexicon.tags:

@@ -111,10 +111,17 @@ def _started(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> Part | No
     if not paragraph.text or len(paragraph.text) > _HEADING_LENGTH or paragraph.listed:
         return None
     case = _case_heading(paragraph, styled=False)
-    if case is not None and (paragraph.bold() or _labels_follow(blocks, index, lexicon)):
+    if case is not None and (
+        paragraph.bold() or (_is_title(case) and _labels_follow(blocks, index, lexicon))
+    ):
         return Part(_CASE_LEVEL, paragraph, case)
     part = Part(1, paragraph)
     return part if heading_keys(part) & lexicon.headings else None
+
+
+def _is_title(case: CaseHeading) -> bool:
+    """Not the rest of a sentence such as "Sak 2/18 er utsatt."."""
+    return not case.title[:1].islower() and not case.title.endswith((",", ";"))
 
 
 def _labels_follow(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> bool:

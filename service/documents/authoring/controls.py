@@ -9,18 +9,27 @@ from lxml import etree
 
 
 def add_control(
-    paragraph: Paragraph, tag: str, alias: str, *, guidance: str = "", preset: str = ""
+    paragraph: Paragraph,
+    tag: str,
+    alias: str,
+    *,
+    guidance: str = "",
+    preset: str = "",
+    prose: bool = False,
 ) -> None:
-    """Append a control that shows ``preset``, or else ``guidance`` as placeholder text."""
+    """Append a control that shows ``preset``, or else ``guidance`` as placeholder text.
+
+    A control for prose is not marked as plain text: LibreOffice 7.4 turns plain-text controls into
+    input fields, and runs their lines together.
+    """
     properties = OxmlElement("w:sdtPr")
     properties.append(_element("w:alias", alias))
     properties.append(_element("w:tag", tag))
     properties.append(_element("w:id", "0"))
     if not preset:
         properties.append(OxmlElement("w:showingPlcHdr"))
-    plain_text = OxmlElement("w:text")
-    plain_text.set(qn("w:multiLine"), "1")
-    properties.append(plain_text)
+    if not prose:
+        properties.append(OxmlElement("w:text"))
     content = OxmlElement("w:sdtContent")
     content.append(_run(preset or guidance, placeholder=not preset))
     control = OxmlElement("w:sdt")

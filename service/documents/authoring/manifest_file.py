@@ -60,7 +60,11 @@ def _labels(table: str, labels: Iterable[LabelSpec]) -> list[str]:
     for label in labels:
         lines += ["", f"[[{table}]]"]
         lines += _pairs(
-            key=label.key, label=label.label, guidance=label.guidance, aliases=label.aliases
+            key=label.key,
+            label=label.label,
+            kind="" if label.kind == "text" else label.kind,
+            guidance=label.guidance,
+            aliases=label.aliases,
         )
     return lines
 

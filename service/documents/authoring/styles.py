@@ -76,7 +76,7 @@ _PARAGRAPHS: Final = (
     _Paragraph(
         "Felt",
         "Felt",
-        properties='<w:tabs><w:tab w:val="left" w:pos="3119"/></w:tabs>'
+        properties='<w:keepNext/><w:tabs><w:tab w:val="left" w:pos="3119"/></w:tabs>'
         f'{_spacing(0, 120)}<w:ind w:left="3119" w:hanging="3119"/><w:contextualSpacing/>',
         builtin=False,
     ),

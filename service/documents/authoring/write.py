@@ -106,12 +106,12 @@ def _(block: Field, document: Document) -> None:
     spec = block.field
     if spec.place == "heading":
         document.add_heading(spec.label, block.level)
-        if spec.kind == "text":
+        if spec.kind != "list":
             _control(document.add_paragraph(), spec)
     else:
         line = document.add_paragraph(style="Felt")
         line.add_run(f"{spec.label}:", style="Strong")
-        if spec.kind == "text":
+        if spec.kind != "list":
             line.add_run("\t")
             _control(line, spec)
     if spec.kind == "list":
@@ -168,11 +168,24 @@ def _(block: Cases, document: Document) -> None:
         paragraph = document.add_paragraph(style="Sakspunkt")
         paragraph.add_run(f"{label.label}:", style="Strong")
         paragraph.add_run(" ")
-        add_control(paragraph, f"case.{label.key}", label.label, guidance=label.guidance)
+        add_control(
+            paragraph,
+            f"case.{label.key}",
+            label.label,
+            guidance=label.guidance,
+            prose=label.kind == "prose",
+        )
 
 
 def _control(paragraph: Paragraph, spec: FieldSpec) -> None:
-    add_control(paragraph, spec.tag, spec.label, guidance=spec.guidance, preset=spec.preset)
+    add_control(
+        paragraph,
+        spec.tag,
+        spec.label,
+        guidance=spec.guidance,
+        preset=spec.preset,
+        prose=spec.kind == "prose",
+    )
 
 
 def _table(document: Document, rows: int, widths: Sequence[int]) -> DocxTable:

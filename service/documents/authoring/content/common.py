@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from service.documents.authoring.blocks import Field
 from service.documents.manifest import FieldSpec
 from service.domain.minutes import AttendanceStatus
 
@@ -145,3 +146,12 @@ def title(preset: str) -> FieldSpec:
 def meeting_fields(language: str, *more: FieldSpec) -> tuple[FieldSpec, ...]:
     """Group, municipality and meeting, then ``more``."""
     return (GROUP[language], MUNICIPALITY[language], *MEETING[language], *more)
+
+
+def section(tag: str, label: str, guidance: str, *aliases: str) -> Field:
+    """Prose below a heading of its own."""
+    return Field(
+        FieldSpec(
+            tag=tag, label=label, place="heading", kind="prose", guidance=guidance, aliases=aliases
+        )
+    )

@@ -35,6 +35,7 @@ _NB: tuple[Block, ...] = (
             tag="summons.invited",
             label="Innkalte",
             place="heading",
+            kind="prose",
             guidance="Skriv hvem som er kalt inn, og om de kan ta ordet, foreslå og stemme",
             aliases=("Kalles inn",),
         )
@@ -97,6 +98,7 @@ _NN: tuple[Block, ...] = (
             tag="summons.invited",
             label="Innkalla",
             place="heading",
+            kind="prose",
             guidance="Skriv kven som er kalla inn, og om dei kan ta ordet, gjere framlegg og "
             "røyste",
             aliases=("Blir kalla inn",),

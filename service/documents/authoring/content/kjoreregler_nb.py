@@ -84,8 +84,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Text(
         "Kommunestyregruppa har det samlede ansvaret for partiets politikk i kommunestyret. Er "
-        "gruppa uenig i en sak, finner den svaret i gruppemøtet. Både faste representanter og "
-        "vararepresentanter har møteplikt i gruppemøter og medlemsmøter."
+        "gruppa uenig i en sak, finner den svaret i gruppemøtet. Møteplikten i gruppemøter og "
+        "medlemsmøter gjelder både faste representanter og vara."
     ),
     Text("Noen fra styret tiltrer gruppa. De kan ta ordet, fremme forslag og stemme."),
     Field(
@@ -98,9 +98,9 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Heading("2 Ansvar"),
     Text(
-        "Gruppelederen sørger for at gruppa forstår sakene likt, og vet hva hver enkelt kommer til"
-        " å stemme. Sammen med den saksansvarlige følger gruppelederen opp sakene i kommunestyret."
-        " Er saken både ny og prinsipiell, får partilederen beskjed."
+        "Gruppelederen sørger for at gruppa forstår sakene likt, og har oversikt over hvordan alle"
+        " vil stemme. Sammen med den saksansvarlige følger gruppelederen opp sakene i "
+        "kommunestyret. Er saken både ny og prinsipiell, får partilederen beskjed."
     ),
     Text(
         "Utvalgsledere og nestledere sørger for at sakene i utvalget er politisk avklart. Mener "
@@ -127,9 +127,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Text("Den som har ansvaret for saken, eller har fått det delegert, holder hovedinnlegget."),
     Heading("4 Behandling av saker"),
-    Text(
-        "Gruppelederen kaller inn til gruppemøte før alle møter i kommunestyret og formannskapet."
-    ),
+    Text("Gruppelederen kaller inn gruppa før hvert møte i kommunestyret og formannskapet."),
     Text(
         "Før møtene i utvalgene er det vanligvis ikke gruppemøte. Er medlemmene i utvalget uenige,"
         " eller trenger saken mer drøfting, tar utvalgslederen eller nestlederen den til gruppa "

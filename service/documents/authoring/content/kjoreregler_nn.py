@@ -84,8 +84,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Text(
         "Kommunestyregruppa har det samla ansvaret for politikken til partiet i kommunestyret. Er "
-        "gruppa usamd i ei sak, finn ho svaret i gruppemøtet. Både faste representantar og "
-        "vararepresentantar har møteplikt i gruppemøte og medlemsmøte."
+        "gruppa usamd i ei sak, finn ho svaret i gruppemøtet. Møteplikta i gruppemøte og "
+        "medlemsmøte gjeld både faste representantar og vara."
     ),
     Text("Nokre frå styret tiltrer gruppa. Dei kan ta ordet, gjere framlegg og røyste."),
     Field(
@@ -98,9 +98,9 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Heading("2 Ansvar"),
     Text(
-        "Gruppeleiaren syter for at gruppa forstår sakene likt, og veit kva kvar enkelt kjem til å"
-        " røyste. Saman med den saksansvarlege følgjer gruppeleiaren opp sakene i kommunestyret. "
-        "Er saka både ny og prinsipiell, får partileiaren beskjed."
+        "Gruppeleiaren syter for at gruppa forstår sakene likt, og har oversyn over korleis alle "
+        "vil røyste. Saman med den saksansvarlege følgjer gruppeleiaren opp sakene i "
+        "kommunestyret. Er saka både ny og prinsipiell, får partileiaren beskjed."
     ),
     Text(
         "Utvalsleiarar og nestleiarar syter for at sakene i utvalet er politisk avklarte. Meiner "
@@ -127,7 +127,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Text("Den som har ansvaret for saka, eller har fått det delegert, held hovudinnlegget."),
     Heading("4 Behandling av saker"),
-    Text("Gruppeleiaren kallar inn til gruppemøte før alle møte i kommunestyret og formannskapet."),
+    Text("Gruppeleiaren kallar inn gruppa før kvart møte i kommunestyret og formannskapet."),
     Text(
         "Før møta i utvala er det til vanleg ikkje gruppemøte. Er medlemmene i utvalet usamde, "
         "eller treng saka meir drøfting, tek utvalsleiaren eller nestleiaren ho til gruppa før ho "

@@ -43,8 +43,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Heading("1.0 Innledning"),
     Text(
-        "Reglementet gjelder for partiets gruppe i kommunestyret. Det bygger på dokumentene under, "
-        "som går foran hvis de sier noe annet."
+        "Reglementet gjelder for partiets gruppe i kommunestyret. Det bygger på dokumentene under,"
+        " som går foran hvis de sier noe annet."
     ),
     Bullets(("Partiets vedtekter", "Partiets etiske retningslinjer")),
     _field("party", "Lokallag", "Skriv navnet på lokallaget"),
@@ -57,7 +57,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     _field("members", "Medlemmer", "Skriv ett navn på hver linje", "list"),
     Text(
         "Vararepresentantene, partiets medlemmer i andre styrer, råd og utvalg i kommunen og "
-        "lederen av lokallaget kalles også inn. De kan ta ordet og fremme forslag, men ikke stemme."
+        "lederen av lokallaget kalles også inn. De kan ta ordet og fremme forslag, men ikke "
+        "stemme."
     ),
     Text("Medlemmer av lokallaget kan også ta ordet og fremme forslag på gruppemøtene."),
     Heading("3.0 Gruppestyret"),
@@ -109,14 +110,14 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Text("Ønsker noen gruppemøte mens kommunestyret er samlet, går det gjennom gruppelederen."),
     Text(
-        "Et kort møte rett før og rett etter kommunestyret gjør medlemmene trygge på sakene og tar "
-        "vare på dem etterpå."
+        "Et kort møte rett før og rett etter kommunestyret gjør medlemmene trygge på sakene og tar"
+        " vare på dem etterpå."
     ),
     _field("pre_post", "Formøte og ettermøte", "Skriv «skal» eller «bør», og hvor lenge de varer"),
     Text(
-        "Gruppelederen fordeler sakene i gruppa før kommunestyret møtes. Det bør skrives referat "
-        "fra gruppemøtene. Referatet viser hvilke saker gruppa drøftet, og kort hva den kom til "
-        "der den er uenig i innstillingen."
+        "Gruppelederen fordeler sakene i gruppa før kommunestyret møtes. Hvert gruppemøte bør ha "
+        "et referat. Det viser hvilke saker gruppa drøftet, og kort hva den kom til der den er "
+        "uenig i innstillingen."
     ),
     Text(
         "Ordinære gruppemøter er til fast tid og sted når gruppelederen ikke bestemmer noe annet."
@@ -126,15 +127,15 @@ BLOCKS: Final[tuple[Block, ...]] = (
     _field("from", "Fra klokka", "Skriv klokkeslettet"),
     _field("to", "Til klokka", "Skriv klokkeslettet"),
     Text(
-        "En representant for et annet parti som går over til vårt i perioden, kan bli fullt medlem "
-        "når gruppestyret har godkjent det."
+        "En representant for et annet parti som går over til vårt i perioden, kan bli fullt medlem"
+        " når gruppestyret har godkjent det."
     ),
     _field("quarantine", "Karantenetid", "Skriv antall måneder, eller «ingen»"),
     Text("Den som har erklært seg uavhengig, er ikke med på gruppemøtene."),
     Heading("6.0 Møter i gruppestyret"),
     Text(
-        "Gruppestyret møtes når gruppelederen ber om det, eller når de to andre i styret gjør det. "
-        "Møtene er lukket. Referatet viser hvilke saker styret drøftet."
+        "Gruppestyret møtes når gruppelederen ber om det, eller når de to andre i styret gjør det."
+        " Møtene er lukket. Referatet viser hvilke saker styret drøftet."
     ),
     Heading("7.0 Habilitet"),
     Text(
@@ -148,8 +149,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
         "grunner tilsier at du stemmer imot."
     ),
     Text(
-        "Vil du stemme imot flertallet, sier du fra på gruppemøtet. Har du forfall, gir du beskjed "
-        "til gruppelederen eller fraksjonslederen på forhånd."
+        "Vil du stemme imot flertallet, sier du fra på gruppemøtet. Har du forfall, gir du beskjed"
+        " til gruppelederen eller fraksjonslederen på forhånd."
     ),
     Text(
         "Mindretallet kan legge fram sitt syn eller gi en stemmeforklaring når det er avtalt med "

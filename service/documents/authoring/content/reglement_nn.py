@@ -43,15 +43,15 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Heading("1.0 Innleiing"),
     Text(
-        "Reglementet gjeld for gruppa til partiet i kommunestyret. Det byggjer på dokumenta under, "
-        "som går føre dersom dei seier noko anna."
+        "Reglementet gjeld for gruppa til partiet i kommunestyret. Det byggjer på dokumenta under,"
+        " som går føre dersom dei seier noko anna."
     ),
     Bullets(("Vedtektene til partiet", "Dei etiske retningslinjene til partiet")),
     _field("party", "Lokallag", "Skriv namnet på lokallaget"),
     Heading("2.0 Gruppa"),
     Text(
-        "Gruppa er dei som til kvar tid møter i kommunestyret for partiet. Dei kan ta ordet, gjere "
-        "framlegg og røyste i alle saker gruppa behandlar."
+        "Gruppa er dei som til kvar tid møter i kommunestyret for partiet. Dei kan ta ordet, gjere"
+        " framlegg og røyste i alle saker gruppa behandlar."
     ),
     _field("members_total", "Talet på medlemmer", "Skriv talet"),
     _field("members", "Medlemmer", "Skriv eitt namn på kvar linje", "list"),
@@ -105,8 +105,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     _field("extra_requesters", "Så mange kan krevje møte", "Skriv talet"),
     Text(
-        "Gruppa vedtek ein møteplan for kvart halvår. Gruppemøta er opne for medlemmene i partiet. "
-        "Alle i gruppa kan melde saker til gruppeleiaren."
+        "Gruppa vedtek ein møteplan for kvart halvår. Gruppemøta er opne for medlemmene i partiet."
+        " Alle i gruppa kan melde saker til gruppeleiaren."
     ),
     Text("Ønskjer nokon gruppemøte medan kommunestyret er samla, går det gjennom gruppeleiaren."),
     Text(
@@ -115,9 +115,9 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     _field("pre_post", "Formøte og ettermøte", "Skriv «skal» eller «bør», og kor lenge dei varer"),
     Text(
-        "Gruppeleiaren fordeler sakene i gruppa før kommunestyret møtest. Det bør skrivast referat "
-        "frå gruppemøta. Referatet viser kva saker gruppa drøfta, og kort kva ho kom til der ho er "
-        "usamd i innstillinga."
+        "Gruppeleiaren fordeler sakene i gruppa før kommunestyret møtest. Kvart gruppemøte bør ha "
+        "eit referat. Det viser kva saker gruppa drøfta, og kort kva ho kom til der ho er usamd i "
+        "innstillinga."
     ),
     Text(
         "Ordinære gruppemøte er til fast tid og stad når gruppeleiaren ikkje bestemmer noko anna."
@@ -127,8 +127,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     _field("from", "Frå klokka", "Skriv klokkeslettet"),
     _field("to", "Til klokka", "Skriv klokkeslettet"),
     Text(
-        "Ein representant for eit anna parti som går over til vårt i perioden, kan bli full medlem "
-        "når gruppestyret har godkjent det."
+        "Ein representant for eit anna parti som går over til vårt i perioden, kan bli full medlem"
+        " når gruppestyret har godkjent det."
     ),
     _field("quarantine", "Karantenetid", "Skriv talet på månader, eller «ingen»"),
     Text("Den som har erklært seg uavhengig, er ikkje med på gruppemøta."),
