@@ -97,7 +97,7 @@ def _scope(rule: RuleDefinition, facts: Facts) -> Facts:
     start = max(rule.effective.start, term.start)
     period = Period(start=start, end=min(ends) if ends else None)
     given = tuple(a for a in facts.attestations if a.rule == rule.code)
-    return replace(facts.within(period), attestations=given)
+    return replace(facts.within(period, loose=rule.effective), attestations=given)
 
 
 def _finding(

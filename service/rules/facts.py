@@ -23,6 +23,7 @@ from service.domain.model import (
 )
 from service.rules.records import Attestation, PlanAdoption, Record, RecordKind
 from service.rules.results import Missing
+from service.rules.texts import parse_date
 
 MUNICIPAL_TYPES = (MeetingType.MUN_COUNCIL, MeetingType.MUN_EXEC, MeetingType.MUN_COMMITTEE)
 
@@ -61,12 +62,15 @@ class Facts:
         """Bodies and people of the group."""
         return self.group.roster
 
-    def within(self, period: Period) -> Facts:
-        """The same facts with only the meetings, and their documents, that the period covers."""
+    def within(self, period: Period, loose: Period) -> Facts:
+        """The same facts with only the meetings, and their documents, that ``period`` covers.
+
+        Documents of no known meeting are kept where ``loose`` covers the date they bear, if any.
+        """
         meetings = tuple(m for m in self.meetings if period.covers(m.date))
         outside = {m.id for m in self.meetings} - {m.id for m in meetings}
         documents = self.documents and tuple(
-            d for d in self.documents if d.meeting_id not in outside
+            d for d in self.documents if d.meeting_id not in outside and _bears(d, loose)
         )
         return replace(self, meetings=meetings, documents=documents)
 
@@ -129,6 +133,11 @@ class Facts:
             ),
             None,
         )
+
+
+def _bears(document: MeetingDocument, period: Period) -> bool:
+    day = None if document.meeting_id else parse_date(document.reading.text("meeting.date") or "")
+    return day is None or period.covers(day)
 
 
 def _when(meeting: Meeting) -> tuple[dt.date, dt.time, str]:

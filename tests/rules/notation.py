@@ -82,6 +82,7 @@ CALENDARS = {"i gruppas kalender": Audience.GROUP, "i styrets kalender": Audienc
 MEETING = re.compile(
     r"(?P<date>\S+)(?: (?P<start>\d\d\.\d\d)(?:–(?P<end>\d\d\.\d\d))?)? (?P<kind>[a-zæøå]+)"
 )
+PEOPLE = {"owner", "assignee", "delegated_to"}  # values that are names
 KEYS = {
     "name", "expect", "says", "missing", "now", "term", "language", "county", "bodies", "people",
     "change", "meetings", "more_meetings", "documents", "records", "adoptions", "attested",
@@ -117,7 +118,9 @@ def facts_of(world: dict[str, Any], case: dict[str, Any]) -> Facts:
         meetings=meetings,
         documents=_documents(said),
         adoptions=_adoptions(said),
-        visibility={k: CALENDARS[v] for k, v in said["visible"].items()} if "visible" in said else None,
+        visibility={k: CALENDARS[v] for k, v in said["visible"].items()}
+        if "visible" in said
+        else None,
         attestations=tuple(_attestation(line) for line in said.get("attested", [])),
         records={
             RecordKind(kind): tuple(_record(r) for r in rows)
@@ -131,7 +134,7 @@ def _name(line: str) -> str:
 
 
 def person_id(name: str) -> str:
-    return name.split()[0].lower()
+    return name.split(maxsplit=1)[0].lower()
 
 
 def _body(line: str) -> Body:
@@ -220,9 +223,7 @@ def _document(d: dict[str, Any]) -> MeetingDocument:
     )
     folder = {"styret": Audience.GROUP_BOARD, "gruppa": Audience.GROUP}.get(d.get("folder", ""))
     path = d.get("path", f"{d['type']}.docx")
-    return MeetingDocument(
-        reading=reading, meeting_id=d.get("meeting"), path=path, audience=folder
-    )
+    return MeetingDocument(reading=reading, meeting_id=d.get("meeting"), path=path, audience=folder)
 
 
 def _attendee(line: str) -> Attendee:
@@ -277,7 +278,7 @@ def _record(r: dict[str, Any]) -> Record:
         meeting=r.pop("meeting", ""), body=r.pop("body", ""),
         at=_moment(r.pop("at")) if "at" in r else None, by=_id(r.pop("by", "")),
         to=tuple(_id(p) for p in r.pop("to", [])), flags=frozenset(r.pop("flags", [])),
-        values={k: _id(v) if k in {"owner", "assignee", "delegated_to"} else v for k, v in r.items()},
+        values={k: _id(v) if k in PEOPLE else v for k, v in r.items()},
     )  # fmt: skip
 
 

@@ -13,9 +13,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from service.domain.halves import half_of, period_of
 from service.domain.model import MeetingType, Period
 from service.rules.facts import Facts
-from service.rules.halves import half_of, period_of
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, with_faction
 from service.rules.phrasing import Half

@@ -13,9 +13,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from service.domain.halves import half_of, halves_with
 from service.domain.model import Meeting, MeetingType
 from service.rules.facts import Facts
-from service.rules.halves import half_of, halves_with
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half
 from service.rules.protocols import PROTOCOL, is_closed, is_written

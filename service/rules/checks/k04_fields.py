@@ -61,6 +61,8 @@ class PerCase(CheckParams):
 
     def _result(self, facts: Facts, minutes: Minutes, case: CaseItem) -> Result:
         text: str | None = getattr(case, self.field)
+        if self.person and not facts.roster.people:
+            return Missing("members")
         if text is None:
             return _not_found(self.field, case)
         variant = self._fault(facts, text)

@@ -176,6 +176,9 @@ class Invited(CheckParams):
         if isinstance(documents, Missing):
             yield documents
             return
+        if not holders(facts, self.offices, facts.today):
+            yield Missing("members")
+            return
         for meeting in facts.of_types(self.types):
             if call := facts.document(meeting, CALL):
                 rows = call.reading.attendance

@@ -14,7 +14,7 @@ from pydantic import Field
 from service.domain.model import Body, BodyKind, Person, Role
 from service.rules.checks.role_composition import Composition, FactionLeaders
 from service.rules.checks.role_doers import DoneBy
-from service.rules.facts import Facts
+from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import (
     SEATS,
@@ -24,8 +24,9 @@ from service.rules.people import (
     members,
 )
 from service.rules.phrasing import Word
+from service.rules.regulations import regulations_of, target_of
 from service.rules.results import Failed, Missing, Passed, Result, Target
-from service.rules.texts import is_blank, parse_number, plain
+from service.rules.texts import parse_number, plain
 
 _PARTY_LEADER = Office(Role.LEADER, BodyKind.PARTY_BOARD)
 _ON_BOARD = tuple(
@@ -83,31 +84,36 @@ class StatedTotal(CheckParams):
     """The number of members the regulation states is the number the roster has."""
 
     says: ClassVar = frozenset({"stated", "actual"})
+    variants: ClassVar = frozenset({"blank"})
 
     relation: Literal["stated_total"]
     field: str
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each regulation in the folder."""
-        documents = facts.documents_of("reglement")
-        if isinstance(documents, Missing):
-            yield documents
-            return
         actual = len(members(facts, facts.today))
         if not actual:
             yield Missing("members")
             return
-        for document in documents:
-            text = document.reading.text(self.field)
-            stated = None if is_blank(text) else parse_number(text or "")
-            target = Target("document", document.path)
-            if stated is None:
-                yield Missing("field", {"field": Word("fields", self.field), "what": document.path})
-            elif stated == actual:
-                yield Passed(target)
-            else:
-                values = {"stated": stated, "actual": actual}
-                yield Failed(target=target, values=values, location=document.path)
+        for document in regulations_of(facts, "reglement"):
+            if isinstance(document, Missing):
+                yield document
+                continue
+            yield self._result(document, actual)
+
+    def _result(self, document: MeetingDocument, actual: int) -> Result:
+        text = document.reading.text(self.field)
+        if text is None:
+            return Missing("field", {"field": Word("fields", self.field), "what": document.path})
+        stated = parse_number(text)
+        if stated == actual:
+            return Passed(target_of(document))
+        return Failed(
+            target=target_of(document),
+            variant="blank" if stated is None else "",
+            values={"stated": stated, "actual": actual},
+            location=document.path,
+        )
 
 
 class OnePerOffice(CheckParams):

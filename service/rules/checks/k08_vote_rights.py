@@ -93,6 +93,8 @@ class VoteTotals(CheckParams):
         for row in rows:
             if row.status is AttendanceStatus.UNKNOWN and not is_blank(row.name):
                 return Missing("status", {"person": row.name, "what": minutes.said()})
+        if not holders(facts, SEATS, day):
+            return Missing("members")
         present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT)).keys()
         seats = [p for p in holders(facts, SEATS, day) if p.status is PartyStatus.MEMBER]
         seated = [p for p in seats if p.id in present]

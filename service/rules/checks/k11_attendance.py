@@ -43,7 +43,10 @@ class Duty(CheckParams):
         self, facts: Facts, minutes: Minutes, rows: tuple[Attendee, ...]
     ) -> Iterator[Result]:
         listed = {p.id: row for row in rows if (p := person_named(facts, row.name))}
-        for person in holders(facts, self.who, minutes.day(facts)):
+        bound = holders(facts, self.who, minutes.day(facts))
+        if not bound:
+            yield Missing("members")
+        for person in bound:
             if person.status is PartyStatus.MEMBER:
                 yield self._result(minutes, person, listed.get(person.id))
 

@@ -71,7 +71,7 @@ class Filled(CheckParams):
         short = tuple(
             Word("fields", tag)
             for tag, least in self.lines.items()
-            if tag in read and len(read[tag].splitlines()) < least
+            if tag in read and sum(not is_blank(x) for x in read[tag].splitlines()) < least
         )
         if short and not blank and not bad:
             yield self._failed(document, "short", fields=short)

@@ -12,9 +12,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from service.domain.halves import half_of, halves_with, period_of
 from service.domain.model import MeetingType
 from service.rules.facts import Facts
-from service.rules.halves import half_of, halves_with, period_of
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half
 from service.rules.results import Failed, Missing, Passed, Result, Target
