@@ -74,6 +74,8 @@ class ParagraphReader:
             if child.tag == P_PR:
                 style = self._apply(child, paragraph)
                 break
+        if control is not None:
+            paragraph.controls[control] = ""
         self._inline(element, control, style.bold, paragraph)
         self._finish(paragraph)
         return paragraph

@@ -126,6 +126,28 @@ def test_a_control_around_whole_paragraphs_rows_or_cells_is_seen_through():
     )
 
 
+def test_guidance_that_lost_its_flag_is_left_out_of_what_is_typed_beside_it():
+    reading = read(docx("^ Protokoll\n| Sted | Rom 2 [@Sted=Skriv hvor møtet er] |"))
+    assert reading.text("meeting.place") == "Rom 2"
+
+
+def test_a_word_in_a_data_table_is_not_taken_for_a_label():
+    reading = read(docx("^ Protokoll\n| Hva | Ansvarlig |\n| Sted | Kari Nordmann |"))
+    assert reading.text("meeting.place") is None
+    assert reading.follow_ups == (FollowUp(what="Sted", responsible="Kari Nordmann"),)
+
+
+def test_a_tag_on_a_control_around_a_paragraph_counts_like_one_inside_it():
+    block = (
+        '<w:sdt><w:sdtPr><w:tag w:val="meeting.place"/></w:sdtPr><w:sdtContent>'
+        f"<w:p>{runs('Rådhuset')}</w:p></w:sdtContent></w:sdt>"
+    )
+    value = read(edited(docx("^ Protokoll\nx"), (f"<w:p>{runs('x')}</w:p>", block))).fields[
+        "meeting.place"
+    ]
+    assert (value.text, value.source) == ("Rådhuset", Source.TAG)
+
+
 def test_a_control_that_word_has_grown_over_two_paragraphs_is_one_control_and_all_its_words():
     lines = "".join(f"<w:p>{runs(text)}</w:p>" for text in ("**Forslag:** Bygg.", "Og ruster opp."))
     properties = '<w:sdtPr><w:tag w:val="case.1.proposal"/></w:sdtPr>'
@@ -250,6 +272,12 @@ def test_a_pending_insertion_counts_and_a_pending_deletion_does_not_and_both_are
     assert reading.problems[0].location == "Habilitet"
 
 
+def test_a_pending_insertion_alone_is_told():
+    reading = read(docx("^ Protokoll\n# Habilitet\nIngen {+meldt+}"))
+    assert reading.text("minutes.habilitet") == "Ingen meldt"
+    assert codes(reading) == ["tracked-change"]
+
+
 def test_a_tracked_replacement_inside_a_control_gives_the_new_text():
     data = edited(
         protocol(meeting_place="Rådhuset"),
@@ -305,16 +333,18 @@ def test_a_style_derived_from_a_heading_and_a_bare_outline_level_are_headings_to
         '<w:style w:styleId="Own"><w:name w:val="Partiets"/><w:basedOn w:val="H"/></w:style>'
         "</w:styles>"
     )
-    outline = f'<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>{runs("Eventuelt")}</w:p>'
+    outline = f'<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>{runs("Eget punkt")}</w:p>'
     data = docx("x", word__styles_xml=styles.encode())
     body = (
-        f'<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr>{runs("Habilitet")}</w:p>'
+        f'<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr>{runs("Partinytt")}</w:p>'
         f"<w:p>{runs('Ingen')}</w:p>"
         f"{outline}<w:p>{runs('Kaffe')}</w:p>"
     )
     reading = read(edited(data, (f"<w:p>{runs('x')}</w:p>", body)))
-    assert reading.text("minutes.habilitet") == "Ingen"
-    assert reading.text("minutes.other") == "Kaffe"
+    assert [(s.title, s.paragraphs) for s in reading.sections] == [
+        ("Partinytt", ("Ingen",)),
+        ("Eget punkt", ("Kaffe",)),
+    ]
 
 
 # Cases
@@ -373,6 +403,13 @@ def test_a_label_that_is_not_there_is_none_and_one_that_is_empty_is_empty():
     (case,) = read(docx("^ Protokoll\n## Sak 3/18 Skole\nForslag:")).cases
     assert case.proposal == ""
     assert case.conclusion is None
+
+
+def test_guidance_left_standing_in_a_case_is_no_proposal_and_no_agreement():
+    guidance = "Skriv gruppas forslag, eller «følger innstillingen»"
+    (case,) = read(docx(f"^ Protokoll\n## Sak 3/18 Skole\nForslag: {guidance}")).cases
+    assert case.proposal == ""
+    assert case.agrees_with_recommendation is None
 
 
 def test_a_deleted_case_label_leaves_the_text_to_the_tag():

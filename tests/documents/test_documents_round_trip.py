@@ -174,6 +174,20 @@ def test_every_kind_of_newline_becomes_a_line_break(newline):
     assert read(document).text("minutes.other") == "en\nto"
 
 
+def test_a_control_holds_plain_text_until_its_value_has_several_lines():
+    bodies = [
+        unpacked(
+            render(
+                TEMPLATES["protokoll", "nb"],
+                DocumentData(fields={"meeting.place": place}),
+                document_id="x",
+            )
+        )["word/document.xml"]
+        for place in ("Rådhuset", "Rådhuset\nrom 2")
+    ]
+    assert bodies[0].count(b"<w:text/>") == bodies[1].count(b"<w:text/>") + 1
+
+
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_equal_input_gives_equal_bytes_and_unequal_ids_do_not(key):
     template, data = TEMPLATES[key], filled(MANIFESTS[key])
