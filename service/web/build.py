@@ -1,4 +1,4 @@
-"""The pages on the real journeys, as a WSGI application."""
+"""The pages on the real service, as the configuration says."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from service.web.ports import WebSettings
 
 
 def build_app(services: Services, config: Config) -> Flask:
-    """The application over these services; its login cookie is signed with keys of the box."""
-    return create_app(
-        Gateway(journeys=services),
-        WebSettings(
-            session_keys=services.box.derived("web session"),
-            cookie_secure=config.cookie_secure,
-            trusted_proxies=config.trusted_proxies,
-        ),
+    """The application over these services; its cookies are signed with the service's own keys."""
+    settings = WebSettings(
+        session_keys=services.box.derived("web session"),
+        cookie_secure=config.cookie_secure,
+        trusted_proxies=config.trusted_proxies,
     )
+    return create_app(Gateway(journeys=services), settings)

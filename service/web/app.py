@@ -1,0 +1,84 @@
+"""The Flask application: it translates between requests and journeys, and decides nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask, Response, g, request
+from flask_babel import Babel  # type: ignore[import-untyped]  # flask-babel carries no types
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from service.web import account, errors, groups, health, presenting, targets
+from service.web.ports import WebServices, WebSettings
+from service.web.throttle import Throttle
+
+LANGUAGES = ("nb", "nn", "en")
+SESSION_HOURS = 12
+_MAX_BODY = 64 * 1024  # the forms are small; nothing is uploaded
+_SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def create_app(services: WebServices, settings: WebSettings) -> Flask:
+    """The application, ready for any WSGI server."""
+    app = Flask(__name__)
+    _configure(app, settings)
+    app.extensions["kjoreplan"] = services
+    app.extensions["kjoreplan_throttle"] = Throttle()
+    Babel(app, locale_selector=_language, default_locale="nb")
+    CSRFProtect(app)
+    presenting.init_app(app)
+    for blueprint in (health.blueprint, account.blueprint, groups.blueprint, targets.blueprint):
+        app.register_blueprint(blueprint)
+    app.before_request(account.require_login)
+    app.after_request(_protect)
+    errors.init_app(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    return app
+
+
+def _configure(app: Flask, settings: WebSettings) -> None:
+    newest, *older = settings.session_keys
+    app.config.update(
+        SECRET_KEY=newest,
+        SECRET_KEY_FALLBACKS=older,
+        # The prefix makes browsers refuse a cookie of that name from a neighbouring host.
+        SESSION_COOKIE_NAME="__Host-kjoreplan" if settings.cookie_secure else "kjoreplan",
+        SESSION_COOKIE_SECURE=settings.cookie_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=SESSION_HOURS),
+        MAX_CONTENT_LENGTH=_MAX_BODY,
+        WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the login
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def _language() -> str:
+    """A group's pages speak its own language; others the browser's, of those we have."""
+    own = g.get("language")
+    if own in LANGUAGES:
+        return str(own)
+    asked = request.accept_languages.best_match((*LANGUAGES, "no")) or "nb"
+    return "nb" if asked == "no" else asked
+
+
+def _protect(response: Response) -> Response:
+    response.headers.update(_SECURITY_HEADERS)
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

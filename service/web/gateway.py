@@ -1,0 +1,162 @@
+"""The pages' services on the real thing: short transactions, and journeys for what takes time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from flask_babel import gettext as _  # type: ignore[import-untyped]  # carries no types
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from connectors.store import NotFound, StoreError
+from service.db.database import DatabaseUnavailable
+from service.db.documents import Documents
+from service.db.groups import Groups
+from service.db.meetings import Meetings
+from service.db.runs import Conflicts, Runs
+from service.db.sealing import SecretUnreadable
+from service.db.targets import Targets
+from service.db.users import Users, authenticate
+from service.domain.errors import InputError
+from service.domain.settings import GroupSettings, Target
+from service.journeys.groups import save_target
+from service.journeys.services import Services
+from service.journeys.syncing import sync_group
+from service.journeys.validating import validate_group
+from service.journeys.wording import no_password_sentence, store_sentence
+from service.rules.results import Report
+from service.web.ports import Answer, GroupPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway:
+    """`WebServices` over the journeys."""
+
+    journeys: Services
+
+    def authenticate(self, username: str, password: str) -> str | None:
+        """See `WebServices`."""
+        user = authenticate(self.journeys.database, username, password)
+        return None if user is None else user.username
+
+    def is_user(self, username: str) -> bool:
+        """See `WebServices`."""
+        with self.journeys.database.reading() as session:
+            return Users(session).get(username) is not None
+
+    def healthy(self) -> bool:
+        """See `WebServices`."""
+        try:
+            self.journeys.database.check()
+        except DatabaseUnavailable:
+            return False
+        return True
+
+    def overview(self) -> tuple[GroupPage, ...]:
+        """See `WebServices`."""
+        with self.journeys.database.reading() as session:
+            return tuple(self._page(session, settings) for settings in Groups(session).all())
+
+    def group_page(self, group_id: str) -> GroupPage | None:
+        """See `WebServices`."""
+        with self.journeys.database.reading() as session:
+            settings = Groups(session).get(group_id)
+            return None if settings is None else self._page(session, settings)
+
+    def report(self, group_id: str) -> Report:
+        """See `WebServices`."""
+        try:
+            return validate_group(self.journeys, group_id)
+        except SecretUnreadable:
+            raise InputError(_lost_key()) from None
+
+    def save_target(self, group_id: str, target: Target, password: str) -> None:
+        """See `WebServices`."""
+        save_target(self.journeys, group_id, target, password=password or None)
+
+    def test_target(self, group_id: str, target_id: str) -> Answer:
+        """See `WebServices`."""
+        settings = self.journeys.settings(group_id)
+        target = next(t for t in settings.targets if t.id == target_id)
+        try:
+            with self.journeys.database.reading() as session:
+                password = self.journeys.password(session, group_id, target)
+                state = Targets(session, group_id).state(target_id)
+        except SecretUnreadable:
+            return Answer(ok=False, text=_lost_key())
+        if target.username and not password:
+            return Answer(ok=False, text=no_password_sentence(target))
+        try:
+            with self.journeys.connector.open(target, password) as store:
+                found = len(store.list().resources)
+        except NotFound as error:
+            if state.last_ok_at is not None:
+                return Answer(ok=False, text=store_sentence(error))
+            return Answer(ok=True, text=_to_be_made())
+        except StoreError as error:
+            return Answer(ok=False, text=store_sentence(error))
+        return Answer(
+            ok=True,
+            text=ngettext(
+                "Serveren slapp oss inn, og vi fant %(num)s oppføring der. Ingenting er skrevet.",
+                "Serveren slapp oss inn, og vi fant %(num)s oppføringer der. Ingenting er skrevet.",
+                found,
+            ),
+        )
+
+    def sync_now(self, group_id: str) -> Answer:
+        """See `WebServices`."""
+        try:
+            report = sync_group(self.journeys, group_id)
+        except SecretUnreadable:
+            return Answer(ok=False, text=_lost_key())
+        if report.errors:
+            return Answer(ok=False, text=" ".join(report.errors))
+        if report.conflicts:
+            text = ngettext(
+                "%(num)s møte venter på at noen velger hva som gjelder.",
+                "%(num)s møter venter på at noen velger hva som gjelder.",
+                report.conflicts,
+            )
+            return Answer(ok=False, text=text)
+        if not report.written:
+            return Answer(ok=True, text=_("Alt stemte fra før; ingenting måtte skrives."))
+        return Answer(
+            ok=True,
+            text=ngettext(
+                "%(num)s oppføring ble skrevet.",
+                "%(num)s oppføringer ble skrevet.",
+                report.written,
+            ),
+        )
+
+    def _page(self, session: Session, settings: GroupSettings) -> GroupPage:
+        group_id = settings.group.id
+        return GroupPage(
+            settings=settings,
+            now=self.journeys.now(group_id).astimezone(dt.UTC),
+            meetings=Meetings(session, group_id).all(),
+            documents=Documents(session, group_id, self.journeys.box).all(),
+            states=Targets(session, group_id).states(),
+            last_run=next(iter(Runs(session, group_id).latest(1)), None),
+            conflicts=Conflicts(session, group_id).all(),
+        )
+
+
+def _lost_key() -> str:
+    return str(
+        _(
+            "Noe er lagret med en nøkkel tjenesten ikke lenger har. Legg nøkkelen tilbake, "
+            "eller skriv passordene på nytt under Oppsett og synkroniser."
+        )
+    )
+
+
+def _to_be_made() -> str:
+    return str(
+        _(
+            "Serveren slapp oss inn, men det ligger ingenting på adressen ennå. "
+            "Stemmer den, lager vi det som mangler ved neste synkronisering."
+        )
+    )

@@ -1,0 +1,102 @@
+"""The list of groups, and a group's five pages: what it is about, what is next, what is wrong."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _  # type: ignore[import-untyped]  # carries no types
+from flask_babel import refresh
+from werkzeug.wrappers import Response
+
+from service.domain.halves import half_of
+from service.web.access import services, tell
+from service.web.plan_view import about, by_severity, plan_view
+from service.web.ports import GroupPage
+
+blueprint = Blueprint("groups", __name__)
+
+
+def group_page(group_id: str) -> GroupPage:
+    """The group of the address, in its own language from here on; 404 if there is none."""
+    page = services().group_page(group_id)
+    if page is None:
+        abort(404)
+    g.language, g.now = page.settings.group.language, page.now
+    refresh()
+    return page
+
+
+@blueprint.get("/")
+def overview() -> str:
+    """Every group and how it stands with it."""
+    pages = services().overview()
+    return render_template("overview.html", pages=pages, plans=[plan_view(p) for p in pages])
+
+
+@blueprint.get("/g/<group_id>/")
+def week(group_id: str) -> str:
+    """Denne uka: what is next, and what needs a person."""
+    page = group_page(group_id)
+    report = services().report(group_id)
+    return render_template(
+        "week.html",
+        page=page,
+        plan=plan_view(page),
+        findings=by_severity(report.findings),
+    )
+
+
+@blueprint.get("/g/<group_id>/moteplan")
+def plan(group_id: str) -> str:
+    """Møteplan: a half-year as a list by week."""
+    page = group_page(group_id)
+    view = plan_view(page)
+    half = request.args.get("halvar", half_of(view.today))
+    if half not in view.halves:
+        abort(404)
+    return render_template("plan.html", page=page, plan=view, half=half, weeks=view.weeks(half))
+
+
+@blueprint.get("/g/<group_id>/dokumenter")
+def documents(group_id: str) -> str:
+    """Dokumenter: by meeting, each with what was found in it."""
+    page = group_page(group_id)
+    report = services().report(group_id)
+    view = plan_view(page)
+    with_meeting = {line.meeting.id for line in view.lines if line.documents}
+    return render_template(
+        "documents.html",
+        page=page,
+        plan=view,
+        lines=[line for line in reversed(view.lines) if line.documents],
+        others=[d for d in page.documents if d.meeting_id not in with_meeting],
+        about=lambda *subjects: about(report, *subjects),
+    )
+
+
+@blueprint.get("/g/<group_id>/regler")
+def rules(group_id: str) -> str:
+    """Regler: what is not in order, by gravity, each with its section."""
+    page = group_page(group_id)
+    report = services().report(group_id)
+    return render_template(
+        "rules.html",
+        page=page,
+        report=report,
+        findings=by_severity(report.findings),
+        waived=by_severity(report.waived),
+    )
+
+
+@blueprint.post("/g/<group_id>/synk")
+def sync(group_id: str) -> Response:
+    """Sync now, and tell what came of it on the first page."""
+    group_page(group_id)
+    answer = services().sync_now(group_id)
+    tell(
+        _("Kalendere og mapper er gjennomgått.")
+        if answer.ok
+        else _("Ikke alt gikk som det skulle."),
+        answer.text,
+        ok=answer.ok,
+    )
+    return redirect(url_for("groups.week", group_id=group_id))

@@ -1,0 +1,98 @@
+"""What the pages need from the rest of the service, and the records they show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Protocol
+
+from service.db.documents import StoredDocument
+from service.db.runs import Run, WaitingConflict
+from service.db.targets import TargetState
+from service.domain.model import Meeting
+from service.domain.settings import GroupSettings, Target
+from service.rules.results import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """How the pages are served.
+
+    ``session_keys`` sign the login cookie, the newest first; an older one is still accepted.
+    ``trusted_proxies`` is how many reverse proxies' X-Forwarded headers are believed.
+    """
+
+    session_keys: tuple[bytes, ...]
+    cookie_secure: bool = True
+    trusted_proxies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPage:
+    """All that is stored about one group, for its five pages. ``now`` is the group's clock."""
+
+    settings: GroupSettings
+    now: dt.datetime
+    meetings: tuple[Meeting, ...]
+    documents: tuple[StoredDocument, ...]
+    states: tuple[TargetState, ...]
+    last_run: Run | None
+    conflicts: tuple[WaitingConflict, ...]
+
+    def state_of(self, target_id: str) -> TargetState:
+        """How it stands with one target; as new, if nothing is known of it."""
+        known = (state for state in self.states if state.target_id == target_id)
+        return next(known, TargetState(target_id=target_id))
+
+    @property
+    def troubled(self) -> bool:
+        """Whether something here waits for a person."""
+        return bool(self.conflicts) or any(state.last_error for state in self.states)
+
+    @property
+    def next_due(self) -> dt.datetime | None:
+        """When the next sync is due, None if none is planned."""
+        return min((s.next_due for s in self.states if s.next_due), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of something the reader asked for: whether it went well, and a sentence or two."""
+
+    ok: bool
+    text: str
+
+
+class WebServices(Protocol):
+    """The journeys, as the pages call them. Every method may be called from several threads."""
+
+    def authenticate(self, username: str, password: str) -> str | None:
+        """The user's name if the password is right, else None."""
+
+    def is_user(self, username: str) -> bool:
+        """Whether the account still exists."""
+
+    def healthy(self) -> bool:
+        """Whether the database answers."""
+
+    def overview(self) -> tuple[GroupPage, ...]:
+        """Every group, by municipality and name."""
+
+    def group_page(self, group_id: str) -> GroupPage | None:
+        """One group, or None if there is no such group."""
+
+    def report(self, group_id: str) -> Report:
+        """The group judged by its own rules, as things stand.
+
+        Raises:
+            InputError: the group's packs or parameters can't be used.
+        """
+
+    def save_target(self, group_id: str, target: Target, password: str) -> None:
+        """Store a target. An empty password leaves the stored one, if the address is the same."""
+
+    def test_target(self, group_id: str, target_id: str) -> Answer:
+        """Ask the target's server what it lets us do. Nothing is written there."""
+
+    def sync_now(self, group_id: str) -> Answer:
+        """Sync the group's calendars and folders."""

@@ -1,0 +1,137 @@
+"""Dates, times and states as people write them, for the templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from babel.dates import format_date, format_timedelta
+from flask import Flask, g
+from flask_babel import get_locale  # type: ignore[import-untyped]  # carries no types
+from flask_babel import gettext as _
+
+from service.domain.model import OSLO, Body, BodyKind, Meeting, MeetingType
+from service.domain.settings import GroupSettings, Target
+from service.web import words
+
+_SHARED_MINUTE = dt.timedelta(minutes=1)
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their words."""
+    app.jinja_env.filters.update(
+        day=day, clock=clock, moment=moment, file_name=file_name, field_value=field_value
+    )
+    app.jinja_env.globals.update(
+        ago=ago,
+        words=words,
+        meeting_name=meeting_name,
+        meeting_time=meeting_time,
+        document_url=document_url,
+        page_language=page_language,
+    )
+
+
+def page_language() -> str:
+    """The language tag of the page."""
+    return str(get_locale())
+
+
+def day(date: dt.date, *, today: dt.date | None = None) -> str:
+    """A date: "mandag 12. mai", with its year where that is not the year of ``today``."""
+    pattern = "EEEE d MMMM" if page_language() == "en" else "EEEE d. MMMM"
+    if today is not None and date.year != today.year:
+        pattern += " y"
+    return format_date(date, pattern, locale=get_locale())
+
+
+def clock(time: dt.time) -> str:
+    """A time of day: "kl. 18.00"."""
+    if page_language() == "en":
+        return f"at {time:%H:%M}"
+    return f"kl. {time:%H.%M}"
+
+
+def moment(instant: dt.datetime) -> str:
+    """An instant by the clock on the wall in Norway: "mandag 12. mai kl. 18.00"."""
+    local = instant.astimezone(OSLO)
+    return f"{day(local.date(), today=_today())} {clock(local.time())}"
+
+
+def ago(instant: dt.datetime, now: dt.datetime) -> str:
+    """How long since, or until: "for 5 minutter siden", "om 10 minutter"."""
+    distance = instant - now
+    if abs(distance) < _SHARED_MINUTE:
+        return str(_("nå nettopp"))
+    return format_timedelta(distance, add_direction=True, locale=get_locale())
+
+
+def meeting_name(meeting: Meeting, bodies: Mapping[str, Body]) -> str:
+    """What a meeting is called: by its kind if it is the group's own, else by its body."""
+    body = bodies.get(meeting.body)
+    name = body.name if body else meeting.body
+    if meeting.type in words.MEETING:
+        return str(words.MEETING[meeting.type])
+    if meeting.type is MeetingType.TEMA and body and not body.kind.municipal:
+        return str(_("Temamøte"))
+    return name
+
+
+def meeting_time(meeting: Meeting) -> str:
+    """When on the day: "kl. 18.00–21.00", or that nobody has said."""
+    if meeting.start is None:
+        return str(_("tid ikke kunngjort"))
+    if meeting.end is None:
+        return clock(meeting.start)
+    end = clock(meeting.end).split(" ", 1)[1]
+    return f"{clock(meeting.start)}–{end}"
+
+
+def document_url(targets: tuple[Target, ...], target_id: str, href: str) -> str:
+    """Where the document lies on the group's own server, "" if the folder is no longer a target."""
+    folder = next((t.url for t in targets if t.id == target_id), "")
+    return f"{folder.rstrip('/')}/{quote(href)}" if folder else ""
+
+
+def file_name(href: str) -> str:
+    """The last part of a path, without the ending."""
+    return href.rstrip("/").rsplit("/", 1)[-1].removesuffix(".docx")
+
+
+def field_value(text: str, name: str) -> str:
+    """An owned field of a calendar object as people write it."""
+    if not text:
+        return str(_("ikke satt"))
+    if name in {"dtstart", "dtend", "due"}:
+        return _field_moment(text)
+    if name == "status":
+        return {str(status): str(word) for status, word in words.STATUS.items()}.get(text, text)
+    return text
+
+
+def _field_moment(text: str) -> str:
+    try:
+        if len(text) == len("2026-05-12"):
+            return day(dt.date.fromisoformat(text), today=_today())
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    local = found.astimezone(OSLO) if found.tzinfo else found
+    return f"{day(local.date(), today=_today())} {clock(local.time())}"
+
+
+def bodies_by_key(settings: GroupSettings) -> dict[str, Body]:
+    """The group's bodies, for `meeting_name`."""
+    return {body.key: body for body in settings.group.roster.bodies}
+
+
+def is_municipal(meeting: Meeting, bodies: Mapping[str, Body]) -> bool:
+    """Whether the municipality, and not the group, decides the meeting."""
+    body = bodies.get(meeting.body, Body(key="", name="", kind=BodyKind.OTHER))
+    return body.kind.municipal
+
+
+def _today() -> dt.date | None:
+    now = g.get("now")
+    return now.astimezone(OSLO).date() if isinstance(now, dt.datetime) else None

@@ -1,0 +1,61 @@
+"""Serving the pages with waitress, until the process is told to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import waitress  # type: ignore[import-untyped]  # waitress carries no types
+from flask import Flask
+
+THREADS = 8
+
+
+def serve(
+    app: Flask, host: str, port: int, started: Callable[[str], None] = lambda _url: None
+) -> None:
+    """Answer requests on ``host:port`` (0: any free one) until interrupted.
+
+    ``started`` is told the address once the port is open.
+
+    Raises:
+        OSError: the port is taken, or the address is not this machine's.
+    """
+    server = _server(app, host, port)
+    started(_url(server))
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+@contextmanager
+def serving(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Answer requests in a thread of its own while the block runs; yields the address.
+
+    Raises:
+        OSError: the port is taken, or the address is not this machine's.
+    """
+    server = _server(app, host, port)
+    thread = Thread(target=server.run, name="web", daemon=True)
+    thread.start()
+    try:
+        yield _url(server)
+    finally:
+        server.close()
+        server.task_dispatcher.shutdown()
+        thread.join(timeout=5)
+
+
+def _server(app: Flask, host: str, port: int) -> waitress.server.BaseWSGIServer:
+    """How many proxies are trusted is the application's business; waitress passes headers on."""
+    return waitress.create_server(
+        app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
+    )
+
+
+def _url(server: waitress.server.BaseWSGIServer) -> str:
+    host = server.effective_host
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{server.effective_port}"

@@ -1,0 +1,76 @@
+"""Oppsett: a group's calendars and folders, their addresses and passwords, and a trial."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _  # type: ignore[import-untyped]  # carries no types
+from werkzeug.wrappers import Response
+
+from service.db.targets import TargetState
+from service.domain.settings import Target
+from service.web.access import services, tell
+from service.web.groups import group_page
+from service.web.ports import GroupPage
+from service.web.target_form import TargetForm, read_target_form
+
+blueprint = Blueprint("targets", __name__)
+
+
+@blueprint.get("/g/<group_id>/oppsett")
+def setup(group_id: str) -> str:
+    """What the group has chosen, and how it stands with each calendar and folder."""
+    page = group_page(group_id)
+    states = {state.target_id: state for state in page.states}
+    return render_template("setup.html", page=page, states=states)
+
+
+@blueprint.get("/g/<group_id>/oppsett/<target_id>")
+def edit(group_id: str, target_id: str) -> str:
+    """The form of one target."""
+    page = group_page(group_id)
+    target, state = _found(page, target_id)
+    return _form(page, TargetForm(target=target), state)
+
+
+@blueprint.post("/g/<group_id>/oppsett/<target_id>")
+def save(group_id: str, target_id: str) -> tuple[str, int] | Response:
+    """Store what was entered; with the other button, try it at once."""
+    page = group_page(group_id)
+    target, state = _found(page, target_id)
+    entered = read_target_form(request.form, target, stored=state.has_password)
+    if entered.problems:
+        return _form(page, entered, state), 422
+    services().save_target(group_id, entered.target, entered.password)
+    if request.form.get("do") == "test":
+        return test(group_id, target_id)
+    tell(_("Endringene er lagret."), todo=_("Prøv forbindelsen før neste synkronisering."))
+    return redirect(url_for("targets.setup", group_id=group_id))
+
+
+@blueprint.post("/g/<group_id>/oppsett/<target_id>/prov")
+def test(group_id: str, target_id: str) -> Response:
+    """Ask the server what it lets us do, and tell it."""
+    page = group_page(group_id)
+    _found(page, target_id)
+    answer = services().test_target(group_id, target_id)
+    what = _("Forbindelsen virker.") if answer.ok else _("Forbindelsen virker ikke ennå.")
+    tell(what, answer.text, ok=answer.ok)
+    return redirect(url_for("targets.setup", group_id=group_id))
+
+
+def _found(page: GroupPage, target_id: str) -> tuple[Target, TargetState]:
+    target = next((t for t in page.settings.targets if t.id == target_id), None)
+    state = next((s for s in page.states if s.target_id == target_id), None)
+    if target is None or state is None:
+        abort(404)
+    return target, state
+
+
+def _form(page: GroupPage, entered: TargetForm, state: TargetState) -> str:
+    return render_template(
+        "target.html",
+        page=page,
+        target=entered.target,
+        state=state,
+        problems=entered.problems,
+    )

@@ -1,0 +1,132 @@
+"""The real application over a real database and real servers; only the clock stands still."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from web_support import (
+    NOW,
+    PASSWORD_HASH,
+    USERNAME,
+    Browser,
+    WithFindings,
+    add_group,
+    application,
+    settings,
+)
+
+from service.bootstrap import HttpConnector, build_services
+from service.config import Config
+from service.db.runs import Conflicts, Runs, WaitingConflict
+from service.db.targets import Targets
+from service.db.users import User, Users
+from service.demo.servers import EmbeddedServers, embedded_servers
+from service.domain.projection import Reason
+from service.journeys.services import Services
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServers]:
+    directory = tmp_path_factory.mktemp("servers")
+    with embedded_servers(directory, username="ola", password="serverens passord") as running:
+        yield running
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    """A service with one account and no group."""
+    config = Config(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'k.db'}")
+    built = build_services(config, now=lambda _group: NOW, environ={})
+    with built.database.transaction() as session:
+        user = User(username=USERNAME, role="admin", created_at=NOW)
+        Users(session).save(user, PASSWORD_HASH)
+    yield built
+    built.database.close()
+
+
+@pytest.fixture
+def with_group(services: Services, servers: EmbeddedServers) -> Services:
+    """A service with one group, in the middle of its half-year."""
+    add_group(services, settings(servers))
+    return services
+
+
+@pytest.fixture
+def troubled(with_group: Services) -> Services:
+    """The same, with a conflict that waits, an error at the folder, and a run behind it."""
+    with with_group.database.transaction() as session:
+        targets = Targets(session, "prove")
+        targets.record_ok(
+            "kalender",
+            at=NOW - dt.timedelta(minutes=5),
+            next_due=NOW + dt.timedelta(minutes=10),
+        )
+        targets.record_error("mappe", "Serveren svarer ikke. Vi prøver igjen av oss selv.", at=NOW)
+        Conflicts(session, "prove").replace(
+            "kalender",
+            [
+                WaitingConflict(
+                    target_id="kalender",
+                    uid="u1",
+                    href="u1.ics",
+                    etag="1",
+                    reason=Reason.CHANGED_BY_PERSON,
+                    ours={
+                        "summary": "Gruppemøte",
+                        "dtstart": "2026-05-12T18:00:00",
+                        "location": "",
+                        "status": "CONFIRMED",
+                    },
+                    theirs={
+                        "summary": "Gruppemøte",
+                        "dtstart": "2026-05-12T19:00:00",
+                        "location": "Biblioteket",
+                        "status": "CONFIRMED",
+                    },
+                    since=NOW - dt.timedelta(hours=2),
+                )
+            ],
+        )
+        runs = Runs(session, "prove")
+        run = runs.start(NOW - dt.timedelta(minutes=6))
+        runs.finish(
+            run,
+            at=NOW - dt.timedelta(minutes=5),
+            counts={"create": 3},
+            written=3,
+            conflicts=1,
+            errors=["mappe: Serveren svarer ikke."],
+        )
+    return with_group
+
+
+@pytest.fixture
+def stranger(with_group: Services) -> Browser:
+    """Somebody who is not logged in."""
+    return Browser(application(with_group).test_client())
+
+
+@pytest.fixture
+def browser(with_group: Services) -> Browser:
+    """The admin, logged in."""
+    return Browser(application(with_group).test_client()).log_in()
+
+
+@pytest.fixture
+def troubled_browser(troubled: Services) -> Browser:
+    """The admin, logged in on a bad day."""
+    return Browser(application(troubled, WithFindings).test_client()).log_in()
+
+
+@pytest.fixture
+def reachable(with_group: Services, servers: EmbeddedServers) -> Services:
+    """The group's calendar and folder exist, and the passwords are right."""
+    group = with_group.settings("prove")
+    for target in group.targets:
+        HttpConnector().create(target, servers.password, "Gruppa")
+        with with_group.database.transaction() as session:
+            Targets(session, "prove").set_password(target.id, servers.password, with_group.box)
+    return with_group

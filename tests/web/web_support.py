@@ -1,0 +1,226 @@
+"""What the tests of the pages are about: a group, its plan, and a browser without scripts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from service.db.documents import Documents, StoredDocument
+from service.db.groups import Groups
+from service.db.meetings import Meetings
+from service.db.users import hash_password
+from service.demo.servers import EmbeddedServers
+from service.domain.model import (
+    Audience,
+    Body,
+    BodyKind,
+    Group,
+    Meeting,
+    MeetingStatus,
+    MeetingType,
+    Period,
+    Roster,
+)
+from service.domain.planning import PlanningRule, Trigger
+from service.domain.settings import GroupSettings, Target, TargetKind
+from service.journeys.services import Services
+from service.rules.results import Finding, NotEvaluated, Report, Severity
+from service.web.app import create_app
+from service.web.gateway import Gateway
+from service.web.ports import WebSettings
+
+NOW = dt.datetime(2026, 5, 11, 8, 0, tzinfo=dt.UTC)  # a Monday, 10.00 in Norway
+USERNAME, PASSWORD = "kari", "et langt passord"
+SPRING = Period(start=dt.date(2026, 1, 1), end=dt.date(2026, 6, 30))
+
+COUNCIL = Body(key="ks", name="Kommunestyret", kind=BodyKind.COUNCIL)
+EXECUTIVE = Body(key="fsk", name="Formannskapet", kind=BodyKind.EXECUTIVE)
+OWN = Body(key="gruppa", name="Gruppa", kind=BodyKind.GROUP)
+
+
+def municipal(id_: str, body: Body, day: int, month: int = 5, **rest: object) -> Meeting:
+    kind = MeetingType.MUN_COUNCIL if body is COUNCIL else MeetingType.MUN_EXEC
+    fields = {"start": dt.time(17), "status": MeetingStatus.CONFIRMED, **rest}
+    return Meeting(
+        id=id_,
+        body=body.key,
+        type=kind,
+        date=dt.date(2026, month, day),
+        audience=Audience.COUNCIL,
+        **fields,  # type: ignore[arg-type]  # a shorthand of the tests
+    )
+
+
+MUNICIPAL = (
+    municipal("fsk-1", EXECUTIVE, 12, start=dt.time(9), place="Rådhuset"),
+    municipal("ks-1", COUNCIL, 15, place="Kommunestyresalen"),
+    municipal(
+        "ks-2", COUNCIL, 16, 6, start=None, confidence=0.4, reason="Dagen står med spørsmålstegn."
+    ),
+)
+MEETINGS = (
+    Meeting(
+        id="g-1",
+        body="gruppa",
+        type=MeetingType.GRP_ORD,
+        date=dt.date(2026, 5, 12),
+        start=dt.time(18),
+        end=dt.time(20),
+        place="Møterom 2",
+        status=MeetingStatus.CONFIRMED,
+        serves=("ks-1",),
+    ),
+    Meeting(
+        id="g-2",
+        body="gruppa",
+        type=MeetingType.GRP_ORD,
+        date=dt.date(2026, 6, 8),
+        start=dt.time(18),
+        serves=("ks-2",),
+    ),
+    Meeting(
+        id="g-0",
+        body="gruppa",
+        type=MeetingType.GRP_EXTRA,
+        date=dt.date(2026, 5, 4),
+        start=dt.time(18),
+        status=MeetingStatus.CANCELLED,
+    ),
+)
+REPORT = Report(
+    findings=(
+        Finding(
+            code="R-3",
+            severity=Severity.INFO,
+            message="Reglementet har ingen dato. Skriv når det ble vedtatt.",
+            target="document:Reglement.docx",
+            location="",
+            reference="mal 1.0",
+        ),
+        Finding(
+            code="R-1",
+            severity=Severity.ERROR,
+            message="Sak 12/26 mangler gruppas forslag. Skriv det under «Forslag».",
+            target="case:12/26@g-1",
+            location="Sak 12/26",
+            reference="Kjørereglene punkt 4",
+        ),
+        Finding(
+            code="R-2",
+            severity=Severity.WARNING,
+            message="Innkallingen gikk ut to dager før møtet. Send den tidligere neste gang.",
+            target="meeting:g-1",
+            location="",
+            reference="Kjørereglene punkt 2",
+        ),
+    ),
+    not_evaluated=(NotEvaluated(code="R-9", missing="Vi vet ikke hvem som møtte."),),
+    passed=("R-4", "R-5"),
+)
+
+
+def settings(
+    servers: EmbeddedServers, group_id: str = "prove", language: str = "nb"
+) -> GroupSettings:
+    """A small group; its calendar and folder don't exist yet."""
+    return GroupSettings(
+        group=Group(
+            id=group_id,
+            name="Prøvegruppa",
+            party="Prøvepartiet",
+            municipality="Prøve",
+            term=Period(start=dt.date(2023, 10, 1), end=dt.date(2027, 9, 30)),
+            language=language,
+            roster=Roster(bodies=(OWN, COUNCIL, EXECUTIVE)),
+        ),
+        planning=PlanningRule(
+            trigger=Trigger.EACH_MEETING,
+            kinds=(BodyKind.COUNCIL,),
+            weekday=0,
+            start=dt.time(18),
+            end=dt.time(20),
+            place="Møterom 2",
+        ),
+        targets=(
+            Target(
+                id="kalender",
+                kind=TargetKind.CALENDAR,
+                audience=Audience.GROUP,
+                url=f"{servers.caldav}gruppa/",
+                username=servers.username,
+            ),
+            Target(
+                id="mappe",
+                kind=TargetKind.FOLDER,
+                audience=Audience.GROUP,
+                url=f"{servers.webdav}gruppa/",
+                username=servers.username,
+            ),
+        ),
+    )
+
+
+PASSWORD_HASH = hash_password(PASSWORD)
+
+
+def add_group(services: Services, group: GroupSettings) -> None:
+    group_id = group.group.id
+    with services.database.transaction() as session:
+        Groups(session).save(group)
+        meetings = Meetings(session, group_id)
+        meetings.replace_municipal(MUNICIPAL, SPRING)
+        meetings.save(MEETINGS)
+        documents = Documents(session, group_id, services.box)
+        for href, kind, meeting in (
+            ("2026/2026-05-12 Innkalling.docx", "innkalling", "g-1"),
+            ("2026/2026-05-12 Protokoll.docx", "protokoll", "g-1"),
+            ("Reglement.docx", "reglement", None),
+        ):
+            documents.record(
+                StoredDocument(
+                    target_id="mappe", href=href, etag="1", type=kind, meeting_id=meeting
+                )
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithFindings(Gateway):
+    """The real thing, but with findings of every severity to show."""
+
+    def report(self, group_id: str) -> Report:
+        return REPORT
+
+
+def application(services: Services, make: Callable[..., Gateway] = Gateway) -> Flask:
+    keys = services.box.derived("web session")
+    return create_app(make(journeys=services), WebSettings(session_keys=keys, cookie_secure=False))
+
+
+class Browser:
+    """A client that logs in and sends the form's own token, as a browser does."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, path: str, **options: object) -> TestResponse:
+        return self.client.get(path, **options)  # type: ignore[arg-type]  # passed through
+
+    def post(self, path: str, form: str | None = None, **fields: str) -> TestResponse:
+        """Send ``fields`` to ``path`` with the token of the page ``form``."""
+        return self.client.post(path, data={"csrf_token": self.token(form or path), **fields})
+
+    def token(self, path: str) -> str:
+        found = re.search(r'name="csrf_token" value="([^"]+)"', self.get(path).text)
+        assert found is not None
+        return found[1]
+
+    def log_in(self) -> Browser:
+        answer = self.post("/logg-inn", username=USERNAME, password=PASSWORD)
+        assert answer.status_code == 302
+        return self
