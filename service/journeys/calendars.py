@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import quote
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from connectors.store import ResourceStore
+from connectors.store import ResourceStore, StoreError
 from service.db.applied import AppliedState
-from service.db.documents import Documents
 from service.db.meetings import Meetings
 from service.db.runs import Conflicts, WaitingConflict
 from service.db.targets import Targets
-from service.domain.model import OSLO
+from service.domain.model import OSLO, Meeting
 from service.domain.projection import (
     USUAL_LIMITS,
     Action,
@@ -29,8 +27,9 @@ from service.domain.projection import (
     desired,
 )
 from service.domain.reconcile import reconcile
-from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
-from service.journeys.executing import Executor, Outcome
+from service.domain.settings import DriftPolicy, GroupSettings, Target
+from service.journeys.executing import Executor, Journal, Outcome
+from service.journeys.linking import Links
 from service.journeys.observing import Look, look_at
 from service.journeys.projecting import desired_objects
 from service.journeys.results import Mode, Step, TargetResult
@@ -40,7 +39,6 @@ from service.journeys.wording import stop_sentence, store_sentence
 
 GRACE_DAYS = 30  # a cancelled meeting stays visible so long
 _ROUNDS = 3  # how often a pass looks anew when somebody writes at the same moment
-_BATCH = 25  # writes remembered in one transaction
 
 
 def sync_calendar(
@@ -49,26 +47,39 @@ def sync_calendar(
     target: Target,
     store: ResourceStore,
     mode: Mode,
+    *,
+    links: Links,
+    assumed: dict[str, Meeting],
 ) -> TargetResult:
     """Look, decide, carry out; look again where somebody wrote in between.
 
+    ``links`` are the addresses that this calendar's events point to. ``assumed`` are the meetings,
+    by id, as the plan would have them after what a dry run has foretold so far; it is added to.
+
     Raises:
-        StoreError: the server can't be reached, or refuses us altogether. What had been written
-            by then is remembered.
+        StoreError: the server can't be reached, or refuses us altogether. Nothing was written.
     """
-    desk = _Desk(services=services, settings=settings, target=target)
+    desk = _Desk(services=services, settings=settings, target=target, links=links, assumed=assumed)
     total = Outcome()
+    try:
+        return _rounds(desk, store, mode, total)
+    except StoreError as error:
+        if not total.done:
+            raise
+        return TargetResult.failed(target.id, error, map(_step, total.done))
+
+
+def _rounds(desk: _Desk, store: ResourceStore, mode: Mode, total: Outcome) -> TargetResult:
     for _ in range(_ROUNDS):
         state = desk.state()
         look = look_at(store, state.applied.values(), state.token)
         decided = desk.decide(state, look, mode)
         if mode.dry_run:
+            desk.assume(decided.actions)
             return desk.result(decided, Outcome(done=list(decided.actions)), look.token)
-        outcome = desk.carry_out(store, decided, look, mode)
-        total.done += outcome.done
-        total.refused += outcome.refused
-        total.overtaken = outcome.overtaken
-        if not outcome.overtaken:
+        total.overtaken.clear()
+        desk.carry_out(store, decided, look, mode, total)
+        if not total.overtaken:
             break
     desk.remember_conflicts(decided.conflicts)
     return desk.result(decided, total, look.token)
@@ -89,6 +100,8 @@ class _Desk:
     services: Services
     settings: GroupSettings
     target: Target
+    links: Links
+    assumed: dict[str, Meeting]
 
     @property
     def group_id(self) -> str:
@@ -134,8 +147,9 @@ class _Desk:
         decided: Reconciled,
         look: Look,
         mode: Mode,
-    ) -> Outcome:
-        journal = _Journal(desk=self)
+        outcome: Outcome,
+    ) -> None:
+        journal = Journal(remember=self.remember)
         executor = Executor(
             store=store,
             items=look.items,
@@ -144,7 +158,7 @@ class _Desk:
             tick=lambda: mode.tick(self.target.id),
         )
         try:
-            return executor.run(decided.actions)
+            executor.run(decided.actions, outcome)
         finally:
             journal.flush()
 
@@ -159,7 +173,8 @@ class _Desk:
                 since = cancelled.get(action.uid, self._now()) if action.cancels else None
                 applied.record(self.target.id, record, cancelled_since=since)
                 if action.kind is ActionKind.TAKE_OVER:
-                    self._take_over(session, action)
+                    taken = tuple(self._taken_over(session, action))
+                    Meetings(session, self.group_id).save(taken, manual=True)
 
     def remember_conflicts(self, conflicts: Iterable[Conflict]) -> None:
         """Keep what waits for a person, in place of what waited before."""
@@ -194,51 +209,26 @@ class _Desk:
             token=None if decided.conflicts else token,  # what waits must be seen again
         )
 
+    def assume(self, actions: Iterable[Action]) -> None:
+        """Note what the plan would take over, for the calendars that are foretold after this."""
+        with self.services.database.reading() as session:
+            for action in actions:
+                if action.kind is ActionKind.TAKE_OVER:
+                    self.assumed.update((m.id, m) for m in self._taken_over(session, action))
+
     def _desired(self, session: Session) -> tuple[Desired, ...]:
-        meetings = Meetings(session, self.group_id).all()
-        return desired_objects(self.settings, meetings, self.target.audience, self._links(session))
+        meetings = [self.assumed.get(m.id, m) for m in Meetings(session, self.group_id).all()]
+        return desired_objects(self.settings, meetings, self.target.audience, self.links)
 
-    def _links(self, session: Session) -> dict[str, str]:
-        """Where each meeting's call lies, for those who may see the group's own calendar."""
-        folders = {
-            t.id: t.url for t in self.settings.targets_of(TargetKind.FOLDER, self.target.audience)
-        }
-        return {
-            one.meeting_id: f"{folders[one.target_id].rstrip('/')}/{quote(one.href)}"
-            for one in Documents(session, self.group_id, self.services.box).all()
-            if one.meeting_id and one.type == "innkalling" and one.target_id in folders
-        }
-
-    def _take_over(self, session: Session, action: Action) -> None:
-        meetings = Meetings(session, self.group_id)
-        for meeting in meetings.own():
+    def _taken_over(self, session: Session, action: Action) -> Iterator[Meeting]:
+        """The meeting that the event is of, as the calendar says it is."""
+        for meeting in Meetings(session, self.group_id).own():
             generations = desired(self.group_id, meeting.id, {})
             if action.uid in {generations.uid, *(heir.uid for heir in generations.heirs)}:
-                meetings.save([take_over(meeting, action.fields)], manual=True)
+                yield take_over(meeting, action.fields)
 
     def _now(self) -> dt.datetime:
         return self.services.now(self.group_id)
-
-
-@dataclass(slots=True, kw_only=True)
-class _Journal:
-    """Remembers what was done in batches: a transaction a write would double the run's time.
-
-    A batch lost to a power cut is found again on the server at the next look.
-    """
-
-    desk: _Desk
-    waiting: list[tuple[Action, Applied]] = field(default_factory=list)
-
-    def note(self, action: Action, record: Applied) -> None:
-        self.waiting.append((action, record))
-        if len(self.waiting) >= _BATCH:
-            self.flush()
-
-    def flush(self) -> None:
-        if self.waiting:
-            self.desk.remember(self.waiting)
-            self.waiting = []
 
 
 def _step(action: Action) -> Step:

@@ -151,12 +151,12 @@ def _faction_leaders(group: Group, day: dt.date) -> list[str]:
 
 
 def _compositions(group: Group, day: dt.date) -> list[str]:
-    lines = []
-    for body in group.roster.of_kind(BodyKind.EXECUTIVE, BodyKind.COMMITTEE):
-        seated = [p.name for p in group.roster.holders(Role.MEMBER, body.key, day)]
-        if seated:
-            lines.append(f"{body.name}: {listed(seated)}")
-    return lines
+    """Who sits in each faction, deputies included (SP22-4.8, 4.9)."""
+    return [
+        f"{body.name}: {listed(seated)}"
+        for body in group.roster.of_kind(BodyKind.FACTION)
+        if (seated := [person.name for person in group.roster.seated(body.key, day)])
+    ]
 
 
 def _first(names: Sequence[str]) -> str:

@@ -1,16 +1,18 @@
 """Writing documents into the shared folder, and reading back what people made of them.
 
 Documents are written create-only: what lies at a path, whoever put it there, is never touched.
+Files that are none of ours are neither reported nor kept, however they are called.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from sqlalchemy.orm import Session
 
-from connectors.store import AlreadyExists, Item, Resource, ResourceStore
+from connectors.store import AlreadyExists, Item, Listing, Resource, ResourceStore, StoreError
 from service.db.documents import Documents, StoredDocument
 from service.db.meetings import Meetings
 from service.documents.read import read as read_document
@@ -25,6 +27,9 @@ from service.journeys.services import Services
 from service.journeys.wanted import Wanted, meetings_by_document, wanted_documents
 
 _CHUNK = 20  # documents held in memory at a time
+_PLANNED = "*"  # the etag of what a dry run would have created
+_LOCKS = ("~$", ".")  # how Word and LibreOffice name the files that say "being edited"
+_FOREIGN = DocumentReading(type="")  # all that is kept of a file that is none of ours
 
 
 def sync_folder(
@@ -42,142 +47,162 @@ def sync_folder(
     Raises:
         StoreError: the server can't be reached, or refuses us altogether.
     """
-    desk = _Desk(services=services, settings=settings, target=target, store=store)
-    meetings = desk.meetings()
-    known = desk.known()
+    desk = _Desk(services=services, settings=settings, target=target, store=store, mode=mode)
     listing = store.list()
-    present = {r.href for r in listing.resources}
-    desk.read_news(listing.resources, known, meetings)
-    if listing.complete:
-        desk.follow_moves(present, known)
-    ever = {one.document_id for one in known.values()}
-    today = services.now(settings.group.id).astimezone(OSLO).date()
-    for wanted in wanted_documents(settings, meetings, target.audience, today):
-        if wanted.document_id in ever:
-            continue
-        if wanted.href in present:
-            desk.note("left_alone", wanted.href, "name_taken")
-            continue
-        mode.tick(wanted.href)
-        desk.create(wanted, dry_run=mode.dry_run)
-    return TargetResult(target_id=target.id, steps=tuple(desk.steps), errors=tuple(desk.unreadable))
+    try:
+        desk.work_through(listing)
+    except StoreError as error:
+        return TargetResult.failed(target.id, error, desk.steps)
+    return TargetResult(
+        target_id=target.id,
+        steps=tuple(desk.steps),
+        errors=tuple(desk.unreadable),
+        documents=tuple(one for one in desk.known.values() if one.etag),
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Desk:
-    """One folder being worked on. Transactions are short and never span a request."""
+    """One folder being worked on. Transactions are short and never span a request.
+
+    ``known`` is what is known of the folder, by path; one without an etag has been deleted.
+    """
 
     services: Services
     settings: GroupSettings
     target: Target
     store: ResourceStore
+    mode: Mode
+    known: dict[str, StoredDocument] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
 
-    def note(self, action: str, href: str, reason: str, *, writes: bool = False) -> None:
+    def work_through(self, listing: Listing) -> None:
+        """Everything there is to do with a folder that holds this."""
+        meetings = self._load()
+        present = {resource.href for resource in listing.resources}
+        self._read_news(listing.resources, meetings)
+        if listing.complete:
+            self._miss(present)
+        ever = {one.document_id for one in self.known.values()}
+        today = self.services.now(self.settings.group.id).astimezone(OSLO).date()
+        for wanted in wanted_documents(self.settings, meetings, self.target.audience, today):
+            if wanted.document_id in ever:
+                continue
+            if wanted.href in present:
+                self._note("left_alone", wanted.href, "name_taken")
+                continue
+            self.mode.tick(wanted.href)
+            self._create(wanted)
+
+    def _load(self) -> tuple[Meeting, ...]:
+        with self.services.database.reading() as session:
+            documents = self._documents(session).all()
+            self.known = {d.href: d for d in documents if d.target_id == self.target.id}
+            return Meetings(session, self.settings.group.id).all()
+
+    def _note(self, action: str, href: str, reason: str, *, writes: bool = False) -> None:
         self.steps.append(
             Step(action=action, kind="document", href=href, reason=reason, writes=writes)
         )
 
-    def meetings(self) -> tuple[Meeting, ...]:
-        with self.services.database.reading() as session:
-            return Meetings(session, self.settings.group.id).all()
-
-    def known(self) -> dict[str, StoredDocument]:
-        with self.services.database.reading() as session:
-            documents = Documents(session, self.settings.group.id, self.services.box)
-            return {d.href: d for d in documents.all() if d.target_id == self.target.id}
-
-    def create(self, wanted: Wanted, *, dry_run: bool) -> None:
-        if dry_run:
-            self.note("create", wanted.href, "new", writes=True)
-            return
-        language = self.settings.group.language
-        template = load_template(wanted.type, language)
-        data = render(template, wanted.data, document_id=wanted.document_id)
-        try:
-            resource = self.store.create(wanted.href, data)
-        except AlreadyExists:
-            self.note("left_alone", wanted.href, "name_taken")
-            return
-        self.note("create", wanted.href, "new", writes=True)
-        self._remember(
-            StoredDocument(
-                target_id=self.target.id,
-                href=wanted.href,
-                etag=resource.etag,
-                type=wanted.type,
-                language=language,
-                meeting_id=wanted.meeting_id,
-                document_id=wanted.document_id,
-            ),
-            read_document(data),
+    def _create(self, wanted: Wanted) -> None:
+        document = StoredDocument(
+            target_id=self.target.id,
+            href=wanted.href,
+            etag=_PLANNED,
+            type=wanted.type,
+            language=self.settings.group.language,
+            meeting_id=wanted.meeting_id,
+            document_id=wanted.document_id,
         )
+        if not self.mode.dry_run:
+            template = load_template(document.type, document.language)
+            data = render(template, wanted.data, document_id=document.document_id)
+            try:
+                resource = self.store.create(wanted.href, data)
+            except AlreadyExists:
+                self._note("left_alone", wanted.href, "name_taken")
+                return
+            document = replace(document, etag=resource.etag)
+            self._remember(document, read_document(data))
+        self.known[wanted.href] = document
+        self._note("create", wanted.href, "new", writes=True)
 
-    def read_news(
-        self,
-        resources: Iterable[Resource],
-        known: dict[str, StoredDocument],
-        meetings: Iterable[Meeting],
-    ) -> None:
+    def _read_news(self, resources: Iterable[Resource], meetings: Iterable[Meeting]) -> None:
         """Read every document that is new here or has another etag than when last read."""
         owners = meetings_by_document(self.settings.group.id, meetings)
-        news = [r.href for r in resources if _is_news(r, known)]
+        news = [r.href for r in resources if _is_news(r, self.known)]
         for start in range(0, len(news), _CHUNK):
             for href, item in self.store.get_many(news[start : start + _CHUNK]).items():
-                known[href] = self._read(href, item, owners, known.get(href))
+                self._read(href, item, owners)
 
-    def follow_moves(self, present: set[str], known: dict[str, StoredDocument]) -> None:
+    def _miss(self, present: set[str]) -> None:
         """Forget the old path of what lies at a new one; report what is nowhere."""
-        here = {one.document_id for href, one in known.items() if href in present}
-        for href in [href for href in known if href not in present]:
-            if known[href].document_id in here:
-                del known[href]
-                with self.services.database.transaction() as session:
-                    self._documents(session).forget(self.target.id, href)
-            else:
-                self.note("left_alone", href, "deleted_by_person")
+        here = {one.document_id for href, one in self.known.items() if href in present}
+        for href in [href for href in self.known if href not in present]:
+            gone = self.known[href]
+            if not gone.document_id or gone.document_id in here:
+                self._forget(href)
+                continue
+            self._note("left_alone", href, "deleted_by_person")
+            if gone.etag:
+                self._remember(replace(gone, etag=""))
 
-    def _read(
-        self,
-        href: str,
-        item: Item,
-        owners: Mapping[str, str],
-        before: StoredDocument | None,
-    ) -> StoredDocument:
+    def _read(self, href: str, item: Item, owners: Mapping[str, str]) -> None:
+        before = self.known.get(href)
+        ours = before is not None and bool(before.type or before.document_id)
         try:
             reading = read_document(item.data)
         except InputError as error:
-            self.unreadable.append(f"{href}: {error.message}")
-            reading = DocumentReading(type="")
-        else:
-            self.note("read", href, "changed_by_person" if before else "found_again")
-        identity = reading.document_id or (before.document_id if before else "")
-        stored = StoredDocument(
+            if ours:
+                self.unreadable.append(f"{href}: {error.message}")
+            reading = None
+        found = reading or _FOREIGN
+        identity = found.document_id or (before.document_id if before else "")
+        document = StoredDocument(
             target_id=self.target.id,
             href=href,
             etag=item.resource.etag,
-            type=reading.type or (before.type if before else ""),
-            language=reading.language,
+            type=found.type or (before.type if before else ""),
+            language=found.language,
             meeting_id=owners.get(identity) or (before.meeting_id if before else None),
             document_id=identity,
         )
-        self._remember(stored, reading)
-        return stored
+        if not (document.type or document.document_id):
+            self._remember(document, _FOREIGN)
+            return
+        self._remember(document, reading)
+        if reading is not None:
+            self._note("read", href, "changed_by_person" if ours else "found_again")
 
-    def _remember(self, stored: StoredDocument, reading: DocumentReading) -> None:
+    def _remember(self, document: StoredDocument, reading: DocumentReading | None = None) -> None:
+        """Keep what is known of a document; what could not be read is read again next time."""
+        self.known[document.href] = document
+        if self.mode.dry_run:
+            return
         now = self.services.now(self.settings.group.id)
         with self.services.database.transaction() as session:
             documents = self._documents(session)
-            documents.record(stored)
-            documents.record_reading(stored.target_id, stored.href, stored.etag, reading, at=now)
+            documents.record(document)
+            if reading is not None:
+                documents.record_reading(
+                    document.target_id, document.href, document.etag, reading, at=now
+                )
+
+    def _forget(self, href: str) -> None:
+        del self.known[href]
+        if not self.mode.dry_run:
+            with self.services.database.transaction() as session:
+                self._documents(session).forget(self.target.id, href)
 
     def _documents(self, session: Session) -> Documents:
         return Documents(session, self.settings.group.id, self.services.box)
 
 
 def _is_news(resource: Resource, known: Mapping[str, StoredDocument]) -> bool:
-    if not resource.href.lower().endswith(".docx"):
+    name = PurePosixPath(resource.href).name
+    if not name.lower().endswith(".docx") or name.startswith(_LOCKS):
         return False
     before = known.get(resource.href)
     return before is None or before.etag != resource.etag or before.read_at is None

@@ -26,6 +26,7 @@ from service.domain.steps import settled
 
 Record = Callable[[Action, Applied], None]
 _CREATES = {ActionKind.CREATE, ActionKind.RECREATE}
+_BATCH = 25  # writes remembered in one transaction
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,15 +61,14 @@ class Executor:
     record: Record
     tick: Callable[[], None]
 
-    def run(self, actions: Iterable[Action]) -> Outcome:
-        """Do everything that can be done.
+    def run(self, actions: Iterable[Action], outcome: Outcome) -> None:
+        """Do everything that can be done, and add to ``outcome`` how it went.
 
         A refusal of one object doesn't stop the others. What concerns the whole server does.
 
         Raises:
             StoreError: the server can't be reached, or refuses us altogether.
         """
-        outcome = Outcome()
         for action in actions:
             try:
                 self._do(action)
@@ -79,7 +79,6 @@ class Executor:
             else:
                 outcome.done.append(action)
             self.tick()
-        return outcome
 
     def _do(self, action: Action) -> None:
         etag = self._write(action).etag if action.kind.writes else ""
@@ -136,3 +135,26 @@ class Executor:
             return None
         same = found.uid == action.uid and found.fields == dict(action.fields)
         return item.resource if same and action.kind is not ActionKind.REMOVE else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Journal:
+    """Remembers what was done in batches: a transaction a write would double the run's time.
+
+    A batch lost to a power cut is found again on the server at the next look.
+    """
+
+    remember: Callable[[Iterable[tuple[Action, Applied]]], None]
+    waiting: list[tuple[Action, Applied]] = field(default_factory=list)
+
+    def note(self, action: Action, record: Applied) -> None:
+        """Remember this, now or with those that follow."""
+        self.waiting.append((action, record))
+        if len(self.waiting) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Remember what still waits."""
+        if self.waiting:
+            self.remember(self.waiting)
+            self.waiting = []

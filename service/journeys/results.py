@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from connectors.store import StoreError
+from service.db.documents import StoredDocument
 from service.journeys.wording import store_sentence
 
 
@@ -44,7 +45,8 @@ class Step:
 class TargetResult:
     """One target's pass. ``errors`` are sentences for people; ``temporary``: a later pass may do.
 
-    ``token`` is what to ask the server with next time, None to look at everything.
+    ``token`` is what to ask the server with next time, None to look at everything. ``documents``
+    are those that lie in the folder now, or would after a dry run; None where that isn't known.
     """
 
     target_id: str
@@ -54,12 +56,14 @@ class TargetResult:
     temporary: bool = False
     complete: bool = True  # everything that was decided has been carried out
     token: str | None = None
+    documents: tuple[StoredDocument, ...] | None = None
 
     @classmethod
-    def failed(cls, target_id: str, error: StoreError) -> TargetResult:
-        """A pass that could not be made, or was cut short."""
+    def failed(cls, target_id: str, error: StoreError, steps: Iterable[Step] = ()) -> TargetResult:
+        """A pass that could not be made, or was cut short after ``steps``."""
         return cls(
             target_id=target_id,
+            steps=tuple(steps),
             errors=(store_sentence(error),),
             temporary=error.temporary,
             complete=False,

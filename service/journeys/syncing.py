@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
 
-from connectors.store import NotFound, StoreError
+from connectors.store import NotFound, ResourceStore, StoreError, Unauthorized
+from service.db.documents import Documents, StoredDocument
 from service.db.runs import Runs
 from service.db.targets import Targets
-from service.domain.model import Audience
+from service.domain.model import Audience, Meeting
 from service.domain.settings import GroupSettings, Target, TargetKind
 from service.journeys.calendars import sync_calendar
 from service.journeys.documents import sync_folder
+from service.journeys.linking import links_to_calls
 from service.journeys.results import Mode, Step, TargetResult
 from service.journeys.services import Services
+from service.journeys.wording import no_password_sentence
 
+# Which accounts were not let in where: a second try only brings a lock-out nearer.
+Refusals = dict[tuple[str, str, str], Unauthorized]
+_Work = Callable[[Services, GroupSettings, Target, ResourceStore, Mode], TargetResult]
 INTERVAL = dt.timedelta(minutes=15)
 _OVERTAKEN = "Noen endret kalenderen mens vi skrev. Ingenting er overskrevet; vi prøver igjen."
 _NAMES = {
@@ -61,8 +69,12 @@ class SyncReport:
 
     @property
     def errors(self) -> tuple[str, ...]:
-        """What went wrong, in words for people."""
-        return tuple(f"{r.target_id}: {text}" for r in self.results for text in r.errors)
+        """What went wrong, in words for people; the same thing is said once for all it concerns."""
+        concerned: dict[str, list[str]] = {}
+        for result in self.results:
+            for text in result.errors:
+                concerned.setdefault(text, []).append(result.target_id)
+        return tuple(f"{', '.join(ids)}: {text}" for text, ids in concerned.items())
 
 
 def sync_group(
@@ -72,67 +84,103 @@ def sync_group(
     dry_run: bool = False,
     go_on: bool = False,
     tick: Callable[[str], None] = lambda _text: None,
+    refusals: Refusals | None = None,
 ) -> SyncReport:
     """Bring every target of the group in step with the approved plan.
 
-    Folders come first, so that an event can link to its document. A target that fails leaves the
-    others alone. With ``dry_run`` the same is decided and nothing is written anywhere. ``go_on``
-    lifts the guards against mass removal for this pass: a person has seen that it is right.
+    Folders come first, so that an event can link to its document, and the group's own meetings
+    before what derives from them. A target that fails leaves the others alone, but an account that
+    a server has refused is not tried on it again; ``refusals`` keeps that over several groups. With
+    ``dry_run`` the same is decided and nothing is written anywhere. ``go_on`` lifts the guards
+    against mass removal for this pass: a person has seen that it is right.
 
     Raises:
         InputError: there is no such group.
     """
     settings = services.settings(group_id)
     run = None if dry_run else _started(services, group_id)
-    ordered = (
-        *settings.targets_of(TargetKind.FOLDER),
-        *settings.targets_of(TargetKind.CALENDAR),
-    )
     mode = Mode(dry_run=dry_run, go_on=go_on, tick=tick)
-    results = tuple(_sync_target(services, settings, t, mode) for t in ordered)
-    report = SyncReport(group_id=group_id, results=results)
+    round_ = _Round(
+        services=services,
+        settings=settings,
+        mode=mode,
+        refusals={} if refusals is None else refusals,
+    )
+    report = SyncReport(group_id=group_id, results=tuple(round_.results()))
     if run is not None:
         _finished(services, report, run)
     return report
 
 
-def _sync_target(
-    services: Services,
-    settings: GroupSettings,
-    target: Target,
-    mode: Mode,
-) -> TargetResult:
-    try:
-        result = _work(services, settings, target, mode)
-    except StoreError as error:
-        result = TargetResult.failed(target.id, error)
-    if not mode.dry_run:
-        _remember(services, settings.group.id, result)
-    return result
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """One pass over one group."""
 
+    services: Services
+    settings: GroupSettings
+    mode: Mode
+    refusals: Refusals
 
-def _work(
-    services: Services,
-    settings: GroupSettings,
-    target: Target,
-    mode: Mode,
-) -> TargetResult:
-    """Sync one target; make its collection first if it has never been there."""
-    group_id = settings.group.id
-    work = sync_calendar if target.kind is TargetKind.CALENDAR else sync_folder
-    with services.database.reading() as session:
-        password = services.password(session, group_id, target)
-        seen_before = Targets(session, group_id).state(target.id).last_ok_at is not None
-    with services.connector.open(target, password) as store:
+    def results(self) -> Iterator[TargetResult]:
+        folders = self.settings.targets_of(TargetKind.FOLDER)
+        seen = [self._over(target, sync_folder) for target in folders]
+        yield from seen
+        documents = tuple(one for result in seen for one in self._documents(result))
+        assumed: dict[str, Meeting] = {}
+        calendars = self.settings.targets_of(TargetKind.CALENDAR)
+        for target in sorted(calendars, key=lambda target: target.audience is Audience.DEADLINES):
+            links = links_to_calls(self.settings, target.audience, documents)
+            yield self._over(target, partial(sync_calendar, links=links, assumed=assumed))
+
+    def _documents(self, result: TargetResult) -> tuple[StoredDocument, ...]:
+        """What lies in a folder: as just seen, or as last known where it could not be seen."""
+        if result.documents is not None:
+            return result.documents
+        services, group_id = self.services, self.settings.group.id
+        with services.database.reading() as session:
+            known = Documents(session, group_id, services.box).all()
+        return tuple(one for one in known if one.target_id == result.target_id)
+
+    def _over(self, target: Target, work: _Work) -> TargetResult:
+        with self.services.database.reading() as session:
+            password = self.services.password(session, self.settings.group.id, target)
+        if target.username and not password:
+            result = TargetResult(
+                target_id=target.id, errors=(no_password_sentence(target),), complete=False
+            )
+        else:
+            result = self._guarded(target, password, work)
+        if not self.mode.dry_run:
+            _remember(self.services, self.settings.group.id, result)
+        return result
+
+    def _guarded(self, target: Target, password: str, work: _Work) -> TargetResult:
+        account = (urlsplit(target.url).netloc, target.username, password)
         try:
+            if account in self.refusals:
+                raise self.refusals[account]
+            return self._work(target, password, work)
+        except Unauthorized as error:
+            self.refusals[account] = error
+            return TargetResult.failed(target.id, error)
+        except StoreError as error:
+            return TargetResult.failed(target.id, error)
+
+    def _work(self, target: Target, password: str, work: _Work) -> TargetResult:
+        """Sync one target; make its collection first if it has never been there."""
+        services, settings, mode = self.services, self.settings, self.mode
+        with services.database.reading() as session:
+            seen_before = Targets(session, settings.group.id).state(target.id).last_ok_at
+        with services.connector.open(target, password) as store:
+            try:
+                return work(services, settings, target, store, mode)
+            except NotFound:
+                if seen_before is not None:
+                    raise
+            if mode.dry_run:
+                return work(services, settings, target, services.connector.empty(), mode)
+            services.connector.create(target, password, collection_name(settings, target))
             return work(services, settings, target, store, mode)
-        except NotFound:
-            if seen_before:
-                raise
-        if mode.dry_run:
-            return work(services, settings, target, services.connector.empty(), mode)
-        services.connector.create(target, password, collection_name(settings, target))
-        return work(services, settings, target, store, mode)
 
 
 def collection_name(settings: GroupSettings, target: Target) -> str:
@@ -167,9 +215,10 @@ def _remember(services: Services, group_id: str, result: TargetResult) -> None:
                 result.target_id, at=now, next_due=now + INTERVAL, sync_token=result.token
             )
             return
+        mended_by_itself = result.complete or result.temporary or not result.errors
         targets.record_error(
             result.target_id,
             " ".join(result.errors) or _OVERTAKEN,
             at=now,
-            next_due=now + INTERVAL if result.temporary or not result.errors else None,
+            next_due=now + INTERVAL if mended_by_itself else None,
         )

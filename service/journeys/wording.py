@@ -20,6 +20,7 @@ from connectors.store import (
     Unreachable,
 )
 from service.domain.projection import Reason, Stop, StopReason
+from service.domain.settings import Target
 
 _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
     (
@@ -79,6 +80,13 @@ def store_sentence(error: StoreError) -> str:
         if isinstance(error, kind):
             return sentence
     return "Serveren svarte med en feil vi ikke kjenner. Prøv igjen, og meld fra om det fortsetter."
+
+
+def no_password_sentence(target: Target) -> str:
+    """That nobody has given the password; the server has then not been asked."""
+    if target.password_env:
+        return f"Passordet mangler. Sett miljøvariabelen {target.password_env}, og prøv igjen."
+    return "Passordet mangler. Skriv det inn under Oppsett; serveren er ikke spurt."
 
 
 _STOPS: Mapping[StopReason, str] = {
