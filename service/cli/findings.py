@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 from service.cli.output import console
 from service.rules.results import Finding, Report, Severity
 
+_SHOWN_ALIKE = 2
 _HEADINGS = {
     Severity.ERROR: ("red", "Mangler"),
     Severity.WARNING: ("yellow", "Bør ses på"),
@@ -23,18 +25,35 @@ def show_report(report: Report) -> None:
         found = [f for f in report.findings if f.severity is severity]
         if found:
             out.print(f"\n{heading}", style=f"bold {style}")
-        for finding in found:
-            _show(finding, style)
+        for _, alike in groupby(sorted(found, key=_rule), key=_rule):
+            _show_alike(list(alike), style)
     reasons = Counter(one.missing for one in report.not_evaluated)
     if reasons:
         out.print("\nIkke vurdert", style="bold dim")
         for reason, count in reasons.most_common():
-            out.print(f"  {count:>3} regler: {reason}", markup=False, style="dim")
+            out.print(
+                f"  {count:>3} {'regel' if count == 1 else 'regler'}: {reason}",
+                markup=False,
+                style="dim",
+            )
     counts = report.counts()
     out.print(
         f"\n{counts['error']} mangler, {counts['warning']} bør ses på, {counts['task']} å gjøre, "
         f"{len(report.passed)} i orden, {counts['not_evaluated']} ikke vurdert."
     )
+
+
+def _rule(finding: Finding) -> str:
+    return finding.code
+
+
+def _show_alike(findings: list[Finding], style: str) -> None:
+    """The first few of one rule; the same thing is not said twenty times."""
+    for finding in findings[:_SHOWN_ALIKE]:
+        _show(finding, style)
+    if len(findings) > _SHOWN_ALIKE:
+        rest = len(findings) - _SHOWN_ALIKE
+        console().print(f"      … og {rest} til av samme slag", style="dim")
 
 
 def _show(finding: Finding, style: str) -> None:

@@ -89,6 +89,37 @@ _BADLY = Handwriting(
     ),
 )
 
+_REFERAT = Handwriting(
+    fields={
+        "meeting.secretary": "Ola Nordmann",
+        "minutes.habilitet": "Ingen meldt",
+        "minutes.factions": "Formannskapsfraksjonen orienterte om sakene til 17. januar.",
+        "minutes.media": "Intervju om bredbånd, Kari Nordmann tar det.",
+    },
+    attendance={"Kari Nordmann": "Ja", "Ola Nordmann": "Ja", "Nils Nordmann": "Ja"},
+    cases=(
+        TypedCase(
+            number="1/23",
+            title="Bredbånd i grendene",
+            lines={
+                "Innstilling": "Kommunedirektøren tilrår å vente.",
+                "Drøfting": "Gruppa mener det haster.",
+                "Forslag": "Kommunen søker om tilskudd i år",
+                "Konklusjon": "Gruppa går mot innstillingen.",
+                "Hvem fører saken": "Kari Nordmann",
+                "Avstemning": "3 mot 0",
+            },
+        ),
+    ),
+)
+_REGLEMENT = Handwriting(
+    fields={
+        "regulation.adopted": "14. november 2019",
+        "regulation.quarantine": "ingen",
+        "regulation.cooperation": "ingen avtale",
+    }
+)
+
 GROUPS = (
     GroupScript(
         group_file="aure.toml",
@@ -106,5 +137,9 @@ GROUPS = (
         plan_file="gjerstad-2023.html",
         halves=("2023-1", "2023-2"),
         now=dt.datetime(2023, 2, 13, 12, tzinfo=OSLO),
+        handwriting={
+            "Reglement.docx": _REGLEMENT,
+            "2023/2023-01-12 Protokoll.docx": _REFERAT,
+        },
     ),
 )

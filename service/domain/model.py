@@ -171,6 +171,14 @@ class Roster:
         """Everyone who holds ``role`` in ``body`` on ``day``."""
         return tuple(p for p in self.people if p.holds(role, body, day))
 
+    def seated(self, body: str, day: dt.date) -> tuple[Person, ...]:
+        """Everyone with any membership of ``body`` on ``day``."""
+        return tuple(
+            p
+            for p in self.people
+            if any(m.body == body and m.period.covers(day) for m in p.memberships)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
