@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from service.domain.errors import InputError
 from service.domain.model import Period
@@ -23,6 +21,7 @@ from service.rules.definitions import (
     RuleDefinition,
     RulePack,
 )
+from service.rules.pack_schema import AskSpec, PackSpec, RuleSpec
 from service.rules.params import CheckParams
 from service.rules.phrasing import LANGUAGES, placeholders
 from service.rules.results import Severity
@@ -36,56 +35,6 @@ SEVERITIES = {
 }
 RESERVED = frozenset({"modality", "severity", "off"})
 _ALWAYS_SAID = frozenset({"section"})
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Texts(_Strict):
-    nb: str = Field(min_length=1)
-    nn: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-
-class _Ask(_Strict):
-    param: str
-    question: str
-    ref: str
-    default: str | int | float | bool | None = None  # only for parameters the engine itself reads
-    field: str = ""
-
-
-class _Rule(_Strict):
-    code: str = Field(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*-\d+\.\d+$")
-    section: str
-    force: Literal["kjøreregel", "mal", "vilkår", "vedtekt", "etikk", "lov", "hefte", "kurs"]
-    modality: Modality
-    severity: Literal["feil", "advarsel", "info", "oppgave", "tillatelse"]
-    subject: Literal[
-        "plan", "protocol", "regulation", "roster", "attendance", "case-flow", "conduct"
-    ]
-    kind: Kind
-    check: str
-    condition: str
-    params: dict[str, object] = Field(default_factory=dict)
-    ask: tuple[_Ask, ...] = ()
-    messages: _Texts
-    variants: dict[str, _Texts] = Field(default_factory=dict)
-    valid_from: dt.date | None = None
-    valid_to: dt.date | None = None
-
-
-class _Pack(_Strict):
-    name: str
-    title: str
-    source: str
-    force: str
-    cite: _Texts
-    valid_from: dt.date
-    valid_to: dt.date | None = None
-    excludes: frozenset[str] = frozenset()
-    rules: tuple[dict[str, object], ...]
 
 
 def shipped_packs() -> tuple[str, ...]:
@@ -148,7 +97,7 @@ class _Reader:
 
     def pack(self, raw: Mapping[str, object]) -> RulePack:
         try:
-            spec = _Pack.model_validate(raw)
+            spec = PackSpec.model_validate(raw)
         except ValidationError as error:
             raise self._fault(error, "") from error
         period = Period(start=spec.valid_from, end=spec.valid_to)
@@ -168,10 +117,10 @@ class _Reader:
             rules=rules,
         )
 
-    def _rule(self, pack: _Pack, period: Period, raw: Mapping[str, object]) -> RuleDefinition:
+    def _rule(self, pack: PackSpec, period: Period, raw: Mapping[str, object]) -> RuleDefinition:
         code = str(raw.get("code", "?"))
         try:
-            spec = _Rule.model_validate(raw)
+            spec = RuleSpec.model_validate(raw)
         except ValidationError as error:
             raise self._fault(error, code) from error
         params = self._params(spec)
@@ -200,7 +149,7 @@ class _Reader:
             ),
         )
 
-    def _params(self, spec: _Rule) -> CheckParams:
+    def _params(self, spec: RuleSpec) -> CheckParams:
         if spec.check not in CHECKS:
             known = ", ".join(CHECKS)
             raise InputError(
@@ -212,7 +161,7 @@ class _Reader:
         except ValidationError as error:
             raise self._fault(error, spec.code, "params") from error
 
-    def _check_combination(self, spec: _Rule) -> None:
+    def _check_combination(self, spec: RuleSpec) -> None:
         fault = ""
         if spec.force in NON_BINDING and spec.severity == "feil":
             fault = f"Råd fra {spec.force} kan aldri gi feil. Bruk advarsel eller info."
@@ -225,7 +174,7 @@ class _Reader:
         if fault:
             raise InputError(fault, where=self._where(spec.code, "severity"))
 
-    def _check_messages(self, spec: _Rule, params: CheckParams) -> None:
+    def _check_messages(self, spec: RuleSpec, params: CheckParams) -> None:
         unknown = spec.variants.keys() - params.variants
         if unknown:
             raise InputError(
@@ -245,7 +194,7 @@ class _Reader:
                     message = f"Ukjent plassholder {wrong}. Velg blant: {known}."
                     raise InputError(message, where=place)
 
-    def _admin(self, spec: _Rule, ask: _Ask, params: CheckParams) -> AdminParameter:
+    def _admin(self, spec: RuleSpec, ask: AskSpec, params: CheckParams) -> AdminParameter:
         known = type(params).model_fields
         if ask.param not in known and ask.param not in RESERVED:
             message = f"Kontrollen {spec.check} har ingen parameter «{ask.param}»."

@@ -8,44 +8,21 @@ one day can't be ordered because a time is unknown.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from service.domain.model import Meeting, MeetingType
+from service.rules.checks.ordering import any_true, demanding, failed, target_of
+from service.rules.checks.precede_around import Around
 from service.rules.facts import MUNICIPAL_TYPES, Facts, precedes
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, faction_of, holds, with_faction
 from service.rules.records import RecordKind
-from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.results import Failed, Missing, Passed, Result
 
 GROUP_TYPES = (MeetingType.GRP_ORD, MeetingType.GRP_EXTRA)
-
-
-def _target(meeting: Meeting) -> Target:
-    return Target("meeting", meeting.id)
-
-
-def _demanding(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Meeting | Missing]:
-    """The municipality's meetings of these types; an uncertain date demands nothing yet."""
-    if not facts.has_municipal_plan():
-        yield Missing("municipal_plan")
-    for meeting in facts.of_types(types):
-        yield Missing("unconfirmed", {"what": meeting}) if meeting.confidence < 1 else meeting
-
-
-def _failed(meeting: Meeting, facts: Facts, variant: str = "", **values: object) -> Failed:
-    said = {"body": facts.body_name(meeting.body), "date": meeting.date, **values}
-    return Failed(
-        target=_target(meeting), variant=variant, values=said, facts=(meeting,), due=meeting.date
-    )
-
-
-def _any_true(answers: Iterable[bool | None]) -> bool | None:
-    """True if one is, None if none is but one is unknown."""
-    seen = set(answers)
-    return True if True in seen else None if None in seen else False
 
 
 class Before(CheckParams):
@@ -64,7 +41,7 @@ class Before(CheckParams):
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each meeting that demands one ahead of it."""
         free = list(facts.of_types(self.wanted))
-        for meeting in _demanding(facts, self.of):
+        for meeting in demanding(facts, self.of):
             if isinstance(meeting, Missing):
                 yield meeting
                 continue
@@ -82,11 +59,11 @@ class Before(CheckParams):
             if unknown:
                 untimed = unknown if unknown.start is None else meeting
                 return Missing("time", {"what": untimed})
-            return _failed(meeting, facts, days=self.max_lead_days)
+            return failed(meeting, facts, days=self.max_lead_days)
         caller = ahead[-1].called_by
         if self.called_by and caller and not holds(facts, caller, self.called_by, ahead[-1].date):
-            return _failed(meeting, facts, "caller", caller=self.called_by)
-        return Passed(_target(meeting))
+            return failed(meeting, facts, "caller", caller=self.called_by)
+        return Passed(target_of(meeting))
 
 
 class BeforeCommittee(CheckParams):
@@ -104,7 +81,7 @@ class BeforeCommittee(CheckParams):
         if not with_faction(facts, facts.today, 1):
             yield Missing("seats")
             return
-        for meeting in _demanding(facts, self.of):
+        for meeting in demanding(facts, self.of):
             if isinstance(meeting, Missing):
                 yield meeting
             elif meeting.body in {b.key for b in with_faction(facts, meeting.date, self.threshold)}:
@@ -120,10 +97,10 @@ class BeforeCommittee(CheckParams):
             if (f.body in own or meeting.id in f.serves)
             and 0 <= (meeting.date - f.date).days <= self.window_days
         ]
-        held = _any_true(precedes(f, meeting) for f in near)
+        held = any_true(precedes(f, meeting) for f in near)
         if held is None:
             return Missing("time", {"what": meeting})
-        return Passed(_target(meeting)) if held else _failed(meeting, facts, days=self.window_days)
+        return Passed(target_of(meeting)) if held else failed(meeting, facts, days=self.window_days)
 
 
 class BeforeRound(CheckParams):
@@ -141,7 +118,7 @@ class BeforeRound(CheckParams):
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each round, about its first meeting."""
         known: list[Meeting] = []
-        for meeting in _demanding(facts, self.of):
+        for meeting in demanding(facts, self.of):
             if isinstance(meeting, Missing):
                 yield meeting
             else:
@@ -158,10 +135,10 @@ class BeforeRound(CheckParams):
             if 0 <= (first.date - g.date).days <= self.lead_max_days
             and (previous is None or precedes(previous, g) is not False)
         ]
-        held = _any_true(self._in_time(g, first) for g in near)
+        held = any_true(self._in_time(g, first) for g in near)
         if held is None:
             return Missing("time", {"what": first})
-        return Passed(_target(first)) if held else _failed(first, facts, days=self.lead_max_days)
+        return Passed(target_of(first)) if held else failed(first, facts, days=self.lead_max_days)
 
     def _in_time(self, ahead: Meeting, first: Meeting) -> bool | None:
         before = precedes(ahead, first)
@@ -186,66 +163,6 @@ def _rounds(meetings: list[Meeting], gap_days: int) -> Iterator[tuple[Meeting, M
         yield first, last
 
 
-class Around(CheckParams):
-    """A short meeting both right before and right after each."""
-
-    says: ClassVar = frozenset({"body", "date", "minutes"})
-    variants: ClassVar = frozenset({"before", "after"})
-
-    relation: Literal["around"]
-    of: tuple[MeetingType, ...]
-    before: tuple[MeetingType, ...] = (MeetingType.GRP_PRE,)
-    after: tuple[MeetingType, ...] = (MeetingType.GRP_POST,)
-    pre_window_minutes: int = Field(ge=1)
-    post_window_minutes: int = Field(ge=1)
-    max_minutes: int = Field(ge=1)
-
-    def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for each meeting: both are there, or which one is missing."""
-        for meeting in _demanding(facts, self.of):
-            if isinstance(meeting, Missing):
-                yield meeting
-            else:
-                yield self._result(facts, meeting)
-
-    def _result(self, facts: Facts, meeting: Meeting) -> Result:
-        before = _any_true(self._before(g, meeting) for g in self._same_day(facts, meeting, 0))
-        after = _any_true(self._after(g, meeting) for g in self._same_day(facts, meeting, 1))
-        if before is False or after is False:
-            variant = "" if before == after else "after" if before is not False else "before"
-            return _failed(meeting, facts, variant, minutes=self.max_minutes)
-        if before is None or after is None:
-            return Missing("time", {"what": meeting})
-        return Passed(_target(meeting))
-
-    def _same_day(self, facts: Facts, meeting: Meeting, side: int) -> list[Meeting]:
-        types = self.after if side else self.before
-        days = (meeting.date, meeting.date + dt.timedelta(days=side))
-        return [g for g in facts.of_types(types) if g.date in days]
-
-    def _before(self, short: Meeting, meeting: Meeting) -> bool | None:
-        end, start = short.ends_at, meeting.starts_at
-        if end is None or start is None:
-            return None if precedes(short, meeting) is None else precedes(short, meeting)
-        window = dt.timedelta(minutes=self.pre_window_minutes)
-        return end <= start <= end + window and self._short_enough(short)
-
-    def _after(self, short: Meeting, meeting: Meeting) -> bool | None:
-        start, end = short.starts_at, meeting.ends_at
-        if start is None:
-            return None
-        if end is None:  # no plan says when the council ends: the same evening must do
-            return meeting.starts_at is None or start > meeting.starts_at
-        window = dt.timedelta(minutes=self.post_window_minutes)
-        return end <= start <= end + window and self._short_enough(short)
-
-    def _short_enough(self, short: Meeting) -> bool:
-        start, end = short.starts_at, short.ends_at
-        if start is None or end is None:
-            return True
-        return end - start <= dt.timedelta(minutes=self.max_minutes)
-
-
 class NotForCommittees(CheckParams):
     """No group meeting is called for a committee's sake alone, unless the need is recorded."""
 
@@ -264,10 +181,10 @@ class NotForCommittees(CheckParams):
             needs = facts.records.get(RecordKind.DISCUSSION_NEED, ())
             explained = any(r.meeting == meeting.id for r in needs)
             if explained or any(m.type not in self.of for m in served):
-                yield Passed(_target(meeting))
+                yield Passed(target_of(meeting))
             else:
                 yield Failed(
-                    target=_target(meeting),
+                    target=target_of(meeting),
                     values={"date": meeting.date, "body": facts.body_name(served[0].body)},
                     facts=(meeting, *served),
                     due=meeting.date,

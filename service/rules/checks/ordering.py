@@ -1,0 +1,36 @@
+"""What the checks of order in the plan share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from service.domain.model import Meeting, MeetingType
+from service.rules.facts import Facts
+from service.rules.results import Failed, Missing, Target
+
+
+def target_of(meeting: Meeting) -> Target:
+    """The meeting as a target."""
+    return Target("meeting", meeting.id)
+
+
+def demanding(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Meeting | Missing]:
+    """The municipality's meetings of these types; an uncertain date demands nothing yet."""
+    if not facts.has_municipal_plan():
+        yield Missing("municipal_plan")
+    for meeting in facts.of_types(types):
+        yield Missing("unconfirmed", {"what": meeting}) if meeting.confidence < 1 else meeting
+
+
+def failed(meeting: Meeting, facts: Facts, variant: str = "", **values: object) -> Failed:
+    """A finding about a municipal meeting."""
+    said = {"body": facts.body_name(meeting.body), "date": meeting.date, **values}
+    return Failed(
+        target=target_of(meeting), variant=variant, values=said, facts=(meeting,), due=meeting.date
+    )
+
+
+def any_true(answers: Iterable[bool | None]) -> bool | None:
+    """True if one is, None if none is but one is unknown."""
+    seen = set(answers)
+    return True if True in seen else None if None in seen else False
