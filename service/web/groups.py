@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from flask_babel import gettext as _  # type: ignore[import-untyped]  # carries no types
+from flask_babel import gettext as _
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from babel.dates import format_date, format_timedelta
 from flask import Flask, g
-from flask_babel import get_locale  # type: ignore[import-untyped]  # carries no types
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from service.domain.model import OSLO, Body, BodyKind, Meeting, MeetingType

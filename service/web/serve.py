@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-import waitress  # type: ignore[import-untyped]  # waitress carries no types
+import waitress
 from flask import Flask
 
 THREADS = 8

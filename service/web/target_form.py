@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask_babel import gettext as _  # type: ignore[import-untyped]  # carries no types
+from flask_babel import gettext as _
 
 from service.domain.settings import Target
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import gettext as _  # type: ignore[import-untyped]  # carries no types
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from service.db.targets import TargetState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l  # type: ignore[import-untyped]  # carries no types
+from flask_babel import lazy_gettext as _l
 
 from service.domain.model import Audience, MeetingStatus, MeetingType
 from service.domain.projection import Reason

@@ -41,8 +41,6 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed (Debian's package is chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -102,12 +100,6 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-@pytest.fixture(scope="module")
-def axe() -> None:
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed (npm, see tests/setup)")
-
-
 def test_every_page_fits_a_narrow_phone_in_light_and_dark(phone: Page):
     for name, path in PAGES.items():
         phone.goto(path)
@@ -117,15 +109,13 @@ def test_every_page_fits_a_narrow_phone_in_light_and_dark(phone: Page):
         picture(phone, name)
 
 
-def test_axe_finds_nothing_serious_on_any_page(phone: Page, axe: None):
+def test_axe_finds_nothing_serious_on_any_page(phone: Page):
     for path in (*PAGES.values(), "/finnes-ikke", "/g/nynorsk/"):
         phone.goto(path)
         assert serious(phone) == [], path
 
 
-def test_axe_finds_nothing_serious_where_nobody_is_logged_in(
-    chromium: Chromium, site: str, axe: None
-):
+def test_axe_finds_nothing_serious_where_nobody_is_logged_in(chromium: Chromium, site: str):
     page = chromium.new_page(base_url=site, viewport=PHONE, locale="nb-NO")
     page.goto("/logg-inn")
     picture(page, "logg-inn")
@@ -139,7 +129,7 @@ def test_axe_finds_nothing_serious_where_nobody_is_logged_in(
     page.close()
 
 
-def test_a_form_with_errors_is_told_to_those_who_can_not_see_it(phone: Page, axe: None):
+def test_a_form_with_errors_is_told_to_those_who_can_not_see_it(phone: Page):
     phone.goto(PAGES["maal"])
     phone.get_by_label("Adresse").fill("http://sky.example.org/")
     phone.get_by_role("button", name="Bare lagre").click()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import icalendar
-import recurring_ical_events  # type: ignore[import-untyped]  # it ships no type information
+import recurring_ical_events
 
 from service.domain.errors import InputError
 from service.domain.model import OSLO

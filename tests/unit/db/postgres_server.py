@@ -12,15 +12,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def server_programs() -> Path | None:
-    """The folder of the newest PostgreSQL server that is installed, as Debian lays it out."""
+def server_programs() -> Path:
+    """The folder of the newest PostgreSQL server that is installed, as Debian lays it out.
+
+    Raises:
+        LookupError: there is none; `make parts` installs it.
+    """
     found = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: float(p.parts[-3])
     )
     on_path = shutil.which("initdb")
     if found:
         return found[-1].parent
-    return Path(on_path).parent if on_path else None
+    if on_path is None:
+        raise LookupError("no PostgreSQL server is installed (Debian's package is postgresql)")
+    return Path(on_path).parent
 
 
 @contextmanager
