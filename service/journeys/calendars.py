@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -162,11 +162,12 @@ class _Desk:
         finally:
             journal.flush()
 
-    def remember(self, done: Iterable[tuple[Action, Applied]]) -> None:
+    def remember(self, done: Sequence[tuple[Action, Applied]]) -> None:
         """Remember a batch of actions; what the calendar decided goes into the plan."""
+        cancels = any(action.cancels for action, _ in done)
         with self.services.database.transaction() as session:
             applied = AppliedState(session, self.group_id)
-            cancelled = applied.cancelled_since(self.target.id)
+            cancelled = applied.cancelled_since(self.target.id) if cancels else {}
             for action, record in done:
                 if action.replaces:
                     applied.forget(self.target.id, action.replaces)

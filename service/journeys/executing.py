@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from connectors.store import (
@@ -144,7 +144,7 @@ class Journal:
     A batch lost to a power cut is found again on the server at the next look.
     """
 
-    remember: Callable[[Iterable[tuple[Action, Applied]]], None]
+    remember: Callable[[Sequence[tuple[Action, Applied]]], None]
     waiting: list[tuple[Action, Applied]] = field(default_factory=list)
 
     def note(self, action: Action, record: Applied) -> None:

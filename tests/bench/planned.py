@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,9 +31,9 @@ class Planned:
     services: Services
     settings: GroupSettings
 
-    def sync(self) -> SyncReport:
-        """A whole pass, as the command and the worker make it; it must go well."""
-        report = sync_group(self.services, self.settings.group.id)
+    def sync(self, tick: Callable[[str], None] = lambda _: None) -> SyncReport:
+        """A whole pass, as the command makes it; it must go well. ``tick``: after each event."""
+        report = sync_group(self.services, self.settings.group.id, tick=tick)
         assert (report.errors, report.conflicts) == ((), 0)
         return report
 

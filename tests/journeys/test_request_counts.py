@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from service.db.tables_sync import AppliedRow
 from tests.bench.planned import Planned, planned
 from tests.servers.meddler import Meddler, meddler
 from tests.servers.server import Server
@@ -66,3 +69,24 @@ def test_a_calendar_that_is_not_there_costs_three_requests_more(
     ):
         made = Counted(plan, proxy).requests_of_a_pass()
     assert made == {"REPORT": 2, "PROPFIND": 1, "MKCALENDAR": 1, "PUT": MEETINGS}
+
+
+def test_what_was_written_is_not_read_back_while_the_rest_is_written(counted: Counted) -> None:
+    with rows_read() as read:
+        counted.plan.sync()
+    assert max(Counter(read).values()) == 1  # the moment it is written itself
+
+
+@contextmanager
+def rows_read() -> Iterator[list[str]]:
+    """The UIDs of the remembered writes that become objects in memory, each time."""
+    read: list[str] = []
+
+    def note(row: AppliedRow, _: object) -> None:
+        read.append(row.uid)
+
+    event.listen(AppliedRow, "load", note)
+    try:
+        yield read
+    finally:
+        event.remove(AppliedRow, "load", note)
