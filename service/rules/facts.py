@@ -95,10 +95,9 @@ class Facts:
         end = meeting.ends_at
         return self.now >= end if end else self.today > meeting.date
 
-    def body_name(self, key: str) -> str:
-        """What the group calls the body, or the key where the roster lacks it."""
-        body = self.roster.body(key)
-        return body.name if body else key
+    def body_called(self, key: str) -> Body | str:
+        """The body, to be said; its key where the roster lacks it."""
+        return self.roster.body(key) or key
 
     def documents_of(self, *types: str) -> tuple[MeetingDocument, ...] | Missing:
         """The documents of these types, or the missing fact where the folder was not read."""

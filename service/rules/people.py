@@ -22,6 +22,9 @@ class Office:
     role: Role
     kind: BodyKind
 
+    def __str__(self) -> str:
+        return f"{self.role}@{self.kind}"
+
 
 def parse_office(value: object) -> Office:
     """Read "leader@group".

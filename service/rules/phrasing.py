@@ -14,6 +14,7 @@ from babel.dates import format_date
 
 from service.domain.minutes import CaseItem
 from service.domain.model import Body, Meeting, Person
+from service.domain.wording import capital, definite
 from service.rules.facts import Facts
 from service.rules.people import Office
 
@@ -68,9 +69,9 @@ class Phrasebook:
         return phrases()[section].get(key, {}).get(self.language, key)
 
     def sentence(self, template: str, values: Mapping[str, object]) -> str:
-        """The message with its values, beginning with a capital letter."""
-        text = template.format_map({name: self.say(value) for name, value in values.items()})
-        return text[:1].upper() + text[1:]
+        """The message with its values, each of its sentences beginning with a capital letter."""
+        said = {name: self.say(value) for name, value in values.items()}
+        return ". ".join(capital(part.format_map(said)) for part in template.split(". "))
 
     def missing(self, fact: str, values: Mapping[str, object]) -> str:
         """Which fact is missing, as a sentence."""
@@ -107,7 +108,7 @@ class Phrasebook:
     @say.register
     def _(self, value: Meeting) -> str:
         day = self.say(value.starts_at or value.date)
-        return f"{self._facts.body_name(value.body)} {day}"
+        return f"{self.say(self._facts.body_called(value.body))} {day}"
 
     @say.register
     def _(self, value: Person) -> str:
@@ -115,11 +116,12 @@ class Phrasebook:
 
     @say.register
     def _(self, value: Body) -> str:
-        return value.name
+        """As inside a sentence: "kommunestyret"."""
+        return value.name if self.language == "en" else definite(value.name)
 
     @say.register
     def _(self, value: Office) -> str:
-        return self.phrase("offices", f"{value.role}@{value.kind}")
+        return self.phrase("offices", str(value))
 
     @say.register
     def _(self, value: CaseItem) -> str:

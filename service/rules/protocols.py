@@ -70,6 +70,10 @@ class Minutes:
         """The day to ask the roster for."""
         return self.date or facts.today
 
+    def when(self) -> object:
+        """The day it was held, as findings say it; the file where that is not known."""
+        return self.date or self.document.path
+
     def said(self) -> object:
         """How findings name it: the meeting, its date, or at least the file."""
         return self.meeting or self.date or self.document.path

@@ -18,7 +18,7 @@ from service.domain.model import MeetingType, Period
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, with_faction
-from service.rules.phrasing import Half
+from service.rules.phrasing import Half, Word
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -40,7 +40,11 @@ class Regularly(CheckParams):
             yield Passed(target)
         else:
             half = Half(half_of(facts.today))
-            values = {"role": self.role, "half": half, "year": str(facts.today.year)}
+            values = {
+                "role": Word("holders", str(self.role)),
+                "half": half,
+                "year": str(facts.today.year),
+            }
             yield Failed(target=target, values=values, due=period.end)
 
     def _period(self, facts: Facts) -> Period:
@@ -80,8 +84,8 @@ class BeforeMeetings(CheckParams):
                 yield Passed(target)
             else:
                 values = {
-                    "role": self.role,
-                    "body": facts.body_name(meeting.body),
+                    "role": Word("holders", str(self.role)),
+                    "body": facts.body_called(meeting.body),
                     "date": meeting.date,
                 }
                 yield Failed(target=target, values=values, due=meeting.date)

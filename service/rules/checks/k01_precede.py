@@ -14,11 +14,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.checks.ordering import any_true, demanding, failed, target_of
+from service.rules.checks.ordering import any_true, demanding, failed, target_of, untimed
 from service.rules.checks.precede_around import Around
 from service.rules.facts import MUNICIPAL_TYPES, Facts, precedes
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, faction_of, holds, with_faction
+from service.rules.phrasing import Word
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result
 
@@ -57,12 +58,12 @@ class Before(CheckParams):
         if not ahead:
             unknown = next((g for g in near if precedes(g, meeting) is None), None)
             if unknown:
-                untimed = unknown if unknown.start is None else meeting
-                return Missing("time", {"what": untimed})
+                return untimed(unknown, meeting)
             return failed(meeting, facts, days=self.max_lead_days)
         caller = ahead[-1].called_by
         if self.called_by and caller and not holds(facts, caller, self.called_by, ahead[-1].date):
-            return failed(meeting, facts, "caller", caller=self.called_by)
+            said = tuple(Word("holders", str(office)) for office in self.called_by)
+            return failed(meeting, facts, "caller", caller=said)
         return Passed(target_of(meeting))
 
 
@@ -99,7 +100,7 @@ class BeforeCommittee(CheckParams):
         ]
         held = any_true(precedes(f, meeting) for f in near)
         if held is None:
-            return Missing("time", {"what": meeting})
+            return untimed(meeting, *near)
         return Passed(target_of(meeting)) if held else failed(meeting, facts, days=self.window_days)
 
 
@@ -137,7 +138,7 @@ class BeforeRound(CheckParams):
         ]
         held = any_true(self._in_time(g, first) for g in near)
         if held is None:
-            return Missing("time", {"what": first})
+            return untimed(first, *near)
         return Passed(target_of(first)) if held else failed(first, facts, days=self.lead_max_days)
 
     def _in_time(self, ahead: Meeting, first: Meeting) -> bool | None:
@@ -185,7 +186,7 @@ class NotForCommittees(CheckParams):
             else:
                 yield Failed(
                     target=target_of(meeting),
-                    values={"date": meeting.date, "body": facts.body_name(served[0].body)},
+                    values={"date": meeting.date, "body": facts.body_called(served[0].body)},
                     facts=(meeting, *served),
                     due=meeting.date,
                 )

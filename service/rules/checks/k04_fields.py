@@ -71,7 +71,7 @@ class PerCase(CheckParams):
         return Failed(
             target=minutes.case_target(case),
             variant=variant,
-            values={"case": case, "title": case.title, "date": minutes.said(), "text": text},
+            values={"case": case, "title": case.title, "date": minutes.when(), "text": text},
             location=case.location or minutes.document.path,
             facts=(case.title,),
         )
@@ -107,7 +107,7 @@ class AtLeastOneCase(CheckParams):
             elif len(minutes.cases) >= self.min_cases:
                 yield Passed(minutes.target)
             else:
-                values = {"date": minutes.said(), "minimum": self.min_cases}
+                values = {"date": minutes.when(), "minimum": self.min_cases}
                 yield Failed(target=minutes.target, values=values, location=minutes.document.path)
 
 

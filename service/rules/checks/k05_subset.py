@@ -70,7 +70,7 @@ class AgendaDiscussed(CheckParams):
         left = tuple(c for c in cases if case_key(c) not in discussed)
         if not left:
             return Passed(_target(meeting))
-        values = {"body": facts.body_name(meeting.body), "date": meeting.date, "cases": left}
+        values = {"body": facts.body_called(meeting.body), "date": meeting.date, "cases": left}
         return Failed(target=_target(meeting), values=values, facts=(meeting,), due=meeting.date)
 
 
@@ -153,7 +153,7 @@ class IntentsKnown(CheckParams):
         if not silent:
             return Passed(_target(meeting))
         values = {
-            "body": facts.body_name(meeting.body),
+            "body": facts.body_called(meeting.body),
             "date": meeting.date,
             "people": tuple(dict.fromkeys(name for name, _ in silent)),
             "count": len(silent),

@@ -59,7 +59,7 @@ class VoteTotals(CheckParams):
             yield Failed(
                 target=minutes.target,
                 variant="marked",
-                values={"people": tuple(denied), "date": minutes.said()},
+                values={"people": tuple(denied), "date": minutes.when()},
                 location=minutes.document.path,
             )
         elif voting:
@@ -82,7 +82,7 @@ class VoteTotals(CheckParams):
                         "case": case,
                         "votes": votes.total,
                         "voters": voters,
-                        "date": minutes.said(),
+                        "date": minutes.when(),
                     },
                     location=case.location or minutes.document.path,
                 )
@@ -130,7 +130,7 @@ class DoubtDecided(CheckParams):
             elif mentions_any(text, self.doubt) and not _has_majority(text):
                 yield Failed(
                     target=minutes.target,
-                    values={"date": minutes.said()},
+                    values={"date": minutes.when()},
                     location=minutes.document.path,
                 )
             elif not is_blank(text):
@@ -168,7 +168,7 @@ class Advisory(CheckParams):
                 if mentions_any(text, self.binding):
                     yield Failed(
                         target=minutes.case_target(case),
-                        values={"case": case, "date": minutes.said()},
+                        values={"case": case, "date": minutes.when()},
                         location=case.location or minutes.document.path,
                     )
                 else:

@@ -45,7 +45,7 @@ class Chair(CheckParams):
         excused = any(word in text.casefold() for word in self.excuses)
         if excused or (person and holds(facts, person.id, self.offices, minutes.day(facts))):
             return Passed(minutes.target)
-        values = {"date": minutes.said(), "person": text, "office": self.offices}
+        values = {"date": minutes.when(), "person": text, "office": self.offices}
         return Failed(target=minutes.target, values=values, location=minutes.document.path)
 
 
@@ -121,7 +121,7 @@ class Inviter(CheckParams):
             if any(holds(facts, by, self.offices, day) for by in inviters):
                 yield Passed(target)
             else:
-                values = {"person": name_of(facts, person_id), "date": minutes.said()}
+                values = {"person": name_of(facts, person_id), "date": minutes.when()}
                 yield Failed(target=target, values=values, location=minutes.document.path)
 
 

@@ -61,7 +61,7 @@ class Duty(CheckParams):
         return Failed(
             target=target,
             variant="unlisted" if status is None else "excused" if excused else "",
-            values={"person": person, "date": minutes.said()},
+            values={"person": person, "date": minutes.when()},
             location=minutes.document.path,
         )
 

@@ -83,7 +83,7 @@ class Excluded(CheckParams):
             if person_id not in listed:
                 yield Passed(target)
                 continue
-            values = {"person": person, "date": meeting or day}
+            values = {"person": person, "date": day}
             variant = "called" if called else ""
             location = document.path
             yield Failed(target=target, variant=variant, values=values, location=location)

@@ -24,7 +24,7 @@ def demanding(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Meeting | 
 
 def failed(meeting: Meeting, facts: Facts, variant: str = "", **values: object) -> Failed:
     """A finding about a municipal meeting."""
-    said = {"body": facts.body_name(meeting.body), "date": meeting.date, **values}
+    said = {"body": facts.body_called(meeting.body), "date": meeting.date, **values}
     return Failed(
         target=target_of(meeting), variant=variant, values=said, facts=(meeting,), due=meeting.date
     )
@@ -34,3 +34,10 @@ def any_true(answers: Iterable[bool | None]) -> bool | None:
     """True if one is, None if none is but one is unknown."""
     seen = set(answers)
     return True if True in seen else None if None in seen else False
+
+
+def untimed(*meetings: Meeting) -> Missing:
+    """The first meeting whose start, or else whose end, nobody knows."""
+    without_start = [m for m in meetings if m.start is None]
+    without_end = [m for m in meetings if m.end is None]
+    return Missing("time", {"what": (without_start or without_end or list(meetings))[0]})

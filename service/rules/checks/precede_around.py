@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.checks.ordering import any_true, demanding, failed, target_of
+from service.rules.checks.ordering import any_true, demanding, failed, target_of, untimed
 from service.rules.facts import Facts, precedes
 from service.rules.params import CheckParams
 from service.rules.results import Missing, Passed, Result
@@ -44,7 +44,9 @@ class Around(CheckParams):
             variant = "" if before == after else "after" if before is not False else "before"
             return failed(meeting, facts, variant, minutes=self.max_minutes)
         if before is None or after is None:
-            return Missing("time", {"what": meeting})
+            return untimed(
+                meeting, *self._same_day(facts, meeting, 0), *self._same_day(facts, meeting, 1)
+            )
         return Passed(target_of(meeting))
 
     def _same_day(self, facts: Facts, meeting: Meeting, side: int) -> list[Meeting]:
@@ -61,6 +63,8 @@ class Around(CheckParams):
 
     def _after(self, short: Meeting, meeting: Meeting) -> bool | None:
         start, end = short.starts_at, meeting.ends_at
+        if meeting.id in short.serves and (start is None or end is None):
+            return True  # planned for it: it begins when the council is done
         if start is None:
             return None
         if end is None:  # no plan says when the council ends: the same evening must do

@@ -56,6 +56,6 @@ def _result(facts: Facts, act: Record, case: Record, allowed: set[str]) -> Resul
     values = {
         "person": name_of(facts, act.person),
         "case": case.case,
-        "body": facts.body_name(case.body),
+        "body": facts.body_called(case.body),
     }
     return Failed(target=target, values=values)

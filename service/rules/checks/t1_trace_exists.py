@@ -60,7 +60,7 @@ class InField(CheckParams):
             if text is None:
                 yield Missing("field", {"field": name, "what": minutes.said()})
             elif is_blank(text):
-                values = {"date": minutes.said(), "field": name, "bodies": bodies}
+                values = {"date": minutes.when(), "field": name, "bodies": bodies}
                 location = minutes.document.path
                 yield Failed(target=minutes.target, values=values, location=location)
             else:
@@ -105,7 +105,7 @@ class ForMeetings(CheckParams):
             if meeting.id in noted:
                 yield Passed(target)
             else:
-                values = {"body": facts.body_name(meeting.body), "date": meeting.date}
+                values = {"body": facts.body_called(meeting.body), "date": meeting.date}
                 yield Failed(target=target, values=values, facts=(meeting,))
 
 

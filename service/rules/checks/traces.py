@@ -119,7 +119,7 @@ def failed(facts: Facts, record: Record, variant: str = "") -> Failed:
         values={
             "case": record.case,
             "person": name_of(facts, record.person or record.by),
-            "body": facts.body_name(body),
+            "body": facts.body_called(body),
             "date": day,
             "meeting": meeting or day,
             "title": record.value("title"),

@@ -100,4 +100,4 @@ def test_values_are_said_as_people_write_them(language: str, value: object, said
 def test_a_meeting_is_said_with_its_body_and_time() -> None:
     facts = world("ap")
     meeting = facts.meeting("2018-04-19 kommunestyre")
-    assert Phrasebook("nb", facts).say(meeting) == "Kommunestyret torsdag 19. april kl. 16.00"
+    assert Phrasebook("nb", facts).say(meeting) == "kommunestyret torsdag 19. april kl. 16.00"
