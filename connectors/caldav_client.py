@@ -15,7 +15,8 @@ from lxml import etree
 from niquests.sessions import Session
 
 from connectors.address import Address
-from connectors.guard import TIMEOUT, Answer, GuardedSession, Patience
+from connectors.answers import Answer
+from connectors.guard import TIMEOUT, GuardedSession, Patience
 from connectors.multistatus import Multistatus, read
 from connectors.store import NotADavServer
 

@@ -1,9 +1,8 @@
 """What both wire clients obey, whatever library speaks: one guarded session for every request.
 
-No redirects, explicit timeouts, no environment proxies and no ``~/.netrc``, HTML is never taken for
-DAV, statuses become the errors of ``connectors.store``, reads are retried within reason, writes
-never, a refused password never. Messages name the method, the host and the status only: paths carry
-people's and parties' names, and addresses may carry passwords.
+No redirects, no cookies, explicit timeouts, no environment proxies and no ``~/.netrc``, HTML is
+never taken for DAV, statuses become the errors of ``connectors.store``, reads are retried within
+reason, writes never, a refused password never.
 """
 
 from __future__ import annotations
@@ -11,29 +10,13 @@ from __future__ import annotations
 import itertools
 import logging
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
-from urllib.parse import urlsplit
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 
-from connectors.headers import retry_after
-from connectors.store import (
-    AlreadyExists,
-    Busy,
-    Changed,
-    Forbidden,
-    NotADavServer,
-    NotFound,
-    OutcomeUnknown,
-    OutOfSpace,
-    Rejected,
-    StoreError,
-    TemporaryError,
-    Unauthorized,
-    Unreachable,
-)
+from connectors.answers import READS, Answer, Dropped, check, network_error
+from connectors.store import Busy, TemporaryError, Unreachable
 
-READS = frozenset({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})
 TIMEOUT = (10.0, 60.0)  # seconds to connect, seconds of silence while reading
 
 # At DEBUG they log paths, and caldav whole bodies, formatted even where nobody reads: names of
@@ -48,39 +31,6 @@ _TALKATIVE = (
 )
 for _name in _TALKATIVE:
     logging.getLogger(_name).setLevel(logging.WARNING)
-
-# Both forks of urllib3 (of requests and of niquests) name these alike; after them nothing was sent.
-_BEFORE_SENDING = frozenset(
-    {
-        "ConnectTimeout",
-        "ConnectTimeoutError",
-        "NameResolutionError",
-        "NewConnectionError",
-        "SSLCertVerificationError",
-        "InvalidURL",
-        "InvalidSchema",
-    }
-)
-_BY_STATUS: Mapping[int, type[StoreError]] = {
-    401: Unauthorized,
-    403: Forbidden,
-    404: NotFound,
-    408: Busy,
-    410: NotFound,
-    423: Busy,
-    429: Busy,
-    501: Rejected,
-    503: Busy,
-    507: OutOfSpace,
-}
-
-
-class Answer(Protocol):
-    """What the responses of requests and niquests have in common."""
-
-    status_code: int
-    headers: Mapping[str, str]  # found without regard to case
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +52,9 @@ class Patience:
         if isinstance(error, Busy):
             wait = error.retry_after
             return wait if wait is not None and wait <= self.longest_wait else None
-        if isinstance(error, Unreachable) and not isinstance(error, _Dropped):
+        if isinstance(error, Unreachable) and not isinstance(error, Dropped):
             return None
         return float(self.first_pause * 2 ** (attempt - 1))
-
-
-class _Dropped(Unreachable):
-    """A connection was there and broke; for a read, that is worth a second try at once."""
 
 
 class GuardedSession:
@@ -133,6 +79,8 @@ class GuardedSession:
         patience: Patience | None = None,
     ) -> None:
         session.trust_env = False
+        # A cookie outranks the password on Nextcloud, so a session would outlive its revocation.
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # mod_deflate changes etags of what it compresses, and If-Match then never holds.
         session.headers["Accept-Encoding"] = "identity"
         if username or password:
@@ -171,90 +119,3 @@ class GuardedSession:
             # Both libraries' errors are OSErrors. Their texts hold the address, so they end here.
             raise network_error(method, url, error) from None
         return answer
-
-
-def check(method: str, url: str, answer: Answer, sent: Mapping[str, str]) -> None:
-    """Raise the store error that the answer means; return if it is a success.
-
-    Args:
-        method: of the request.
-        url: of the request; only its host is told.
-        answer: with its body already read.
-        sent: the request's own headers: they tell which precondition a 412 speaks of.
-
-    Raises:
-        StoreError: see ``connectors.store``.
-    """
-    status = int(answer.status_code)
-    said = f"{method}: {host(url)} answered {status}"
-    kind = answer.headers.get("Content-Type", "").lower()
-    if status < 200 or 300 <= status < 400:
-        raise NotADavServer(f"{said}, a redirect; the address must lead straight", status=status)
-    if status >= 400:
-        wait = retry_after(answer.headers.get("Retry-After"))
-        raise _error_type(method, status, sent)(said, status=status, retry_after=wait)
-    if _is_page(method, url, status, kind):
-        raise NotADavServer(f"{said} with {kind or 'no content type'}", status=status)
-    if method == "DELETE" and status == 207:
-        raise OutcomeUnknown(f"{said}: only partly done", status=status)
-
-
-def _error_type(method: str, status: int, sent: Mapping[str, str]) -> type[StoreError]:
-    if status == 412:
-        names = {name.lower() for name in sent}
-        conflict = Changed if "if-match" in names else Rejected
-        return AlreadyExists if "if-none-match" in names else conflict
-    if method == "PROPFIND" and status in {405, 501}:
-        return NotADavServer
-    if status in _BY_STATUS:
-        return _BY_STATUS[status]
-    if status < 500:
-        return Rejected
-    return TemporaryError if method in READS else OutcomeUnknown
-
-
-def _is_page(method: str, url: str, status: int, kind: str) -> bool:
-    """Whether a success is really a web page: a login form, a captive portal, a plain web server.
-
-    Apache explains a 201 in HTML, so among writes only a 200 is suspect.
-    """
-    html = "html" in kind
-    if method in {"PROPFIND", "REPORT"}:
-        return html or (status != 207 and "xml" not in kind)
-    if method == "GET":
-        is_html_file = urlsplit(url).path.lower().endswith((".html", ".htm"))
-        return status != 200 or (html and not is_html_file)
-    return html and status == 200
-
-
-def network_error(method: str, url: str, error: OSError) -> StoreError:
-    """The store error for a request that got no whole answer."""
-    names = {kind.__name__ for cause in _causes(error) for kind in type(cause).__mro__}
-    where = f"{method}: {host(url)}"
-    if "SSLCertVerificationError" in names:
-        return Unreachable(f"{where} has a certificate that is not trusted")
-    if names & _BEFORE_SENDING:
-        return Unreachable(f"{where} could not be reached")
-    if method not in READS:
-        return OutcomeUnknown(f"{where} did not answer after the request was sent")
-    if "ReadTimeout" in names or "ReadTimeoutError" in names:
-        return Unreachable(f"{where} did not answer in time")
-    return _Dropped(f"{where} broke the connection")
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and all it was made from: urllib3 nests them in args, ``reason`` and ``cause``."""
-    pending, seen = [error], set[int]()
-    while pending:
-        found = pending.pop()
-        if id(found) in seen:
-            continue
-        seen.add(id(found))
-        yield found
-        nested = (*found.args, getattr(found, "reason", None), found.__cause__, found.__context__)
-        pending.extend(e for e in nested if isinstance(e, BaseException))
-
-
-def host(url: str) -> str:
-    """The host and port of an address, without the user and the path."""
-    return urlsplit(url).netloc.rpartition("@")[2]

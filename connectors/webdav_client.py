@@ -12,7 +12,8 @@ from requests import Session
 from webdav3.client import Client
 
 from connectors.address import Address
-from connectors.guard import TIMEOUT, Answer, GuardedSession, Patience
+from connectors.answers import Answer
+from connectors.guard import TIMEOUT, GuardedSession, Patience
 from connectors.multistatus import Multistatus, parse
 
 _PROPFIND = (
