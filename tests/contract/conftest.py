@@ -7,17 +7,16 @@ and one folder in; both are removed afterwards.
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from typing import Literal
 
 import pytest
-import requests
 
 from connectors.memory_store import MemoryStore
-from connectors.store import NotFound
 from tests.contract.places import Place
 from tests.servers.meddler import meddler
+from tests.servers.nextcloud import Account
 from tests.servers.server import Server, close_opened
 
 _NEXTCLOUD = "KJOREPLAN_TEST_NEXTCLOUD_"
@@ -39,7 +38,7 @@ def _server(name: str, request: pytest.FixtureRequest) -> Server:
 
 @contextmanager
 def _place(server: Server) -> Iterator[Place]:
-    url = _emptied(server) if server.name == "Nextcloud" else server.collection()
+    url = server.emptied() if server.emptied else server.collection()
     with meddler(url) as proxy:
         yield Place(
             open=lambda: server.open(url),
@@ -83,34 +82,18 @@ def meddled(request: pytest.FixtureRequest) -> Iterator[Place]:
 
 @pytest.fixture(scope="session")
 def nextcloud_caldav() -> Iterator[Server]:
-    """The given Nextcloud's calendars. One is made for all tests: an eleventh would be refused."""
-    yield from _nextcloud("caldav", "calendars")
+    """The given Nextcloud's calendars."""
+    yield from _nextcloud("caldav")
 
 
 @pytest.fixture(scope="session")
 def nextcloud_webdav() -> Iterator[Server]:
     """The given Nextcloud's files."""
-    yield from _nextcloud("webdav", "files")
+    yield from _nextcloud("webdav")
 
 
-def _nextcloud(kind: str, root: str) -> Iterator[Server]:
+def _nextcloud(kind: Literal["caldav", "webdav"]) -> Iterator[Server]:
     base, user, password = (os.environ[_NEXTCLOUD + n] for n in ("URL", "USER", "PASSWORD"))
-    prefix = f"{base.rstrip('/')}/remote.php/dav/{root}/{user}/kjoreplan-test-{uuid.uuid4().hex}-"
-    server = Server("Nextcloud", "caldav" if kind == "caldav" else "webdav", prefix, user, password)
-    _made[kind] = server.collection()
-    yield server
-    auth = (user.encode(), password.encode())
-    no_trash = {"X-NC-CalDAV-No-Trashbin": "1"}
-    requests.delete(_made.pop(kind), auth=auth, headers=no_trash, timeout=30)
-
-
-_made: dict[str, str] = {}
-
-
-def _emptied(server: Server) -> str:
-    url = _made[server.kind]
-    with server.open(url) as store:
-        for resource in store.list().resources:
-            with suppress(NotFound):
-                store.delete(resource.href, resource.etag)
-    return url
+    account = Account(base, user, password, kind)
+    yield account.make()
+    account.remove()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -33,6 +34,7 @@ class Server:
         url: the address below which collections are made, ending in "/".
         username: empty if it asks for none.
         folder: where a WebDAV server keeps its files, if that is on this machine.
+        emptied: empties and tells the one collection of a server where no more may be made.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Server:
     username: str = ""
     password: str = field(default="", repr=False)
     folder: Path | None = None
+    emptied: Callable[[], str] | None = None
 
     def collection(self, *components: str) -> str:
         """Make a fresh calendar (for VEVENT unless said otherwise) or folder; its URL."""
