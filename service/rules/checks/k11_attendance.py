@@ -46,15 +46,17 @@ class Duty(CheckParams):
         bound = holders(facts, self.who, minutes.day(facts))
         if not bound:
             yield Missing("members")
+        bound = tuple(p for p in bound if p.status is PartyStatus.MEMBER)
+        unknown = tuple(p for p in bound if _unknown(listed.get(p.id)))
+        if unknown:
+            yield Missing("status", {"person": unknown, "what": minutes.said()})
         for person in bound:
-            if person.status is PartyStatus.MEMBER:
+            if person not in unknown:
                 yield self._result(minutes, person, listed.get(person.id))
 
     def _result(self, minutes: Minutes, person: Person, row: Attendee | None) -> Result:
         target = Target("person", f"{person.id}@{minutes.key}")
         status = row.status if row else None
-        if status is AttendanceStatus.UNKNOWN:
-            return Missing("status", {"person": person, "what": minutes.said()})
         excused = status is AttendanceStatus.EXCUSED
         if status is AttendanceStatus.PRESENT or (excused and self.excuse):
             return Passed(target)
@@ -64,6 +66,10 @@ class Duty(CheckParams):
             values={"person": person, "date": minutes.when()},
             location=minutes.document.path,
         )
+
+
+def _unknown(row: Attendee | None) -> bool:
+    return row is not None and row.status is AttendanceStatus.UNKNOWN
 
 
 Params = Duty

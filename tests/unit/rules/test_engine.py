@@ -6,6 +6,7 @@ import json
 import pytest
 
 from service.domain.errors import InputError
+from service.domain.model import MeetingType
 from service.rules.engine import evaluate
 from service.rules.loading import load_pack, load_packs
 from service.rules.results import Report, Severity, Waiver
@@ -195,3 +196,15 @@ def test_a_protocol_for_a_meeting_to_come_is_not_judged() -> None:
     document = protocol(NO_PROPOSAL, meeting="2018-05-14 gruppemøte")
     report = evaluate([AP], world("ap", documents=[document]))
     assert not [f for f in report.findings if "2018-05-14" in f.target]
+
+
+def test_meetings_are_asked_for_in_order_of_time() -> None:
+    lines = [
+        "2018-04-19 18.00 gruppemøte",
+        "2018-04-19 09.00 ekstramøte",
+        "2018-04-18 20.00 formøte",
+    ]
+    facts = world("ap", meetings=lines)
+    assert [m.id for m in facts.of_types(MeetingType)] == [
+        "2018-04-18 formøte", "2018-04-19 ekstramøte", "2018-04-19 gruppemøte"
+    ]  # fmt: skip
