@@ -19,6 +19,7 @@ _content_line: Callable[[str], Contentline] = Contentline
 _folded: Callable[[Contentline], bytes] = Contentline.to_ical
 
 _NAME = re.compile(r"\s*([A-Za-z0-9-]+)\s*[;:]")
+_FOLDED_FROM = 75  # octets (RFC 5545 §3.1)
 _DEEPEST = 20  # a calendar, an event, an alarm are three
 COMPONENTS = frozenset({"VEVENT", "VTODO"})
 
@@ -109,7 +110,7 @@ class Component:
 
     def to_ical(self) -> bytes:
         """The object's bytes, folded, with CRLF."""
-        return b"".join(_folded(_content_line(text)) + b"\r\n" for text in self._texts())
+        return b"".join(_octets(text) + b"\r\n" for text in self._texts())
 
     def _texts(self) -> Iterator[str]:
         yield f"BEGIN:{self.name}"
@@ -117,6 +118,12 @@ class Component:
         for child in self.children:
             yield from child._texts()  # noqa: SLF001 - its own class
         yield f"END:{self.name}"
+
+
+def _octets(text: str) -> bytes:
+    """A line's bytes; the library folds by the letter, so short lines are not given to it."""
+    whole = text.encode()
+    return whole if len(whole) < _FOLDED_FROM else _folded(_content_line(text))
 
 
 def parse(data: bytes) -> Component:

@@ -36,6 +36,7 @@ from service.calendar.reading import (
 )
 
 PRODID = "-//Kjoreplan//Kjoreplan//NO"
+_ZONE = parse(f"BEGIN:VCALENDAR\n{VTIMEZONE}END:VCALENDAR\n".encode()).children
 _KEPT_WORDS = {SUMMARY: "Tittel", LOCATION: "Sted"}  # what a person wrote there is kept
 _Writer = Callable[[Component, Mapping[str, str]], Component]
 
@@ -211,8 +212,7 @@ def _with_zone(calendar: Component) -> Component:
     )
     if defined or not used:
         return calendar
-    zone = parse(f"BEGIN:VCALENDAR\n{VTIMEZONE}END:VCALENDAR\n".encode()).children
-    return replace(calendar, children=(*zone, *calendar.children))
+    return replace(calendar, children=(*_ZONE, *calendar.children))
 
 
 def _dated(line: Line) -> bool:
