@@ -69,6 +69,10 @@ class Member:
         """Pull what is new on the server, push what is new here."""
         return self._vdirsyncer("sync")
 
+    def start(self) -> str:
+        """Start vdirsyncer and do nothing: what any run of it costs at least."""
+        return self._run([str(PROGRAMS / "vdirsyncer"), "--version"])
+
     def files(self, calendar: str) -> list[Path]:
         """The objects of one calendar as they lie on the person's machine."""
         return sorted((self.home / "calendars" / calendar).glob("*.ics"))

@@ -1,0 +1,33 @@
+"""Every promise about speed in one run on one machine: ``python -m tests.bench``.
+
+Nothing fails here: what a machine that is busy with other things measures is for a person to judge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+from tests.bench import bench_calendars, bench_documents
+
+
+def main() -> None:
+    """Print what was measured beside what was promised."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--events", type=int, default=500, help="in a calendar (500)")
+    parser.add_argument("--rounds", type=int, default=3, help="of each comparison (3)")
+    asked = parser.parse_args()
+    load = os.getloadavg()[0]
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f}\n")
+    print(
+        f"Calendars: Radicale, {asked.events} events, median of {asked.rounds} rounds (least–most)"
+    )
+    for line in bench_calendars.report(asked.events, asked.rounds):
+        print(line)
+    print("\nDocuments: a protocol with 20 attendees and 15 cases, best of the rounds")
+    bench_documents.main()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,211 @@
+"""Syncing a calendar: our pass against bare PUTs and against vdirsyncer.
+
+All write the same objects to one Radicale, each time into a fresh calendar, in memory where there
+is such a folder: nobody waits for a disk, which hides what the clients cost. Our pass and the bare
+PUTs take turns event by event, so that what else the machine does falls on both alike. vdirsyncer
+can't be stopped between two events: beside its time stands its own processor time.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+import requests
+
+from tests.bench.planned import Planned, planned
+from tests.bench.table import Times, count, heading, race
+from tests.servers.client import Member
+from tests.servers.meddler import meddler
+from tests.servers.radicale import radicale
+from tests.servers.server import Server
+
+MEMORY = Path("/dev/shm")
+FIRST_GOAL = 1.15  # of the bare PUTs' time
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What some work took, in seconds: on the wall, and of the clients' own processor time.
+
+    The server is another process and not counted in the latter, which a busy machine hardly alters.
+    """
+
+    wall: float = 0.0
+    own: float = 0.0
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.wall + other.wall, self.own + other.own)
+
+    def __sub__(self, other: Cost) -> Cost:
+        return Cost(self.wall - other.wall, self.own - other.own)
+
+
+def cost(work: Callable[[], object]) -> Cost:
+    """Do the work; what it took in this process and in those it started and saw end."""
+    before = Cost(time.perf_counter(), _processor())
+    work()
+    return Cost(time.perf_counter(), _processor()) - before
+
+
+def _processor() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+@dataclass
+class Ledger:
+    """Every side's costs, round by round."""
+
+    costs: dict[str, list[Cost]] = field(default_factory=lambda: defaultdict(list))
+
+    def wall(self, entry: str, name: str = "kjoreplan") -> Times:
+        """How long it took."""
+        return Times(name, [one.wall for one in self.costs[entry]])
+
+    def own(self, entry: str, name: str = "kjoreplan") -> Times:
+        """What of it was the client's own work."""
+        return Times(name, [one.own for one in self.costs[entry]])
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round's plan, with every side's own calendar and files below ``directory``."""
+
+    server: Server
+    directory: Path
+    plan: Planned
+    objects: Mapping[str, bytes]
+    ledger: Ledger
+
+    def ours_and_bare(self) -> None:
+        """The journey (decide from the database, write, remember), a bare PUT after each event."""
+        with bare_puts(self.server, self.objects) as bare:
+            both = cost(lambda: self.plan.sync(tick=bare.one))
+        self.ledger.costs["first"].append(both - bare.spent)
+        self.ledger.costs["bare"].append(bare.spent)
+        self.ledger.costs["second"].append(cost(self.plan.sync))
+        self.ledger.costs["later"].append(cost(self.plan.sync))
+
+    def vdirsyncer(self) -> None:
+        """The peer pushes the same objects from files, and then has nothing to do.
+
+        Taken off is what it costs to start the program: a service has been started long since.
+        """
+        url = self.server.collection()
+        member = vdirsyncer_with(self.server, self.server.url, url, self.directory, self.objects)
+        first, later, start = cost(member.sync), cost(member.sync), cost(member.start)
+        self.ledger.costs["peer first"].append(first - start)
+        self.ledger.costs["peer later"].append(later - start)
+
+
+@dataclass
+class BarePuts:
+    """The least a client can do: one session, one object after the other."""
+
+    session: requests.Session
+    url: str
+    waiting: Iterator[tuple[str, bytes]]
+    spent: Cost = Cost()
+
+    def one(self, _: str = "") -> None:
+        """Create the next object, if any is left; ``spent`` grows by what it took."""
+        for href, data in islice(self.waiting, 1):
+            self.spent += cost(partial(self._put, self.url + href, data))
+
+    def _put(self, url: str, data: bytes) -> None:
+        self.session.put(url, data=data, timeout=60).raise_for_status()
+
+
+@contextmanager
+def bare_puts(server: Server, objects: Mapping[str, bytes]) -> Iterator[BarePuts]:
+    """PUTs into a fresh calendar, as many as there are objects: all must have been sent."""
+    with requests.Session() as session:
+        session.trust_env = False
+        session.auth = (server.username.encode(), server.password.encode())
+        session.headers["If-None-Match"] = "*"
+        session.headers["Content-Type"] = "text/calendar; charset=utf-8"
+        bare = BarePuts(session, server.collection(), iter(objects.items()))
+        yield bare
+    assert next(bare.waiting, None) is None
+
+
+def report(events: int, rounds: int) -> Iterator[str]:
+    """Measure, and tell line by line."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as name:
+        directory = Path(name)
+        (directory / "server").mkdir()
+        with radicale(directory / "server") as server:
+            ledger = Ledger()
+            for number in range(rounds):
+                _round(server, directory / str(number), events, number, ledger)
+                _progress(f"round {number + 1} of {rounds}")
+            counts = _counted(server, directory / "counted", min(events, 50))
+    wall, own = ledger.wall, ledger.own
+    yield heading()
+    yield race("first sync", wall("first"), wall("bare", "bare PUTs"), FIRST_GOAL)
+    yield race("first sync", wall("first"), wall("peer first", "vdirsyncer"), 1)
+    yield race("  its own processor time", own("first"), own("peer first", "vdirsyncer"), 1)
+    yield count("nothing to do: requests", counts[0], "vdirsyncer", counts[1], 1)
+    yield race("  right after the first sync", wall("second"), wall("peer later", "vdirsyncer"), 1)
+    yield race("  every time after that", wall("later"), wall("peer later", "vdirsyncer"), 1)
+    yield race("  its own processor time", own("later"), own("peer later", "vdirsyncer"), 1)
+
+
+def vdirsyncer_with(
+    server: Server, root: str, url: str, directory: Path, objects: Mapping[str, bytes]
+) -> Member:
+    """A vdirsyncer that has found the calendar ``url`` and has the objects as files beside it."""
+    calendar = url.rstrip("/").rpartition("/")[2]
+    member = Member.with_account(
+        directory / calendar, root, server.username, server.password, collections=[calendar]
+    )
+    member.discover()
+    for href, data in objects.items():
+        (member.home / "calendars" / calendar / href).write_bytes(data)
+    return member
+
+
+def _round(server: Server, directory: Path, events: int, number: int, ledger: Ledger) -> None:
+    directory.mkdir()
+    url = server.collection()
+    with planned(directory, events, url, server.username, server.password) as plan:
+        this = Round(server, directory, plan, plan.objects(), ledger)
+        sides = [this.ours_and_bare, this.vdirsyncer]
+        for side in sides if number % 2 else reversed(sides):
+            side()
+
+
+def _counted(server: Server, directory: Path, events: int) -> tuple[int, int]:
+    """How many requests a pass with nothing to do sends: ours, and vdirsyncer's."""
+    directory.mkdir()
+    url = server.collection()
+    with meddler(url) as proxy:
+        root = proxy.before(server.url)
+        with planned(
+            directory, events, proxy.before(url), server.username, server.password
+        ) as plan:
+            plan.sync()
+            proxy.methods()
+            plan.sync()
+            ours = len(proxy.methods())
+            objects = plan.objects()
+        member = vdirsyncer_with(server, root, server.collection(), directory, objects)
+        member.sync()
+        proxy.methods()
+        member.sync()
+        return ours, len(proxy.methods())
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr)
