@@ -6,41 +6,40 @@ hundred objects. Only a failed write costs one more, to tell a conflict from a l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Self
 
 from connectors.address import nfc
 from connectors.caldav_client import CalDavClient
-from connectors.caldav_xml import calendar_multiget, lines, propfind, sync_collection
+from connectors.caldav_look import CalendarLook, objects
+from connectors.caldav_xml import calendar_multiget, lines, propfind
 from connectors.guard import TIMEOUT, Patience
 from connectors.headers import normal_etag
-from connectors.multistatus import CALDAV, CALENDARSERVER, Member, Multistatus
+from connectors.multistatus import CALDAV
 from connectors.quirks import Quirks, recognise
 from connectors.store import (
     Changed,
     Changes,
-    Forbidden,
     Item,
     Listing,
     NotADavServer,
     NotFound,
+    OutcomeUnknown,
     Rejected,
     Resource,
     StoreError,
+    UidTaken,
 )
+from connectors.trash_bin import trashed_href, uids
 from connectors.writes import explained, known_version
 
 _CHUNK = 100  # objects in one multiget: a few hundred kilobytes
-_MOST_PAGES = 1000
+_UNEXPLAINED = 500  # so Nextcloud answers where a deleted object has the UID
 _ICS = {"Content-Type": "text/calendar; charset=utf-8"}
-_PROPFIND_MEMBERS = propfind("D:getetag", "D:resourcetype", "S:getctag")
-_PROPFIND_CTAG = propfind("S:getctag")
 _PROPFIND_KIND = propfind("D:resourcetype")
 _PROPFIND_ETAG = propfind("D:getetag")
-_CTAG = "ctag:"
-_SYNC = "sync:"
 
 
 class CalDavStore:
@@ -68,7 +67,7 @@ class CalDavStore:
     ) -> None:
         self._client = CalDavClient(url, username, password, timeout=timeout, patience=patience)
         self._address = self._client.address
-        self._syncs = True  # until the server refuses RFC 6578
+        self._view = CalendarLook(self._client)
 
     def check(self) -> None:
         """See in one request that this is a calendar we may read; errors as the protocol says."""
@@ -81,29 +80,11 @@ class CalDavStore:
 
     def list(self) -> Listing:
         """List every object with its etag, in one request (more only if the server cuts it)."""
-        if self._syncs:
-            try:
-                return self._list_by_sync()
-            except (Rejected, Forbidden):
-                self._syncs = False
-        return self._list_by_propfind()
+        return self._view.list()
 
     def changes(self, token: str) -> Changes | None:
         """What changed since ``token``, in one request; None if the server can't tell surely."""
-        if token.startswith(_CTAG):
-            return self._unchanged(token)
-        try:
-            page = self._sync(token.removeprefix(_SYNC))
-        except (Rejected, Forbidden):  # how servers refuse a token they no longer know
-            return None
-        if page.token is None or not self._whole(page):
-            return None
-        members = tuple(self._objects(page))
-        return Changes(
-            changed=tuple(Resource(href, m.etag) for href, m in members if m.status < 300),
-            removed=tuple(href for href, m in members if m.status == 404),
-            token=_SYNC + page.token,
-        )
+        return self._view.changes(token)
 
     def get(self, href: str) -> Item:
         """Fetch one object's bytes as they are.
@@ -141,10 +122,15 @@ class CalDavStore:
             AlreadyExists: something is there, or (Xandikos) its UID is under another href.
             Forbidden: the calendar may only be read.
             NotFound: there is no such calendar.
-            OutcomeUnknown: GET and compare. Nextcloud also answers so for a UID in its trash bin.
+            UidTaken: the object lies in the server's trash bin.
+            OutcomeUnknown: GET and compare.
         """
         try:
             return self._put(href, data, {"If-None-Match": "*"})
+        except OutcomeUnknown as error:
+            if error.status == _UNEXPLAINED and self._in_trash_bin(href, data):
+                raise UidTaken("a deleted object has this UID", status=error.status) from None
+            raise
         except (NotFound, Rejected) as error:
             if error.status not in {404, 409}:
                 raise
@@ -200,6 +186,15 @@ class CalDavStore:
             return ""  # the write itself went well
         return item.resource.etag if item.data == data else ""
 
+    def _in_trash_bin(self, href: str, data: bytes) -> bool:
+        """Whether what was deleted at ``href`` is kept and has the same UID."""
+        try:
+            return self.trashes_deleted and bool(
+                uids(data) & uids(self.get(trashed_href(href)).data)
+            )
+        except StoreError:
+            return False
+
     def _look(self, href: str) -> str | None:
         """The present etag ("" if it has none), or None if nothing is there."""
         url = self._address.url_of(href)
@@ -209,64 +204,12 @@ class CalDavStore:
             return None
         return next((m.etag for m in answer.members if m.status < 300), None)
 
-    def _list_by_sync(self) -> Listing:
-        found: dict[str, Resource] = {}
-        token = ""
-        for _ in range(_MOST_PAGES):
-            page = self._sync(token)
-            for href, member in self._objects(page):
-                if member.status < 300:
-                    found[href] = Resource(href, member.etag)
-                elif member.status == 404:
-                    found.pop(href, None)
-            last, token = token, page.token or ""
-            whole = self._whole(page)
-            if whole or token in {"", last}:
-                return Listing(tuple(found.values()), whole, _SYNC + token if token else None)
-        return Listing(tuple(found.values()), complete=False)
-
-    def _list_by_propfind(self) -> Listing:
-        url = self._address.url
-        answer = self._client.multistatus("PROPFIND", url, _PROPFIND_MEMBERS, "1")
-        resources = tuple(Resource(h, m.etag) for h, m in self._objects(answer) if m.status < 300)
-        ctag = self._ctag(answer)
-        return Listing(resources, self._whole(answer), _CTAG + ctag if ctag else None)
-
-    def _unchanged(self, token: str) -> Changes | None:
-        """No changes, if the ctag is still the one of the token; what changed it can't tell."""
-        answer = self._client.multistatus("PROPFIND", self._address.url, _PROPFIND_CTAG, "0")
-        same = _CTAG + self._ctag(answer) == token
-        return Changes((), (), token) if same else None
-
-    def _ctag(self, answer: Multistatus) -> str:
-        tag = CALENDARSERVER + "getctag"
-        here = (m for m in answer.members if self._address.href_of(m.raw_href) == "")
-        return next((m.text(tag) for m in here), "")
-
-    def _sync(self, token: str) -> Multistatus:
-        body = sync_collection(token)
-        return self._client.multistatus("REPORT", self._address.url, body, "0")
-
     def _multiget(self, hrefs: Collection[str]) -> dict[str, Item]:
         body = calendar_multiget(map(self._address.path_of, hrefs))
         answer = self._client.multistatus("REPORT", self._address.url, body, None)
         found = {}
-        for href, member in self._objects(answer):
+        for href, member in objects(self._address, answer):
             text = member.text(CALDAV + "calendar-data")
             if text:
                 found[href] = Item(Resource(href, member.etag), lines(text))
         return found
-
-    def _objects(self, answer: Multistatus) -> Iterator[tuple[str, Member]]:
-        """The members that are objects of this calendar, with their hrefs."""
-        for member in answer.members:
-            href = self._address.href_of(member.raw_href)
-            if href and not member.is_collection:
-                yield href, member
-
-    def _whole(self, answer: Multistatus) -> bool:
-        """Whether nothing is cut off (507, RFC 6578 §3.6), unreadable just now, or elsewhere."""
-        return not any(
-            self._address.href_of(m.raw_href) is None or (m.status >= 300 and m.status != 404)
-            for m in answer.members
-        )

@@ -15,16 +15,22 @@ from connectors.store import (
     NotFound,
     Rejected,
     Resource,
+    UidTaken,
 )
+from connectors.trash_bin import uids
 from connectors.writes import known_version
 
 
 class MemoryStore:
-    """Objects in a dictionary. Others may write into the same instance, as on a server."""
+    """Objects in a dictionary. Others may write into the same instance, as on a server.
 
-    trashes_deleted = False
+    Args:
+        trashes_deleted: refuse the UIDs of deleted calendar objects, as Nextcloud does.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, *, trashes_deleted: bool = False) -> None:
+        self.trashes_deleted = trashes_deleted
+        self._binned: set[bytes] = set()  # UIDs
         self._items: dict[str, Item] = {}
         self._journal: list[str] = []  # the href of each write; a token is how many there were
 
@@ -59,9 +65,11 @@ class MemoryStore:
         return {nfc(h): self._items[nfc(h)] for h in hrefs if nfc(h) in self._items}
 
     def create(self, href: str, data: bytes) -> Resource:
-        """Store a new object; AlreadyExists if something is there."""
+        """Store a new object; AlreadyExists if something is there, UidTaken as configured."""
         if nfc(href) in self._items:
             raise AlreadyExists("something is there")
+        if uids(data) & self._binned:
+            raise UidTaken("a deleted object has this UID")
         return self._store(href, data)
 
     def update(self, href: str, data: bytes, etag: str) -> Resource:
@@ -72,7 +80,9 @@ class MemoryStore:
     def delete(self, href: str, etag: str) -> None:
         """Delete the version ``etag``; Changed or NotFound if it is another or gone."""
         self._require(href, etag)
-        del self._items[nfc(href)]
+        gone = self._items.pop(nfc(href))
+        if self.trashes_deleted:
+            self._binned |= uids(gone.data)
         self._journal.append(nfc(href))
 
     def close(self) -> None:

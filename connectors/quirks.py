@@ -12,9 +12,9 @@ class Quirks:
 
     Attributes:
         name: for logs and the connection test.
-        trashes_deleted: a deleted object waits in a trash bin, and its UID is refused meanwhile,
-            with 500, under any href. Observed on Nextcloud 32.0.1; Radicale 3.9 and Xandikos 0.4
-            take the UID again at once (the contract suite holds it).
+        trashes_deleted: a deleted object waits in a trash bin, and its UID is refused meanwhile
+            under any href; see ``connectors.trash_bin``. Radicale 3.9 and Xandikos 0.4 take the UID
+            again at once (the contract suite holds it).
         folder_etag_covers_tree: a folder's etag changes when anything below it does, so one request
             shows that nothing has. Nextcloud's documented sync model (its desktop client relies on
             it). WsgiDAV 4.4 and Apache 2.4 give a folder no such etag.

@@ -92,6 +92,7 @@ class ResourceStore(Protocol):
 
         Raises:
             AlreadyExists: something is there; it was not touched.
+            UidTaken: a deleted object has the UID, and the server keeps it. Use another UID.
             OutcomeUnknown: the connection broke after sending. GET and compare.
         """
 
@@ -163,6 +164,13 @@ class NotFound(PermanentError):
 
 class AlreadyExists(PermanentError):
     """A create met an existing object. Observe, then decide again."""
+
+
+class UidTaken(PermanentError):
+    """A create met its own UID in the server's trash bin, which only people empty or restore from.
+
+    Nothing was stored, and this UID will be refused under any href: create it under another UID.
+    """
 
 
 class Changed(PermanentError):

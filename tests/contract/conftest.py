@@ -49,11 +49,11 @@ def _place(server: Server) -> Iterator[Place]:
         )
 
 
-@pytest.fixture(params=["memory", *_LOCAL, *_FOREIGN])
+@pytest.fixture(params=["memory", "memory-with-trash-bin", *_LOCAL, *_FOREIGN])
 def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     """A fresh collection, in memory or on a server."""
-    if request.param == "memory":
-        store = MemoryStore()
+    if request.param.startswith("memory"):
+        store = MemoryStore(trashes_deleted=request.param != "memory")
         yield Place(open=lambda: store, calendar=True)
     else:
         with _place(_server(request.param, request)) as found:

@@ -30,9 +30,11 @@ from connectors.store import (
     ResourceStore,
     StoreError,
     TemporaryError,
+    UidTaken,
     Unauthorized,
     Unreachable,
 )
+from connectors.trash_bin import uids
 from connectors.webdav_store import WebDavStore
 from tests.contract.places import Place
 from tests.servers.meddler import (
@@ -87,6 +89,7 @@ class Scene:
         # What is learned of a server is learned now, without the name that a quirk is known by.
         self.proxy.acts = [_without("server")]
         self.store.list()
+        assert not self.store.trashes_deleted
         self.proxy.methods()
 
     def do(self, operation: str) -> object:
@@ -388,6 +391,38 @@ def test_normal_etags() -> None:
     raw = ['"a"', 'W/"a"', "a", '"a-gzip"', 'W/"a-br"', ' "a" ']
     assert {normal_etag(text) for text in raw} == {"a"}
     assert [normal_etag(text) for text in (None, "", '""')] == [""] * 3
+
+
+# Trash bins
+
+
+@pytest.mark.parametrize("binned", [True, False])
+def test_a_500_means_a_taken_uid_only_where_the_bin_holds_it(
+    radicale, meddler_before, binned: bool
+) -> None:
+    def like_nextcloud(forward: Forward) -> Reply:
+        reply = forward()
+        reply.headers = [h for h in reply.headers if h[0].lower() != "dav"]
+        reply.headers.append(("DAV", "1, nc-calendar-trashbin"))
+        return Reply(500) if proxy.requests[-1][0] == "PUT" else reply
+
+    url = radicale.collection()
+    place = Place(open=lambda: radicale.open(url), calendar=True)
+    href, data = place.thing(name="a.b.ics", uid="slettet")
+    lying = place.thing(name="a.b-deleted.ics", uid="slettet" if binned else "en-annen")
+    place.open().create(*lying)
+    with meddler_before(url) as proxy:
+        proxy.always = like_nextcloud
+        store = radicale.open(proxy.before(url))
+        with pytest.raises(UidTaken if binned else OutcomeUnknown):
+            store.create(href, data)
+        assert proxy.methods() == ["PUT", "OPTIONS", "GET"]
+
+
+def test_uids_are_read_folded_or_not_and_only_where_there_are_some() -> None:
+    assert uids(b"BEGIN:VEVENT\r\nUID:a\r\n b@x\r\nSUMMARY:UID:c\r\n") == {b"ab@x"}
+    assert uids(b"UID;X-A=1:a:b\nXUID:c\n") == {b"a:b"}
+    assert uids(b"PK\x03\x04 et dokument") == frozenset()
 
 
 # Listings that are not whole

@@ -13,6 +13,7 @@ from connectors.store import (
     Rejected,
     Resource,
     StoreError,
+    UidTaken,
     Unauthorized,
 )
 from connectors.webdav_store import WebDavStore
@@ -179,13 +180,20 @@ def test_an_href_cannot_lead_out_of_the_collection(place: Place, href: str) -> N
         place.open().create(href, place.thing()[1])
 
 
-def test_a_deleted_uid_is_taken_again_where_the_server_has_no_trash_bin(place: Place) -> None:
+def test_a_deleted_object_is_created_again_or_its_uid_is_said_to_be_taken(place: Place) -> None:
     store = place.open()
-    href, data = place.thing()
+    href, data = place.thing(uid="angret")
     made = store.create(href, data)
     patiently(lambda: store.delete(href, made.etag))
     if not store.trashes_deleted:
         assert store.create(href, data).href == href
+        return
+    with pytest.raises(UidTaken) as caught:
+        store.create(href, data)
+    assert not caught.value.temporary
+    assert store.list().resources == ()
+    other = store.create(*place.thing(uid="angret-igjen"))
+    assert store.list().resources == (other,)
 
 
 # What only a wire has
