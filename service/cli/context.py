@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from service.bootstrap import build_services
+from service.cli.output import trouble
 from service.domain.errors import InputError
 from service.journeys.services import Services
 
@@ -39,22 +41,38 @@ def contents(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError("Fila finnes ikke. Se om navnet er riktig.", where=str(path)) from None
+    except IsADirectoryError:
+        raise InputError("Dette er en mappe. Oppgi en fil.", where=str(path)) from None
     except OSError as error:
         raise InputError(
-            f"Fila kan ikke leses ({error.strerror}). Se om du har tilgang til den.",
+            f"Fila kan ikke leses: {trouble(error)}. Se om du har tilgang til den.",
             where=str(path),
         ) from error
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file the user asked for.
+    """Write a file the user asked for, whole or not at all.
 
     Raises:
-        InputError: it can't be written.
+        InputError: it can't be written; what was there before is there still.
     """
     try:
-        path.write_bytes(data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a pipe or a device; a folder is refused
+        else:
+            _write_whole(path, data)
     except OSError as error:
         raise InputError(
-            f"Fila kan ikke skrives ({error.strerror}). Velg et annet sted.", where=str(path)
+            f"Fila kan ikke skrives: {trouble(error)}. Velg et annet sted.", where=str(path)
         ) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as file:
+            file.write(data)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

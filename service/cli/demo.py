@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
+from rich.text import Text
 from werkzeug.serving import make_server
 
 from service.cli.findings import show_report
@@ -69,19 +70,19 @@ def _served(running: Stage) -> Iterator[str]:
 def _tell(chapter: Chapter) -> None:
     out = console()
     group = chapter.settings.group
-    out.rule(f"[bold]{group.municipality}[/]")
-    out.print("\n[bold]Kommunens møteplan[/]")
+    out.rule(Text(group.municipality, style="bold"))
+    out.print("\nKommunens møteplan", style="bold")
     show_import(chapter.imported, group.roster.names())
-    out.print("\n[bold]Gruppas møter[/]")
+    out.print("\nGruppas møter", style="bold")
     for proposal in chapter.proposals:
         show_proposal(proposal)
-    out.print("\n[bold]Kalendere og dokumenter[/]")
+    out.print("\nKalendere og dokumenter", style="bold")
     show_sync(chapter.first)
-    out.print("\n[bold]Etter at folk har skrevet i dokumentene: hva reglene sier[/]")
+    out.print("\nEtter at folk har skrevet i dokumentene: hva reglene sier", style="bold")
     show_report(chapter.report)
     out.print(f"\nAndre gjennomgang: {chapter.second.written} skrevet.")
     if chapter.move:
-        out.print("\n[bold]Kommunestyret flytter et møte[/]")
+        out.print("\nKommunestyret flytter et møte", style="bold")
         show_import(chapter.move.imported, group.roster.names())
         for proposal in chapter.move.proposals:
             show_proposal(proposal)
@@ -90,7 +91,7 @@ def _tell(chapter: Chapter) -> None:
 
 def _where_to_look(running: Stage, web: str) -> None:
     out = console()
-    out.rule("[bold]Se selv[/]")
+    out.rule(Text("Se selv", style="bold"))
     out.print(f"Sidene:    {web}")
     out.print(f"Kalendere: {running.servers.caldav}")
     out.print(f"Mapper:    {running.servers.webdav}")

@@ -11,15 +11,11 @@ from rich.table import Table
 from service.cli.context import contents, services, write
 from service.cli.findings import findings_json, show_report
 from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json
-from service.documents.data import DocumentData
 from service.documents.manifest import TYPES
-from service.documents.read import read as read_document
-from service.documents.render import render as render_document
-from service.documents.template import load_template
 from service.domain.errors import InputError
 from service.domain.minutes import CaseItem, DocumentReading
-from service.journeys.rendering import document_data_from_toml, render_for_group
-from service.journeys.validating import validate_files, validate_group
+from service.journeys.rendering import render_for_group, render_from_toml
+from service.journeys.validating import read_file, validate_files, validate_group
 
 
 @click.command()
@@ -39,15 +35,13 @@ def render(
 ) -> None:
     """Lag et dokument av en mal."""
     if bool(group_id) == bool(data):
-        raise click.UsageError("Oppgi enten --group eller --data.")
+        raise InputError("Oppgi enten --group eller --data.")
     if output.exists():
         raise InputError("Fila finnes allerede, og vi skriver ikke over den.", where=str(output))
-    if group_id:
-        document = render_for_group(services(), group_id, kind, meeting_id, lang)
+    if data:
+        document = render_from_toml(kind, lang or "nb", contents(data), data.name)
     else:
-        values = document_data_from_toml(contents(data), data.name) if data else DocumentData()
-        template = load_template(kind, lang or "nb")
-        document = render_document(template, values, document_id="")
+        document = render_for_group(services(), group_id or "", kind, meeting_id, lang)
     write(output, document)
     console().print(f"{output} er skrevet.")
 
@@ -57,7 +51,7 @@ def render(
 @json_option
 def read(file: Path, as_json: bool) -> None:
     """Vis hva tjenesten forstår av et dokument, og hvor sikkert det er."""
-    reading = read_document(contents(file))
+    reading = read_file(str(file), contents(file))
     if as_json:
         print_json(_reading_json(reading))
         return
@@ -76,9 +70,9 @@ def validate(
 ) -> None:
     """Vurder dokumenter og plan etter gruppas regler."""
     if not files and not group_id:
-        raise click.UsageError("Oppgi filer, eller --group for alt som er kjent om gruppa.")
+        raise InputError("Oppgi filer, eller --group for alt som er kjent om gruppa.")
     if files and not (packs or group_id):
-        raise click.UsageError("Oppgi hvilke regler filene skal vurderes etter, med --pack.")
+        raise InputError("Oppgi hvilke regler filene skal vurderes etter, med --pack.")
     if files:
         loaded = [(str(file), contents(file)) for file in files]
         group = services().settings(group_id).group if group_id else None
@@ -134,7 +128,7 @@ def _case_json(case: CaseItem) -> dict[str, object]:
 
 def _show_reading(reading: DocumentReading) -> None:
     out = console()
-    out.print(f"[bold]{reading.type or 'Ukjent dokument'}[/]")
+    out.print(reading.type or "Ukjent dokument", style="bold")
     table = Table(box=None, show_header=False, padding=(0, 1))
     for tag, value in reading.fields.items():
         table.add_row(tag, value.text or "–", f"{value.source} {value.confidence:.0%}")

@@ -58,7 +58,7 @@ def _show_alike(findings: list[Finding], style: str) -> None:
 
 def _show(finding: Finding, style: str) -> None:
     out = console()
-    out.print(f"  [{style}]{finding.code}[/]  ", end="")
+    out.print(f"  {finding.code}  ", style=style, end="")
     out.print(finding.message, markup=False)
     place = " · ".join(text for text in (finding.location, finding.reference) if text)
     if place:

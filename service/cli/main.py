@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
-from sqlalchemy.exc import OperationalError
+from alembic.util import CommandError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from connectors.store import StoreError
 from service.cli import demo, documents, groups, plans, rules, serving, syncing
-from service.cli.output import EXIT_INPUT, EXIT_SERVER, complain
+from service.cli.output import EXIT_INPUT, EXIT_SERVER, complain, trouble
+from service.cli.usage import usage_sentence
+from service.db.sealing import SecretUnreadable
 from service.domain.errors import InputError
 from service.journeys.wording import store_sentence
 
@@ -52,15 +56,39 @@ def _run() -> int:
         return stop.exit_code
     except click.Abort:
         return complain("Avbrutt. Ingenting er gjort halvveis.", EXIT_INPUT)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return EXIT_INPUT
-    except OperationalError:
-        return complain(
-            "Databasen kan ikke åpnes. Se om KJOREPLAN_DATABASE_URL stemmer, og om det er plass "
-            "på disken.",
-            EXIT_INPUT,
+    except click.UsageError as error:
+        return complain(usage_sentence(error), EXIT_INPUT)
+    except (DatabaseError, CommandError, SecretUnreadable) as error:
+        return complain(_storage_sentence(error), EXIT_INPUT)
+    except OSError as error:
+        return _unsaid(error)
+
+
+def _storage_sentence(error: DatabaseError | CommandError | SecretUnreadable) -> str:
+    """What is wrong with the service's own storage. A fault of ours stays a fault."""
+    if isinstance(error, SecretUnreadable):
+        return (
+            "Databasen er låst med en annen nøkkel. Legg tilbake nøkkelen i KJOREPLAN_SECRET_KEY "
+            "eller secret.key."
         )
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    if isinstance(error, CommandError):
+        return "Databasen er fra en nyere utgave av Kjøreplan. Oppgrader programmet."
+    if type(error) is DatabaseError:
+        return "Databasen er skadet, eller er ingen database. Se om KJOREPLAN_DATABASE_URL stemmer."
+    if isinstance(error, OperationalError):
+        return (
+            "Databasen kan ikke åpnes. Se om KJOREPLAN_DATABASE_URL stemmer, og om det er plass på "
+            "disken."
+        )
+    raise error
+
+
+def _unsaid(error: OSError) -> int:
+    """Standard output takes no more: say so, and let nothing more be written there at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+    return complain(f"Svaret kan ikke skrives ut: {trouble(error)}.", EXIT_INPUT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,14 +23,36 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Ett JSON-dok
 
 
 def console() -> Console:
-    """Standard output: colours and width of the terminal, none of it when piped."""
-    return Console(highlight=False, soft_wrap=True)
+    """Standard output: colours and width of the terminal, none of it when piped.
+
+    Texts are shown as they are: a plan may well say "[/]".
+    """
+    return Console(highlight=False, soft_wrap=True, markup=False)
 
 
 def complain(sentence: str, status: int) -> int:
     """Say what went wrong on standard error, and return the exit status."""
     Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(sentence)
     return status
+
+
+_TROUBLES = {
+    errno.ENOSPC: "det er ikke plass på disken",
+    errno.EDQUOT: "kvoten er brukt opp",
+    errno.EFBIG: "den blir for stor for disken",
+    errno.EACCES: "du har ikke tilgang",
+    errno.EPERM: "du har ikke tilgang",
+    errno.EROFS: "disken kan bare leses",
+    errno.ENOENT: "mappa finnes ikke",
+    errno.ENOTDIR: "mappa finnes ikke",
+    errno.EISDIR: "der ligger det en mappe",
+    errno.ENAMETOOLONG: "navnet er for langt",
+}
+
+
+def trouble(error: OSError) -> str:
+    """What the operating system has against it, in bokmål where we know it."""
+    return _TROUBLES.get(error.errno or 0, error.strerror or "ukjent feil")
 
 
 def print_json(document: object) -> None:

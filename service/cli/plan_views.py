@@ -47,12 +47,12 @@ def show_import(imported: PlanImport, names: Mapping[str, str]) -> None:
     out = console()
     for change in imported.changes:
         sign, what = _MUNICIPAL_SIGNS[change.kind]
-        out.print(f"[{_COLOURS[sign]}]{sign} {_municipal_line(change, names)}  {what}[/]")
+        out.print(f"{sign} {_municipal_line(change, names)}  {what}", style=_COLOURS[sign])
     sure = sum(m.confidence >= 1 for m in imported.meetings)
     out.print(f"{sure} møter i planen, {len(imported.changes)} endringer siden sist.")
     for meeting in imported.meetings:
         if meeting.confidence < 1:
-            out.print(f"[yellow]? {day(meeting.date)}  {meeting.id}: {meeting.reason}[/]")
+            out.print(f"? {day(meeting.date)}  {meeting.id}: {meeting.reason}", style="yellow")
 
 
 def show_proposal(proposal: PlanProposal) -> None:
@@ -73,9 +73,11 @@ def show_proposal(proposal: PlanProposal) -> None:
             )
     out.print(table)
     for unplaced in proposal.unplaced:
-        out.print(f"[yellow]! {unplaced.message}[/]")
+        out.print(f"! {unplaced.message}", style="yellow")
     for meeting in proposal.uncertain:
-        out.print(f"[yellow]? {day(meeting.date)}  {meeting.id} er usikkert: {meeting.reason}[/]")
+        out.print(
+            f"? {day(meeting.date)}  {meeting.id} er usikkert: {meeting.reason}", style="yellow"
+        )
     out.print(_summary(proposal))
 
 
@@ -143,7 +145,7 @@ def show_reading(reading: PlanReading) -> None:
     out = console()
     out.print(table)
     for problem in reading.problems:
-        out.print(f"[yellow]Linje {problem.line}: {problem.message}[/]")
+        out.print(f"Linje {problem.line}: {problem.message}", style="yellow")
     out.print(
         f"{len(reading.meetings)} møter i {len(reading.bodies)} organer, "
         f"{len(reading.uncertain)} usikre."

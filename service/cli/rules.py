@@ -9,6 +9,7 @@ import click
 from rich.table import Table
 
 from service.cli.output import console, json_option, print_json
+from service.domain.errors import InputError
 from service.rules.coverage import coverage, list_rules, show_rule
 
 
@@ -22,7 +23,13 @@ def rules() -> None:
 @json_option
 def list_command(pack: str | None, as_json: bool) -> None:
     """Alle regler, med pakke, punkt og alvor."""
-    found = [rule for rule in list_rules() if pack in {None, rule["pack"]}]
+    everything = list_rules()
+    found = [rule for rule in everything if pack in {None, rule["pack"]}]
+    if not found:
+        packs = ", ".join(sorted({rule["pack"] for rule in everything}))
+        raise InputError(
+            f"Det finnes ingen slik regelpakke. Velg blant: {packs}.", where=pack or ""
+        )
     if as_json:
         print_json({"rules": found})
         return

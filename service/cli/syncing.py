@@ -17,9 +17,10 @@ from service.cli.output import (
     print_json,
     progress,
 )
+from service.domain.errors import InputError
 from service.journeys.groups import all_groups
 from service.journeys.results import Step
-from service.journeys.syncing import SyncReport, sync_group
+from service.journeys.syncing import Refusals, SyncReport, sync_group
 from service.journeys.wording import action_text, reason_text
 
 _COLOURS = {"create": "green", "recreate": "green", "remove": "red", "cancel": "red"}
@@ -36,12 +37,14 @@ _COLOURS = {"create": "green", "recreate": "green", "remove": "red", "cancel": "
 def sync(group_id: str | None, every: bool, dry_run: bool, go_on: bool, as_json: bool) -> None:
     """Skriv godkjente møter til kalenderne og dokumenter til mappene, og les dem tilbake."""
     if bool(group_id) == every:
-        raise click.UsageError("Oppgi én gruppe, eller --all for alle.")
+        raise InputError("Oppgi én gruppe, eller --all for alle.")
     opened = services()
     wanted = [group_id] if group_id else [g.group.id for g in all_groups(opened)]
+    refusals: Refusals = {}
     with progress("Synkroniserer …") as tick:
         reports = [
-            sync_group(opened, one, dry_run=dry_run, go_on=go_on, tick=tick) for one in wanted
+            sync_group(opened, one, dry_run=dry_run, go_on=go_on, tick=tick, refusals=refusals)
+            for one in wanted
         ]
     if as_json:
         print_json(sync_json(reports))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from service.db.groups import Groups
 from service.db.targets import Targets
+from service.domain.errors import InputError
 from service.domain.settings import GroupSettings, Target
 from service.imports import read_group_file, write_group_file
 from service.journeys.services import Services
@@ -39,7 +40,10 @@ def check_group(data: bytes, filename: str) -> GroupSettings:
         InputError: something in it can't be used.
     """
     settings = read_group_file(data, filename)
-    load_packs(settings.group.packs)
+    try:
+        load_packs(settings.group.packs)
+    except InputError as error:
+        raise InputError(error.message, where=f"{filename}, rules.packs") from error
     return settings
 
 

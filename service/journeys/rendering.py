@@ -55,6 +55,19 @@ def render_for_group(
     return render(template, data, document_id=document_id(group_id, kind, meeting.id))
 
 
+def render_from_toml(kind: str, language: str, data: bytes, filename: str) -> bytes:
+    """A document filled with the values of a TOML file.
+
+    Raises:
+        InputError: the file can't be used, or has a value that the template has no place for.
+    """
+    values = document_data_from_toml(data, filename)
+    try:
+        return render(load_template(kind, language), values, document_id="")
+    except InputError as error:
+        raise InputError(error.message, where=error.where or filename) from None
+
+
 def document_data_from_toml(data: bytes, filename: str) -> DocumentData:
     """Values for a document: a table ``fields`` by tag, and rows of attendees, cases, follow_ups.
 

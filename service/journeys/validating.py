@@ -12,6 +12,7 @@ from service.db.documents import Documents
 from service.db.judgements import Attestations, Waivers
 from service.db.meetings import Meetings
 from service.documents.read import read as read_document
+from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, Audience, Group, Meeting, MeetingStatus, Period
 from service.domain.settings import GroupSettings, TargetKind
@@ -58,12 +59,26 @@ def validate_files(
         InputError: a file is no document that can be read, or a pack doesn't exist.
     """
     documents = tuple(
-        MeetingDocument(reading=read_document(data), path=PurePath(name).name)
+        MeetingDocument(reading=read_file(name, data), path=PurePath(name).name)
         for name, data in files
     )
     group = group or _nobody(now.astimezone(OSLO).date())
     facts = Facts(group=group, now=now.astimezone(OSLO), documents=documents)
     return evaluate(load_packs(packs or group.packs), facts, parameters=group.parameters)
+
+
+def read_file(name: str, data: bytes) -> DocumentReading:
+    """What is understood of a document given as a file.
+
+    Raises:
+        InputError: it is no document that can be read; ``where`` names it.
+    """
+    try:
+        return read_document(data)
+    except InputError as error:
+        raise InputError(
+            error.message, where=", ".join(filter(None, (name, error.where)))
+        ) from None
 
 
 def _nobody(today: dt.date) -> Group:

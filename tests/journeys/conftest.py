@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.terminal import Terminal, terminal_in
 from tests.journeys.town import Town
 from tests.servers.server import Server, close_opened
 
@@ -48,3 +49,11 @@ def new_settled(new_town: Callable[..., Town]) -> Callable[..., Town]:
 def town(new_settled: Callable[..., Town]) -> Town:
     """A group with a calendar and a folder, synced once, where the plan wins."""
     return new_settled()
+
+
+@pytest.fixture
+def terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Terminal:
+    """A terminal whose service knows nothing yet."""
+    return terminal_in(tmp_path, monkeypatch, capfd)
