@@ -25,10 +25,10 @@ STATUS = {
     MeetingStatus.CANCELLED: _l("avlyst"),
 }
 SEVERITY = {
-    Severity.ERROR: _l("Feil"),
-    Severity.WARNING: _l("Advarsel"),
+    Severity.ERROR: _l("Mangler"),
+    Severity.WARNING: _l("Bør ses på"),
     Severity.INFO: _l("Tips"),
-    Severity.TASK: _l("Oppgave"),
+    Severity.TASK: _l("Å gjøre"),
     Severity.PERMISSION: _l("Rettighet"),
 }
 TARGET = {TargetKind.CALENDAR: _l("Kalender"), TargetKind.FOLDER: _l("Mappe")}
