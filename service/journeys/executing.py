@@ -17,6 +17,7 @@ from connectors.store import (
     Resource,
     ResourceStore,
     StoreError,
+    UidTaken,
 )
 from service.calendar.lines import UnreadableObject
 from service.calendar.reading import read
@@ -33,8 +34,8 @@ _BATCH = 25  # writes remembered in one transaction
 class Outcome:
     """How the actions of one target went.
 
-    ``overtaken`` are those whose precondition no longer held: somebody wrote in between. They
-    did nothing, and are decided anew at the next look.
+    ``overtaken`` are those whose precondition no longer held: somebody wrote in between, or threw
+    away an object of that name. They did nothing, and are decided anew at the next look.
     """
 
     done: list[Action] = field(default_factory=list)
@@ -72,6 +73,9 @@ class Executor:
         for action in actions:
             try:
                 self._do(action)
+            except UidTaken:
+                self.record(action, _tombstone(action))
+                outcome.overtaken.append(action)
             except (AlreadyExists, Changed, NotFound):
                 outcome.overtaken.append(action)
             except (Rejected, Forbidden) as error:
@@ -135,6 +139,13 @@ class Executor:
             return None
         same = found.uid == action.uid and found.fields == dict(action.fields)
         return item.resource if same and action.kind is not ActionKind.REMOVE else None
+
+
+def _tombstone(action: Action) -> Applied:
+    """What to remember of a name that is used up: the next look takes the generation after it."""
+    return Applied(
+        uid=action.uid, href=action.href, etag="", fields={}, generation=action.generation
+    )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -46,11 +46,15 @@ class Account:
     name: str = field(default_factory=lambda: f"kjoreplan-test-{uuid.uuid4().hex}-")
     url: str = ""
 
+    @property
+    def home(self) -> str:
+        """The address below which the account's calendars or files lie."""
+        root = "calendars" if self.kind == "caldav" else "files"
+        return f"{self.base.rstrip('/')}/remote.php/dav/{root}/{self.user}/"
+
     def make(self) -> Server:
         """Make the collection."""
-        root = "calendars" if self.kind == "caldav" else "files"
-        home = f"{self.base.rstrip('/')}/remote.php/dav/{root}/{self.user}/"
-        server = Server("Nextcloud", self.kind, home + self.name, self.user, self.password)
+        server = Server("Nextcloud", self.kind, self.home + self.name, self.user, self.password)
         self.url = server.collection()
         return replace(server, emptied=self.empty)
 
