@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,20 +66,36 @@ class Group:
         return self.sync()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of its own, so that a member who discovers it finds this group alone."""
-    (tmp_path / "server").mkdir()
-    with run_radicale(tmp_path / "server") as running:
-        yield running
+@contextmanager
+def synced_group(directory: Path) -> Iterator[Group]:
+    """The group in step on a server of its own, where a member has found and pulled it all."""
+    (directory / "server").mkdir()
+    with run_radicale(directory / "server") as server, opened(directory) as services:
+        settings = added(services, server)
+        member = Member.with_account(directory / "member", server.url, USERNAME, PASSWORD)
+        group = Group(services, settings, member)
+        group.approve("aure-2018-1.txt")
+        group.sync()
+        member.discover()
+        member.sync()
+        yield group
 
 
-@pytest.fixture
-def group(tmp_path: Path, server: Server) -> Iterator[Group]:
+@contextmanager
+def opened(directory: Path) -> Iterator[Services]:
+    """The services on a database of their own, in February 2018."""
     today = dt.datetime(2018, 2, 14, 12, tzinfo=OSLO)
-    config = Config(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'test.db'}")
+    config = Config(data_dir=directory, database_url=f"sqlite:///{directory / 'test.db'}")
     services = build_services(config, now=lambda _: today, environ={})
-    found = read_group_file(data("aure.toml"), "aure.toml")
+    try:
+        yield services
+    finally:
+        services.database.close()
+
+
+def added(services: Services, server: Server) -> GroupSettings:
+    """The demo's group, with calendars on the server and no folders."""
+    settings = read_group_file(data("aure.toml"), "aure.toml")
     targets = tuple(
         Target(
             id=name,
@@ -89,39 +106,45 @@ def group(tmp_path: Path, server: Server) -> Iterator[Group]:
         )
         for audience, name in CALENDARS.items()
     )
-    settings = add_group(
+    return add_group(
         services,
-        write_group_file(replace(found, targets=targets)).encode(),
+        write_group_file(replace(settings, targets=targets)).encode(),
         "aure.toml",
         passwords={target.id: PASSWORD for target in targets},
     )
-    member = Member.with_account(tmp_path / "member", server.url, USERNAME, PASSWORD)
-    made = Group(services, settings, member)
-    made.approve("aure-2018-1.txt")
-    made.sync()
-    member.discover()
-    member.sync()
-    yield made
-    services.database.close()
+
+
+@pytest.fixture(scope="module")
+def as_planned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Group]:
+    """A group that no test changes."""
+    with synced_group(tmp_path_factory.mktemp("group")) as made:
+        yield made
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Iterator[Group]:
+    """A group for one test to change."""
+    with synced_group(tmp_path) as made:
+        yield made
 
 
 def test_khal_lists_the_meetings_at_local_time_before_and_after_the_change_to_summer_time(
-    group: Group,
+    as_planned: Group,
 ) -> None:
-    assert group.member.agenda("gruppa", *SPRING) == PLANNED
+    assert as_planned.member.agenda("gruppa", *SPRING) == PLANNED
 
 
-def test_a_member_abroad_sees_the_same_instants(group: Group) -> None:
-    abroad = replace(group.member, zone="UTC")
+def test_a_member_abroad_sees_the_same_instants(as_planned: Group) -> None:
+    abroad = replace(as_planned.member, zone="UTC")
     hours = {line.split()[0]: line.split()[1] for line in abroad.agenda("gruppa", *SPRING)}
     assert hours["2018-03-19"] == "17:00-19:30"
     assert hours["2018-04-16"] == "16:00-18:30"
 
 
-def test_vdirsyncer_pulls_every_calendar_whole(group: Group) -> None:
-    assert len(group.member.files("gruppa")) == len(PLANNED)
-    assert len(group.member.files("kommunen")) == 23
-    tasks = [main_component(path) for path in group.member.files("frister")]
+def test_vdirsyncer_pulls_every_calendar_whole(as_planned: Group) -> None:
+    assert len(as_planned.member.files("gruppa")) == len(PLANNED)
+    assert len(as_planned.member.files("kommunen")) == 23
+    tasks = [main_component(path) for path in as_planned.member.files("frister")]
     assert len(tasks) == 3 * len(PLANNED)
     assert {task.name for task in tasks} == {"VTODO"}
 
