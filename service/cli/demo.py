@@ -22,6 +22,8 @@ from service.domain.model import Audience
 from service.journeys.users import add_user
 from service.web.build import build_app
 
+_ROWS = 10  # of a table that goes on for a half-year
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="Avslutt når jobben er gjort.")
@@ -72,12 +74,13 @@ def _tell(chapter: Chapter) -> None:
     group = chapter.settings.group
     out.rule(Text(group.municipality, style="bold"))
     out.print("\nKommunens møteplan", style="bold")
-    show_import(chapter.imported, group.roster.names())
+    show_import(chapter.imported, group.roster.names(), rows=_ROWS)
     out.print("\nGruppas møter", style="bold")
     for proposal in chapter.proposals:
         show_proposal(proposal)
     out.print("\nKalendere og dokumenter", style="bold")
-    show_sync(chapter.first)
+    show_sync(chapter.first, rows=_ROWS)
+    show_sync(chapter.caught_up, rows=_ROWS)
     out.print("\nEtter at folk har skrevet i dokumentene: hva reglene sier", style="bold")
     show_report(chapter.report)
     out.print(f"\nAndre gjennomgang: {chapter.second.written} skrevet.")
@@ -116,7 +119,8 @@ def _json(running: Stage, web: str, chapters: list[Chapter]) -> dict[str, object
 
 
 def _chapter_json(chapter: Chapter) -> dict[str, object]:
-    created = [step for step in chapter.first.steps if step.writes]
+    passes = (*chapter.first.steps, *chapter.caught_up.steps)
+    created = [step for step in passes if step.action == "create"]
     counts = chapter.report.counts()
     municipal = [
         m for m in chapter.meetings if m.audience is Audience.COUNCIL and m.confidence >= 1
@@ -132,6 +136,6 @@ def _chapter_json(chapter: Chapter) -> dict[str, object]:
         "findings": {k: counts[k] for k in ("error", "warning", "info", "not_evaluated")},
         "tasks": counts["task"],
         "second_pass_writes": chapter.second.written,
-        "errors": list(chapter.first.errors),
+        "errors": [*chapter.first.errors, *chapter.caught_up.errors],
         "moved": chapter.move.synced.written if chapter.move else 0,
     }

@@ -42,12 +42,14 @@ _TITLES = {
 }
 
 
-def show_import(imported: PlanImport, names: Mapping[str, str]) -> None:
+def show_import(imported: PlanImport, names: Mapping[str, str], *, rows: int | None = None) -> None:
     """What a published plan changed, with doubts last. ``names`` are the bodies' by key."""
     out = console()
-    for change in imported.changes:
+    for change in imported.changes[:rows]:
         sign, what = _MUNICIPAL_SIGNS[change.kind]
         out.print(f"{sign} {_municipal_line(change, names)}  {what}", style=_COLOURS[sign])
+    if rows is not None and len(imported.changes) > rows:
+        out.print(f"  … og {len(imported.changes) - rows} til", style="dim")
     sure = sum(m.confidence >= 1 for m in imported.meetings)
     out.print(f"{sure} møter i planen, {len(imported.changes)} endringer siden sist.")
     for meeting in imported.meetings:

@@ -54,20 +54,22 @@ def sync(group_id: str | None, every: bool, dry_run: bool, go_on: bool, as_json:
     leave(exit_status(reports))
 
 
-def show_sync(report: SyncReport, *, dry_run: bool = False) -> None:
-    """The steps as a table, and a summary line."""
+def show_sync(report: SyncReport, *, dry_run: bool = False, rows: int | None = None) -> None:
+    """The steps as a table of at most ``rows``, and a summary line."""
     out = console()
     table = Table(box=None, show_header=False, padding=(0, 1))
-    for step in report.steps:
-        if step.writes or step.action == "left_alone":
-            table.add_row(
-                action_text(step.action, dry_run=dry_run),
-                _what(step),
-                reason_text(step.reason),
-                style=_COLOURS.get(step.action),
-            )
-    if table.row_count:
+    shown = [step for step in report.steps if step.writes or step.action == "left_alone"]
+    for step in shown[:rows]:
+        table.add_row(
+            action_text(step.action, dry_run=dry_run),
+            _what(step),
+            reason_text(step.reason),
+            style=_COLOURS.get(step.action),
+        )
+    if shown:
         out.print(table)
+    if rows is not None and len(shown) > rows:
+        out.print(f" … og {len(shown) - rows} til", style="dim")
     for error in report.errors:
         complain(error, 0)
     verb = "ville blitt skrevet" if dry_run else "skrevet"

@@ -16,7 +16,7 @@ from service.domain.model import OSLO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupScript:
-    """One group's part: its files, the half-years planned, and when the demo looks at it.
+    """One group's part: its files, the half-years planned, when, and when the demo looks at it.
 
     ``handwriting`` is by the document's path in the group's folder. ``moved`` is a newer version
     of the municipality's plan.
@@ -25,6 +25,7 @@ class GroupScript:
     group_file: str
     plan_file: str
     halves: tuple[str, ...]
+    planned: dt.datetime
     now: dt.datetime
     handwriting: Mapping[str, Handwriting] = field(default_factory=dict)
     moved: str | None = None
@@ -84,7 +85,7 @@ _BADLY = Handwriting(
         TypedCase(
             number="10/18",
             title="Salg av tomt",
-            lines={"Forslag": "Utsettes", "Hvem fører saken": "Berit Hansen"},
+            lines={"Forslag": "Utsettes", "Hvem fører saken": "Hege Nordmann"},
         ),
     ),
 )
@@ -125,6 +126,7 @@ GROUPS = (
         group_file="aure.toml",
         plan_file="aure-2018-1.txt",
         halves=("2018-1",),
+        planned=dt.datetime(2017, 12, 11, 12, tzinfo=OSLO),
         now=dt.datetime(2018, 2, 14, 12, tzinfo=OSLO),
         handwriting={
             "2018/2018-01-22 Protokoll.docx": _WELL,
@@ -136,6 +138,7 @@ GROUPS = (
         group_file="gjerstad.toml",
         plan_file="gjerstad-2023.html",
         halves=("2023-1", "2023-2"),
+        planned=dt.datetime(2022, 12, 12, 12, tzinfo=OSLO),
         now=dt.datetime(2023, 2, 13, 12, tzinfo=OSLO),
         handwriting={
             "Reglement.docx": _REGLEMENT,

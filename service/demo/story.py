@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -43,6 +44,7 @@ class Chapter:
     proposals: tuple[PlanProposal, ...]
     meetings: tuple[Meeting, ...]
     first: SyncReport
+    caught_up: SyncReport  # when the demo looks: the documents of meetings near or held
     report: Report
     second: SyncReport
     move: Move | None = None
@@ -69,12 +71,13 @@ class Stage:
     servers: EmbeddedServers
     services: Services
     config: Config
+    clocks: dict[str, dt.datetime]  # each group stands in its own half-year
 
 
 @contextmanager
 def stage(directory: Path) -> Iterator[Stage]:
     """Start the servers and open a database of the demo's own below ``directory``."""
-    clocks = {_settings(script).group.id: script.now for script in GROUPS}
+    clocks = {_settings(script).group.id: script.planned for script in GROUPS}
     config = Config(
         data_dir=directory,
         database_url=f"sqlite:///{directory / 'kjoreplan.db'}",
@@ -83,7 +86,7 @@ def stage(directory: Path) -> Iterator[Stage]:
     with embedded_servers(directory / "servers", username=USERNAME, password=PASSWORD) as servers:
         services = build_services(config, now=lambda group_id: clocks[group_id])
         try:
-            yield Stage(servers=servers, services=services, config=config)
+            yield Stage(servers=servers, services=services, config=config, clocks=clocks)
         finally:
             services.database.close()
 
@@ -98,6 +101,8 @@ def play(stage: Stage, script: GroupScript, tick: Callable[[str], None]) -> Chap
     proposals = _approve(services, group_id, script.halves)
     tick(f"{settings.group.municipality}: skriver kalendere og dokumenter")
     first = sync_group(services, group_id)
+    stage.clocks[group_id] = script.now
+    caught_up = sync_group(services, group_id)
     _people_write(stage, settings, script)
     tick(f"{settings.group.municipality}: leser dokumentene tilbake")
     sync_group(services, group_id)
@@ -109,6 +114,7 @@ def play(stage: Stage, script: GroupScript, tick: Callable[[str], None]) -> Chap
         proposals=proposals,
         meetings=plan_meetings(services, group_id, settings.group.term),
         first=first,
+        caught_up=caught_up,
         report=report,
         second=second,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.loading import load_packs
 from service.rules.records import Attestation, PlanAdoption
-from service.rules.results import Report, Waiver
+from service.rules.results import Finding, Report, Severity, Waiver
 
 
 def validate_group(services: Services, group_id: str) -> Report:
@@ -62,9 +63,15 @@ def validate_files(
         MeetingDocument(reading=read_file(name, data), path=PurePath(name).name)
         for name, data in files
     )
-    group = group or _nobody(now.astimezone(OSLO).date())
-    facts = Facts(group=group, now=now.astimezone(OSLO), documents=documents)
-    return evaluate(load_packs(packs or group.packs), facts, parameters=group.parameters)
+    known = group or _nobody(now.astimezone(OSLO).date())
+    facts = Facts(group=known, now=now.astimezone(OSLO), documents=documents)
+    report = evaluate(load_packs(packs or known.packs), facts, parameters=known.parameters)
+    return report if group else replace(report, findings=tuple(_of_files(report)))
+
+
+def _of_files(report: Report) -> Iterator[Finding]:
+    """What is found in the files: without a group there is nobody to remind of anything."""
+    return (f for f in report.findings if f.severity is not Severity.TASK)
 
 
 def read_file(name: str, data: bytes) -> DocumentReading:
