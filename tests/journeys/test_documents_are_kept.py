@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from copy import deepcopy
 
 import docx
 import pytest
 
 from service.db.documents import Documents
-from service.demo.person import Handwriting, TypedCase, write_in
 from service.domain.minutes import AttendanceStatus, DocumentReading
 from service.domain.model import Audience
 from service.journeys.syncing import SyncReport
 from service.journeys.validating import validate_group
+from tests.journeys.members import write_protocol
 from tests.journeys.town import (
     CALENDAR,
     CALL,
@@ -28,33 +27,6 @@ from tests.journeys.town import (
 )
 
 NewTown = Callable[..., Town]
-HAND = Handwriting(
-    fields={"meeting.secretary": "Ola Nordmann"},
-    attendance={"Kari Nordmann": "Ja", "Per Nordmann": "Nei"},
-    cases=(
-        TypedCase(number="3/18", title="Skolebruksplan", lines={"Forslag": "Følger innstillingen"}),
-    ),
-)
-
-
-def written(data: bytes) -> bytes:
-    """The protocol as a member leaves it: fields, an attendance row of their own, free text."""
-    document = docx.Document(io.BytesIO(write_in(data, HAND)))
-    table = next(t for t in document.tables if "Navn" in t.rows[0].cells[0].text)
-    row = deepcopy(table.rows[-1]._tr)
-    table.rows[-1]._tr.addnext(row)
-    for cell, word in zip(table.rows[-1].cells, ("Gro Nordmann", "Gjest", "Ja", ""), strict=True):
-        cell.text = word
-    document.add_paragraph("Kaffen var god.")
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def write_protocol(town: Town) -> bytes:
-    theirs = written(town.folder().get(PROTOCOL))
-    town.folder().rewrite(PROTOCOL, theirs)
-    return theirs
 
 
 def reading(town: Town, href: str) -> DocumentReading | None:
@@ -197,21 +169,6 @@ def test_a_protocol_that_cannot_be_read_is_spoken_of_until_it_can(town: Town) ->
     report = town.sync()
     assert not report.errors
     assert told(report) == [("read", "changed_by_person")]
-
-
-def test_a_dry_run_tells_what_is_done_with_documents_and_the_links_to_them(town: Town) -> None:
-    write_protocol(town)
-    town.folder().rename(CALL, "Innkalling.docx")
-    town.folder().delete(RULES)
-    town.now = town.now.replace(day=25)  # the documents of the second meeting are due
-    foretold = [town.sync(dry_run=True), town.sync(dry_run=True)]
-    done = town.sync()
-    assert ("update", "plan_changed") in told(done)
-    assert ("create", "new") in told(done)
-    for report in foretold:
-        assert actions(report) == actions(done)
-        assert report.written == done.written
-    assert town.sync().written == 0
 
 
 def test_a_second_pass_over_everything_writes_nothing(new_settled: NewTown) -> None:

@@ -6,16 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from service.db.meetings import Meetings
 from service.domain.halves import period_of
 from service.domain.settings import DriftPolicy
-from service.journeys.groups import save_target
 from service.journeys.syncing import SyncReport
-from tests.journeys.town import CALENDAR, FOLDER, Town, told
+from tests.journeys.town import CALENDAR, Town, told
 from tests.servers.meddler import (
     Act,
     Forward,
@@ -140,16 +138,6 @@ def test_an_update_that_was_cut_off_is_not_taken_for_a_persons(new_settled: NewT
     assert town.sync().steps == ()
 
 
-def behind(town: Town, url: str) -> None:
-    """Let the service reach its calendar at another address."""
-    (target,) = town.settings.targets_of(CALENDAR)
-    server = town.caldav
-    town.settings = replace(
-        town.settings, targets=(replace(target, url=url), *town.settings.targets_of(FOLDER))
-    )
-    save_target(town.services, town.id, replace(target, url=url), password=server.password)
-
-
 def at_writes(proxy: Meddler, *acts: Act, then: Act = pass_on) -> None:
     """Let the proxy do these at the writes that come, one each, and ``then`` at the rest."""
     waiting = iter(acts)
@@ -166,7 +154,7 @@ def test_an_answer_that_was_lost_is_looked_up_and_nothing_is_written_twice(
 ) -> None:
     town = new_settled()
     with meddler(town.caldav.url) as proxy:
-        behind(town, proxy.before(town.url(CALENDAR)))
+        town.reach(CALENDAR, proxy.before(town.url(CALENDAR)))
         town.sync()
         town.council_moves()
         proxy.methods()
@@ -183,7 +171,7 @@ def test_a_server_that_runs_full_keeps_what_it_took_and_the_rest_comes_later(
 ) -> None:
     town = new_town()
     with meddler(town.caldav.url) as proxy:
-        behind(town, proxy.before(town.url(CALENDAR)))
+        town.reach(CALENDAR, proxy.before(town.url(CALENDAR)))
         at_writes(proxy, pass_on, pass_on, pass_on, then=answer(507))
         report = town.sync()
         assert sum(s.action == "create" and s.kind == "event" for s in report.steps) == 3

@@ -6,69 +6,26 @@ from collections.abc import Callable
 
 import pytest
 
-from connectors.store import NotFound
 from service.domain.model import Audience, MeetingStatus
-from service.domain.settings import DriftPolicy, TargetKind
-from service.journeys.syncing import SyncReport
+from service.domain.settings import DriftPolicy
+from tests.journeys.members import NOTE, OWN_ALARM, OWN_LINES, annotate, edited, ics, rewrite
 from tests.journeys.town import (
-    BOARD,
     CALENDAR,
     FIRST,
-    GROUP,
     LAST_MOVED,
     MOVED_TO,
     Town,
-    actions,
     starts,
     text,
     told,
 )
 
 NewTown = Callable[..., Town]
-OWN_LINES = (
-    "CATEGORIES:Egne møter",
-    "COMMENT:Ta med kake",
-    "ATTENDEE;CN=Kari;PARTSTAT=ACCEPTED:mailto:kari@example.org",
-    "ORGANIZER:mailto:ola@example.org",
-    "X-FARGE:blå",
-)
-OWN_ALARM = (
-    "BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:Gå hjemmefra\nTRIGGER:-PT17M\nX-LYD:klokke\n"
-    "END:VALARM"
-)
-NOTE = "\\n\\nHusk nøkkelen\\; den henger i gangen."
 FOREIGN = (
     "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//example.org//x//NO\nBEGIN:VEVENT\nUID:tannlege\n"
     "DTSTAMP:20180101T120000Z\nDTSTART:20180122T080000Z\nDTEND:20180122T090000Z\n"
     "SUMMARY:Tannlege\nEND:VEVENT\nEND:VCALENDAR\n"
 )
-
-
-def ics(lines: str) -> bytes:
-    return lines.replace("\n", "\r\n").encode()
-
-
-def annotate(event: str) -> str:
-    """What a member's program adds: properties, an alarm, and a note below our description."""
-    ours = next(line for line in event.split("\n") if line.startswith("DESCRIPTION:"))
-    event = event.replace(ours, ours + NOTE, 1)
-    added = "\n".join((*OWN_LINES, OWN_ALARM))
-    return event.replace("END:VEVENT", f"{added}\nEND:VEVENT")
-
-
-def rewrite(event: str) -> str:
-    """A member moves the meeting an hour and calls it something else."""
-    event = event.replace("T180000", "T190000").replace("T203000", "T213000")
-    return event.replace("SUMMARY:Gruppemøte", "SUMMARY:Gruppemøte hos Kari")
-
-
-def edited(town: Town, day: str, edit: Callable[[str], str]) -> tuple[str, bytes]:
-    """A member edits the event of a day; its href and its bytes as the server has them then."""
-    href, event = town.calendar().on(day)
-    changed = edit(event)
-    assert changed != event
-    town.calendar().rewrite(href, ics(changed))
-    return href, town.calendar().get(href)
 
 
 def planned(town: Town, day: str) -> list[tuple[str, str, MeetingStatus]]:
@@ -214,44 +171,3 @@ def test_other_peoples_events_are_never_touched_nor_spoken_of(
     assert not any(step.href == "tannlege.ics" for r in reports for step in r.steps)
     town.calendar().delete("tannlege.ics")
     assert told(town.sync()) == []
-
-
-def changes_of_all_kinds(town: Town) -> None:
-    """Members and the council change this and that between two passes."""
-    edited(town, FIRST, annotate)
-    edited(town, "2018-02-05", rewrite)
-    town.calendar().delete(town.calendar().on("2018-03-05")[0])
-    town.council_moves()
-
-
-@pytest.mark.parametrize("drift", list(DriftPolicy))
-def test_a_dry_run_tells_exactly_what_is_then_done(
-    new_settled: NewTown, drift: DriftPolicy
-) -> None:
-    town = new_settled(drift=drift)
-    changes_of_all_kinds(town)
-    before = town.calendar().all()
-    foretold = [town.sync(dry_run=True), town.sync(dry_run=True)]
-    assert town.calendar().all() == before
-    done = town.sync()
-    assert done.steps
-    for report in foretold:
-        assert _counted(report) == _counted(done)
-    assert town.sync().written == 0
-
-
-def _counted(report: SyncReport) -> tuple[object, ...]:
-    return actions(report), report.written, report.conflicts, report.errors
-
-
-def test_a_dry_run_writes_nothing_where_there_is_no_calendar_yet(new_town: NewTown) -> None:
-    places = [*((kind, who) for kind in TargetKind for who in (GROUP, BOARD))]
-    town = new_town(places=places)
-    shelves = (town.calendar(GROUP), town.calendar(BOARD), town.folder(GROUP), town.folder(BOARD))
-    foretold = town.sync(dry_run=True)
-    assert foretold.written > 5
-    assert not foretold.errors
-    for shelf in shelves:
-        with pytest.raises(NotFound):
-            shelf.all()
-    assert actions(town.sync()) == actions(foretold)

@@ -16,7 +16,7 @@ from service.demo.script import data
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
-from service.journeys.groups import add_group
+from service.journeys.groups import add_group, save_target
 from service.journeys.municipal import import_plan
 from service.journeys.planning import approve_plan
 from service.journeys.services import Services
@@ -57,6 +57,8 @@ class Town:
     drift: DriftPolicy = DriftPolicy.PLAN
     places: Iterable[tuple[TargetKind, Audience]] = ALMOST_ALL
     group_file: str = "aure.toml"
+    plan_file: str = "aure-2018-1.txt"
+    half: str = "2018-1"
     slug: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
     now: dt.datetime = NOW
     services: Services = field(init=False)
@@ -76,10 +78,11 @@ class Town:
         """The group as a group file."""
         return write_group_file(self.settings).encode()
 
-    def approve(self, name: str = "aure-2018-1.txt") -> None:
+    def approve(self, name: str = "") -> None:
         """The municipality publishes a plan, and the group approves what follows from it."""
+        name = name or self.plan_file
         import_plan(self.services, self.id, plan(name), name)
-        approve_plan(self.services, self.id, "2018-1", approved_by="gruppa")
+        approve_plan(self.services, self.id, self.half, approved_by="gruppa")
 
     def council_moves(self) -> None:
         """The council puts a meeting off a week, and the group follows."""
@@ -94,6 +97,14 @@ class Town:
         self.directory = self.directory / "anew"
         self.services = self._begin()
         self.approve()
+
+    def reach(self, kind: TargetKind, url: str) -> None:
+        """Let the service go to another address for its one target of a kind."""
+        (target,) = self.settings.targets_of(kind)
+        moved = replace(target, url=url)
+        others = (t for t in self.settings.targets if t.kind is not kind)
+        self.settings = replace(self.settings, targets=(*others, moved))
+        save_target(self.services, self.id, moved, password=self._server(kind).password)
 
     def url(self, kind: TargetKind, audience: Audience = GROUP) -> str:
         return next(iter(self.settings.targets_of(kind, audience))).url
