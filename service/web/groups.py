@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.halves import half_of
 from service.web.access import services, tell
-from service.web.plan_view import about, by_severity, plan_view
+from service.web.plan_view import about, alike, by_severity, plan_view
 from service.web.ports import GroupPage
 
 blueprint = Blueprint("groups", __name__)
@@ -41,7 +41,7 @@ def week(group_id: str) -> str:
         "week.html",
         page=page,
         plan=plan_view(page),
-        findings=by_severity(report.findings),
+        findings=alike(by_severity(report.findings)),
     )
 
 
@@ -82,7 +82,7 @@ def rules(group_id: str) -> str:
         "rules.html",
         page=page,
         report=report,
-        findings=by_severity(report.findings),
+        findings=alike(by_severity(report.findings)),
         waived=by_severity(report.waived),
     )
 

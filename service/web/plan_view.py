@@ -9,11 +9,13 @@ from itertools import groupby
 
 from service.db.documents import StoredDocument
 from service.domain.halves import half_of, halves_with
-from service.domain.model import OSLO, Body, Meeting, MeetingStatus
+from service.domain.model import OSLO, Body, Meeting, MeetingStatus, MeetingType
 from service.rules.results import Finding, Report
 from service.web.ports import GroupPage
 from service.web.presenting import bodies_by_key, is_municipal
 from service.web.words import SEVERITY_ORDER
+
+_SUMMONED = {MeetingType.GRP_ORD, MeetingType.GRP_EXTRA, MeetingType.GRP_BOARD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,11 @@ class Line:
     def cancelled(self) -> bool:
         """Whether it will not be held."""
         return self.meeting.status is MeetingStatus.CANCELLED
+
+    @property
+    def summoned(self) -> bool:
+        """Whether people are called to it in writing; short meetings beside the council are not."""
+        return self.meeting.type in _SUMMONED
 
     @property
     def proposed(self) -> bool:
@@ -110,6 +117,14 @@ def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             key=lambda f: (SEVERITY_ORDER.index(f.severity), f.due or dt.date.max, f.code),
         )
     )
+
+
+def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings rule by rule, in the order of each rule's first: the same is said once."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    return tuple(tuple(same) for same in by_code.values())
 
 
 def about(report: Report, *subjects: str) -> tuple[Finding, ...]:
