@@ -134,14 +134,14 @@ def _show_reading(reading: DocumentReading) -> None:
         table.add_row(tag, value.text or "–", f"{value.source} {value.confidence:.0%}")
     out.print(table)
     for attendee in reading.attendance or ():
-        out.print(f"  {attendee.name}, {attendee.role}: {attendee.status}", markup=False)
+        out.print(f"  {attendee.name}, {attendee.role}: {attendee.status}")
     for case in reading.cases or ():
-        out.print(f"\nSak {case.number} {case.title}", markup=False, style="bold")
+        out.print(f"\nSak {case.number} {case.title}", style="bold")
         for label, text in (
             ("Forslag", case.proposal),
             ("Konklusjon", case.conclusion),
             ("Fører saken", case.presenter),
         ):
-            out.print(f"  {label}: {'ikke funnet' if text is None else text or '–'}", markup=False)
+            out.print(f"  {label}: {'ikke funnet' if text is None else text or '–'}")
     for problem in reading.problems:
-        out.print(f"! {problem.location}: {problem.message}", markup=False, style="yellow")
+        out.print(f"! {problem.location}: {problem.message}", style="yellow")

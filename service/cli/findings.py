@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
 
 from service.cli.output import console
-from service.rules.results import Finding, Report, Severity
+from service.rules.results import Finding, Report, Severity, alike
 
 _SHOWN_ALIKE = 2
 _HEADINGS = {
@@ -25,17 +24,14 @@ def show_report(report: Report) -> None:
         found = [f for f in report.findings if f.severity is severity]
         if found:
             out.print(f"\n{heading}", style=f"bold {style}")
-        for _, alike in groupby(sorted(found, key=_rule), key=_rule):
-            _show_alike(list(alike), style)
+        for same in alike(found):
+            _show_alike(same, style)
     reasons = Counter(one.missing for one in report.not_evaluated)
     if reasons:
         out.print("\nIkke vurdert", style="bold dim")
         for reason, count in reasons.most_common():
-            out.print(
-                f"  {count:>3} {'regel' if count == 1 else 'regler'}: {reason}",
-                markup=False,
-                style="dim",
-            )
+            noun = "regel" if count == 1 else "regler"
+            out.print(f"  {count:>3} {noun}: {reason}", style="dim")
     counts = report.counts()
     out.print(
         f"\n{counts['error']} mangler, {counts['warning']} bør ses på, {counts['task']} å gjøre, "
@@ -43,11 +39,7 @@ def show_report(report: Report) -> None:
     )
 
 
-def _rule(finding: Finding) -> str:
-    return finding.code
-
-
-def _show_alike(findings: list[Finding], style: str) -> None:
+def _show_alike(findings: tuple[Finding, ...], style: str) -> None:
     """The first few of one rule; the same thing is not said twenty times."""
     for finding in findings[:_SHOWN_ALIKE]:
         _show(finding, style)
@@ -59,10 +51,10 @@ def _show_alike(findings: list[Finding], style: str) -> None:
 def _show(finding: Finding, style: str) -> None:
     out = console()
     out.print(f"  {finding.code}  ", style=style, end="")
-    out.print(finding.message, markup=False)
+    out.print(finding.message)
     place = " · ".join(text for text in (finding.location, finding.reference) if text)
     if place:
-        out.print(f"      {place}", markup=False, style="dim")
+        out.print(f"      {place}", style="dim")
 
 
 def findings_json(report: Report) -> dict[str, object]:

@@ -22,7 +22,7 @@ def group() -> None:
 def add_command(file: Path) -> None:
     """Legg inn en gruppe fra en gruppefil, eller oppdater den."""
     settings = add_group(services(), contents(file), file.name)
-    console().print(f"{settings.group.id} er lagt inn.", markup=False)
+    console().print(f"{settings.group.id} er lagt inn.")
 
 
 group.add_command(add_command, "import")
@@ -75,4 +75,4 @@ def export_command(group_id: str, output: Path | None) -> None:
         click.echo(text, nl=False)
         return
     write(output, text.encode())
-    console().print(f"{output} er skrevet.", markup=False)
+    console().print(f"{output} er skrevet.")

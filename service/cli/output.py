@@ -22,17 +22,17 @@ EXIT_SERVER = 3
 json_option = click.option("--json", "as_json", is_flag=True, help="Ett JSON-dokument, ikke tekst.")
 
 
-def console() -> Console:
-    """Standard output: colours and width of the terminal, none of it when piped.
+def console(*, stderr: bool = False) -> Console:
+    """An output stream: colours and width of the terminal, none of it when piped.
 
-    Texts are shown as they are: a plan may well say "[/]".
+    Texts are shown as they are: a plan may well say "[/]" or ":x:".
     """
-    return Console(highlight=False, soft_wrap=True, markup=False)
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def complain(sentence: str, status: int) -> int:
     """Say what went wrong on standard error, and return the exit status."""
-    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(sentence)
+    console(stderr=True).print(sentence)
     return status
 
 

@@ -73,12 +73,12 @@ def coverage_command(as_json: bool) -> None:
 
 def _show(rule: Mapping[str, Any]) -> None:
     out = console()
-    out.print(f"{rule['code']}  {rule['title']}, {rule['section']}", style="bold", markup=False)
-    out.print(f"\n{rule['condition']}\n", markup=False)
+    out.print(f"{rule['code']}  {rule['title']}, {rule['section']}", style="bold")
+    out.print(f"\n{rule['condition']}\n")
     for language, text in rule["messages"].items():
-        out.print(f"  {language}: {text}", markup=False)
-    out.print(f"\n{rule['explanation']}", markup=False, style="dim")
+        out.print(f"  {language}: {text}")
+    out.print(f"\n{rule['explanation']}", style="dim")
     for name, value in rule["params"].items():
-        out.print(f"  {name} = {value}", markup=False)
+        out.print(f"  {name} = {value}")
     for ask in rule["ask"]:
-        out.print(f"  {ask['param']}: {ask['question']} ({ask['default']})", markup=False)
+        out.print(f"  {ask['param']}: {ask['question']} ({ask['default']})")

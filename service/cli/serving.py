@@ -43,14 +43,14 @@ def add_command(username: str, password_stdin: bool) -> None:
     else:
         password = click.prompt("Passord", hide_input=True, confirmation_prompt="Gjenta passordet")
     add_user(services(), username, password)
-    console().print(f"{username} kan logge inn.", markup=False)
+    console().print(f"{username} kan logge inn.")
 
 
 @user.command("list")
 def list_command() -> None:
     """Alle som kan logge inn."""
     for name in all_users(services()):
-        console().print(name, markup=False)
+        console().print(name)
 
 
 @user.command("remove")
@@ -58,4 +58,4 @@ def list_command() -> None:
 def remove_command(username: str) -> None:
     """Steng en bruker ute."""
     remove_user(services(), username)
-    console().print(f"{username} kan ikke lenger logge inn.", markup=False)
+    console().print(f"{username} kan ikke lenger logge inn.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -149,6 +149,14 @@ class Report:
             "waived": [_finding_json(f) for f in self.waived],
             "unused_waivers": [{"code": w.code, "target": w.target} for w in self.unused_waivers],
         }
+
+
+def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings rule by rule, in the order of each rule's first, to say the same thing once."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    return tuple(tuple(same) for same in by_code.values())
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:

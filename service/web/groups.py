@@ -8,8 +8,9 @@ from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from service.domain.halves import half_of
+from service.rules.results import alike
 from service.web.access import services, tell
-from service.web.plan_view import about, alike, by_severity, plan_view
+from service.web.plan_view import about, by_severity, plan_view
 from service.web.ports import GroupPage
 
 blueprint = Blueprint("groups", __name__)

@@ -119,14 +119,6 @@ def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
-    """The findings rule by rule, in the order of each rule's first: the same is said once."""
-    by_code: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_code.setdefault(finding.code, []).append(finding)
-    return tuple(tuple(same) for same in by_code.values())
-
-
 def about(report: Report, *subjects: str) -> tuple[Finding, ...]:
     """The findings about these meetings or documents (by id or path) and the cases in them."""
     wholes = {f"{kind}:{subject}" for subject in subjects for kind in ("meeting", "document")}

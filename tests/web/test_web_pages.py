@@ -11,8 +11,6 @@ from service.db.groups import Groups
 from service.demo.servers import EmbeddedServers
 from service.domain.settings import GroupSettings
 from service.journeys.services import Services
-from service.rules.results import Finding, Severity
-from service.web.plan_view import alike
 
 FIVE = ("", "moteplan", "dokumenter", "regler", "oppsett")
 
@@ -246,19 +244,3 @@ def test_a_wrong_method_is_explained(browser: Browser):
 
     assert answer.status_code == 405
     assert "bruk knappen" in answer.text
-
-
-def test_a_rule_that_fails_many_times_is_said_once_with_the_rest_folded_away():
-    def finding(code: str, target: str) -> Finding:
-        return Finding(
-            code=code,
-            severity=Severity.ERROR,
-            message="m",
-            target=target,
-            location="",
-            reference="",
-        )
-
-    found = [finding("A-1", "x"), finding("B-2", "x"), finding("A-1", "y")]
-
-    assert [[f.target for f in same] for same in alike(found)] == [["x", "y"], ["x"]]
