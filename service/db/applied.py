@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
 from service.db.tables_sync import AppliedRow
@@ -39,28 +39,41 @@ class AppliedState:
         Call it right after each write, in a transaction of its own: a run that is cut off then
         goes on where it was.
         """
-        self._session.merge(
-            AppliedRow(
-                group_id=self._group_id,
-                target_id=target_id,
-                uid=applied.uid,
-                href=applied.href,
-                etag=applied.etag,
-                fields=dict(applied.fields),
-                generation=applied.generation,
-                sequence=applied.sequence,
-                cancelled_since=cancelled_since,
-            )
-        )
-        self._session.flush()
+        self.record_all(target_id, [(applied, cancelled_since)])
+
+    def record_all(
+        self, target_id: str, writes: Iterable[tuple[Applied, dt.datetime | None]]
+    ) -> None:
+        """Remember several writes, each with the moment since when it is cancelled, if it is.
+
+        In two statements for them all. Of two writes of one UID the last counts.
+        """
+        rows = {
+            applied.uid: {
+                "group_id": self._group_id,
+                "target_id": target_id,
+                "uid": applied.uid,
+                "href": applied.href,
+                "etag": applied.etag,
+                "fields": dict(applied.fields),
+                "generation": applied.generation,
+                "sequence": applied.sequence,
+                "cancelled_since": since,
+            }
+            for applied, since in writes
+        }
+        if rows:
+            self._forget(target_id, AppliedRow.uid.in_(rows))
+            self._session.execute(insert(AppliedRow), list(rows.values()))
 
     def forget(self, target_id: str, uid: str) -> None:
         """Forget an object that is no longer ours: removed after cancelling, or taken over."""
+        self._forget(target_id, AppliedRow.uid == uid)
+
+    def _forget(self, target_id: str, which: ColumnElement[bool]) -> None:
         self._session.execute(
             delete(AppliedRow).where(
-                AppliedRow.group_id == self._group_id,
-                AppliedRow.target_id == target_id,
-                AppliedRow.uid == uid,
+                AppliedRow.group_id == self._group_id, AppliedRow.target_id == target_id, which
             )
         )
 

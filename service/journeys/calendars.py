@@ -168,14 +168,19 @@ class _Desk:
         with self.services.database.transaction() as session:
             applied = AppliedState(session, self.group_id)
             cancelled = applied.cancelled_since(self.target.id) if cancels else {}
-            for action, record in done:
+            for action, _ in done:
                 if action.replaces:
                     applied.forget(self.target.id, action.replaces)
-                since = cancelled.get(action.uid, self._now()) if action.cancels else None
-                applied.record(self.target.id, record, cancelled_since=since)
                 if action.kind is ActionKind.TAKE_OVER:
                     taken = tuple(self._taken_over(session, action))
                     Meetings(session, self.group_id).save(taken, manual=True)
+            applied.record_all(
+                self.target.id,
+                (
+                    (record, cancelled.get(action.uid, self._now()) if action.cancels else None)
+                    for action, record in done
+                ),
+            )
 
     def remember_conflicts(self, conflicts: Iterable[Conflict]) -> None:
         """Keep what waits for a person, in place of what waited before."""
