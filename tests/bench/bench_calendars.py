@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -79,22 +79,32 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Round:
-    """One round's plan, with every side's own calendar and files below ``directory``."""
+    """One round: every side with its own calendar, database and files below ``directory``."""
 
     server: Server
     directory: Path
-    plan: Planned
-    objects: Mapping[str, bytes]
+    events: int
     ledger: Ledger
+
+    def run(self, backwards: bool) -> None:
+        """Every side once."""
+        sides = [self.ours, self.vdirsyncer, self.ours_and_bare]
+        for side in reversed(sides) if backwards else sides:
+            side()
 
     def ours_and_bare(self) -> None:
         """The journey (decide from the database, write, remember), a bare PUT after each event."""
-        with bare_puts(self.server, self.objects) as bare:
-            both = cost(lambda: self.plan.sync(tick=bare.one))
-        self.ledger.costs["first"].append(both - bare.spent)
+        with self._plan() as plan, bare_puts(self.server, plan.objects()) as bare:
+            both = cost(lambda: plan.sync(tick=bare.one))
+        self.ledger.costs["in turn"].append(both - bare.spent)
         self.ledger.costs["bare"].append(bare.spent)
-        self.ledger.costs["second"].append(cost(self.plan.sync))
-        self.ledger.costs["later"].append(cost(self.plan.sync))
+
+    def ours(self) -> None:
+        """The journey alone, and what it takes when it has nothing to do."""
+        with self._plan() as plan:
+            self.ledger.costs["first"].append(cost(plan.sync))
+            self.ledger.costs["second"].append(cost(plan.sync))
+            self.ledger.costs["later"].append(cost(plan.sync))
 
     def vdirsyncer(self) -> None:
         """The peer pushes the same objects from files, and then has nothing to do.
@@ -102,10 +112,19 @@ class Round:
         Taken off is what it costs to start the program: a service has been started long since.
         """
         url = self.server.collection()
-        member = vdirsyncer_with(self.server, self.server.url, url, self.directory, self.objects)
+        with self._plan() as plan:
+            objects = plan.objects()
+        member = vdirsyncer_with(self.server, self.server.url, url, self.directory, objects)
         first, later, start = cost(member.sync), cost(member.sync), cost(member.start)
         self.ledger.costs["peer first"].append(first - start)
         self.ledger.costs["peer later"].append(later - start)
+
+    def _plan(self) -> AbstractContextManager[Planned]:
+        """The plan in a fresh database, for a fresh calendar."""
+        url = self.server.collection()
+        directory = self.directory / url.rstrip("/").rpartition("/")[2]
+        directory.mkdir()
+        return planned(directory, self.events, url, self.server.username, self.server.password)
 
 
 @dataclass
@@ -147,12 +166,14 @@ def report(events: int, rounds: int) -> Iterator[str]:
         with radicale(directory / "server") as server:
             ledger = Ledger()
             for number in range(rounds):
-                _round(server, directory / str(number), events, number, ledger)
+                mine = directory / str(number)
+                mine.mkdir()
+                Round(server, mine, events, ledger).run(backwards=number % 2 == 1)
                 _progress(f"round {number + 1} of {rounds}")
             counts = _counted(server, directory / "counted", min(events, 50))
     wall, own = ledger.wall, ledger.own
     yield heading()
-    yield race("first sync", wall("first"), wall("bare", "bare PUTs"), FIRST_GOAL)
+    yield race("first sync", wall("in turn"), wall("bare", "bare PUTs"), FIRST_GOAL)
     yield race("first sync", wall("first"), wall("peer first", "vdirsyncer"), 1)
     yield race("  its own processor time", own("first"), own("peer first", "vdirsyncer"), 1)
     yield count("nothing to do: requests", counts[0], "vdirsyncer", counts[1], 1)
@@ -173,16 +194,6 @@ def vdirsyncer_with(
     for href, data in objects.items():
         (member.home / "calendars" / calendar / href).write_bytes(data)
     return member
-
-
-def _round(server: Server, directory: Path, events: int, number: int, ledger: Ledger) -> None:
-    directory.mkdir()
-    url = server.collection()
-    with planned(directory, events, url, server.username, server.password) as plan:
-        this = Round(server, directory, plan, plan.objects(), ledger)
-        sides = [this.ours_and_bare, this.vdirsyncer]
-        for side in sides if number % 2 else reversed(sides):
-            side()
 
 
 def _counted(server: Server, directory: Path, events: int) -> tuple[int, int]:
