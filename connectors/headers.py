@@ -23,10 +23,18 @@ def retry_after(raw: str | None, now: dt.datetime | None = None) -> float | None
     text = (raw or "").strip()
     if text.isdecimal():
         return float(text)
+    then = http_date(text)
+    return None if then is None else max(0.0, (then - (now or _now())).total_seconds())
+
+
+def http_date(raw: str | None) -> dt.datetime | None:
+    """A date as HTTP writes it (RFC 9110 §5.6.7), in UTC; None if not readable."""
     try:
-        then = email.utils.parsedate_to_datetime(text)
+        then = email.utils.parsedate_to_datetime(raw or "")
     except ValueError:
         return None
-    if then.tzinfo is None:
-        then = then.replace(tzinfo=dt.UTC)
-    return max(0.0, (then - (now or dt.datetime.now(dt.UTC))).total_seconds())
+    return then.replace(tzinfo=dt.UTC) if then.tzinfo is None else then
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -13,6 +13,7 @@ from connectors.store import NotADavServer
 DAV = "{DAV:}"
 CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 CALENDARSERVER = "{http://calendarserver.org/ns/}"
+LAST_MODIFIED = DAV + "getlastmodified"
 
 
 @dataclass(frozen=True, slots=True)

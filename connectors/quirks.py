@@ -21,28 +21,34 @@ class Quirks:
         update_makes_missing: If-Match does not hold a PUT back where nothing is (against RFC 9110
             §13.1.1), so that an update would undo a person's deletion. Observed on WsgiDAV 4.4
             (request_server.py skips all conditions for a missing resource).
+        etag_by_seconds: versions of a file that follow each other within a second can have one
+            etag; see ``connectors.etag_age``.
     """
 
     name: str
     trashes_deleted: bool = False
     folder_etag_covers_tree: bool = False
     update_makes_missing: bool = False
+    etag_by_seconds: bool = False
 
 
 PLAIN = Quirks("DAV")
 WSGIDAV = Quirks("WsgiDAV", update_makes_missing=True)
-NEXTCLOUD = Quirks("Nextcloud", trashes_deleted=True, folder_etag_covers_tree=True)
+NEXTCLOUD = Quirks(
+    "Nextcloud", trashes_deleted=True, folder_etag_covers_tree=True, etag_by_seconds=True
+)
 
 
 def recognise(headers: Mapping[str, str]) -> Quirks:
-    """Tell the server from an answer to OPTIONS or PROPFIND.
+    """Tell the server from an answer to OPTIONS, PROPFIND, or GET of a file.
 
-    Nextcloud names its own extensions in the DAV header of both ("nextcloud-checksum-update",
-    "nc-calendar-search"; apps/dav in its source). WsgiDAV stands in the Server header, if no proxy
-    puts its own there.
+    Nextcloud names its own extensions in the DAV header of the first two ("nc-calendar-search",
+    "nextcloud-checksum-update"; apps/dav in its source), and repeats a file's etag in a header of
+    its own. WsgiDAV stands in the Server header, if no proxy puts its own there.
     """
     extensions = {word.strip().lower() for word in headers.get("DAV", "").split(",")}
-    if any(word.startswith(("nextcloud-", "nc-")) for word in extensions):
+    named = any(word.startswith(("nextcloud-", "nc-")) for word in extensions)
+    if named or "OC-ETag" in headers:
         return NEXTCLOUD
     if headers.get("Server", "").startswith("WsgiDAV/"):
         return WSGIDAV

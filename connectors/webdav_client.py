@@ -18,7 +18,7 @@ from connectors.multistatus import Multistatus, parse
 
 _PROPFIND = (
     b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:">'
-    b"<prop><getetag/><resourcetype/></prop></propfind>"
+    b"<prop><getetag/><resourcetype/><getlastmodified/></prop></propfind>"
 )
 
 
@@ -47,7 +47,7 @@ class WebDavClient:
         self._dav.session = self._session
 
     def propfind(self, path: str, depth: str) -> tuple[Multistatus, Mapping[str, str]]:
-        """Etags and kinds at ``path`` (escaped), and the answer's headers.
+        """Etags, kinds and times at ``path`` (escaped), and the answer's headers.
 
         Raises:
             StoreError: for anything but a whole multistatus document.

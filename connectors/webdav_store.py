@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping
 from typing import Self
 
 from connectors.address import nfc
+from connectors.etag_age import back_dated, by_age
 from connectors.guard import TIMEOUT, Patience
 from connectors.headers import normal_etag
-from connectors.multistatus import Multistatus
-from connectors.quirks import PLAIN, Quirks, recognise
+from connectors.multistatus import LAST_MODIFIED
+from connectors.quirks import recognise
 from connectors.store import (
     Changed,
     Changes,
@@ -27,10 +28,8 @@ from connectors.store import (
     StoreError,
 )
 from connectors.webdav_client import WebDavClient
+from connectors.webdav_folders import NO_PARENT, WebDavFolders
 from connectors.writes import explained, known_version
-
-_EXISTS = 405  # MKCOL on what is there (RFC 4918 §9.3.1)
-_NO_PARENT = frozenset({409, 404})  # RFC 4918 §9.7.1, and what Nextcloud says
 
 
 class WebDavStore:
@@ -60,44 +59,24 @@ class WebDavStore:
     ) -> None:
         self._client = WebDavClient(url, username, password, timeout=timeout, patience=patience)
         self._address = self._client.address
-        self._quirks: Quirks | None = None
+        self._folders = WebDavFolders(self._client)
 
     def check(self) -> None:
         """See in one request that this is a folder we may read; errors as the protocol says."""
-        members = self._propfind(self._address.path, "0").members
-        if not any(m.is_collection for m in members):
+        answer, _ = self._client.propfind(self._address.path, "0")
+        if not any(m.is_collection for m in answer.members):
             raise NotADavServer("what is there is no folder")
 
     def list(self) -> Listing:
         """List every file in the folder and below it.
 
-        The token is the folder's own etag where that covers the tree (Nextcloud); it is read first,
-        so that what changes during the walk is seen next time.
+        The token is the folder's own etag where that covers the tree (Nextcloud).
         """
-        files: dict[str, Resource] = {}
-        complete, token, pending, seen = True, None, [""], {""}
-        while pending:
-            folder = pending.pop()
-            try:
-                answer = self._propfind(self._path_of_folder(folder), "1")
-            except NotFound:
-                if not folder:
-                    raise
-                complete = False  # gone while we walked
-                continue
-            if not folder and self.quirks.folder_etag_covers_tree:
-                token = self._folder_etag(answer)
-            found, below, whole = self._members(answer)
-            files |= found
-            complete = complete and whole
-            pending += sorted(below - seen, reverse=True)
-            seen |= below
-        return Listing(tuple(files.values()), complete, token)
+        return self._folders.walk()
 
     def changes(self, token: str) -> Changes | None:
         """No changes, if the folder's etag is still ``token``; else None. One request."""
-        answer = self._propfind(self._address.path, "0")
-        same = self.quirks.folder_etag_covers_tree and self._folder_etag(answer) == token
+        same = self._folders.folder(depth="0").token == token
         return Changes((), (), token) if same else None
 
     def get(self, href: str) -> Item:
@@ -107,7 +86,10 @@ class WebDavStore:
             NotFound: nothing is there.
         """
         answer = self._client.get(self._address.path_of(href))
-        etag = normal_etag(answer.headers.get("ETag"))
+        headers = answer.headers
+        etag = normal_etag(headers.get("ETag"))
+        if recognise(headers).etag_by_seconds:
+            etag = by_age(etag, headers.get("Last-Modified"), headers.get("Date"))
         return Item(Resource(nfc(href), etag), answer.content)
 
     def get_many(self, hrefs: Collection[str]) -> Mapping[str, Item]:
@@ -129,26 +111,25 @@ class WebDavStore:
             NotFound: there is no such folder to begin with.
             OutcomeUnknown: GET and compare.
         """
-        precondition = {"If-None-Match": "*"}
+        precondition = {"If-None-Match": "*", **back_dated()}
         try:
             return self._put(href, data, precondition)
         except (NotFound, Rejected) as error:
-            if error.status not in _NO_PARENT:
+            if error.status not in NO_PARENT:
                 raise
             return self._create_below(href, data, precondition, error)
 
     def update(self, href: str, data: bytes, etag: str) -> Resource:
         """Replace the version ``etag``; errors as the protocol says.
 
-        One request, but where the server would make a missing file anew a look comes first.
+        One request, but a look comes first where If-Match is not enough.
         """
         precondition = {"If-Match": known_version(etag)}
-        if self.quirks.update_makes_missing and self._look(href) is None:
-            raise NotFound("gone before it could be changed")
+        dated = self._dated(href)
         try:
-            return self._put(href, data, precondition)
+            return self._put(href, data, precondition | dated)
         except (Changed, NotFound) as error:
-            raise explained(error, lambda: self._look(href), etag) from None
+            raise explained(error, lambda: self._etag_now(href), etag) from None
 
     def delete(self, href: str, etag: str) -> None:
         """Delete the version ``etag`` in one request; errors as the protocol says."""
@@ -156,14 +137,7 @@ class WebDavStore:
         try:
             self._client.delete(self._address.path_of(href), precondition)
         except (Changed, NotFound) as error:
-            raise explained(error, lambda: self._look(href), etag) from None
-
-    @property
-    def quirks(self) -> Quirks:
-        """What is known of this kind of server; costs one request unless others were made."""
-        if self._quirks is None:
-            self._propfind(self._address.path, "0")
-        return self._quirks or PLAIN
+            raise explained(error, lambda: self._etag_now(href), etag) from None
 
     def ensure_folder(self, path: str = "") -> None:
         """Make a folder below this one with the folders it lies in, or this one ("").
@@ -175,8 +149,7 @@ class WebDavStore:
             NotFound: this folder is not there; for "", not even the first of its address.
             StoreError: as any write.
         """
-        inside = nfc(path.strip("/"))
-        self._make(self._path_of_folder(inside), top=self._address.path if inside else "/")
+        self._folders.make(nfc(path.strip("/")))
 
     def close(self) -> None:
         """Close the connections."""
@@ -208,59 +181,28 @@ class WebDavStore:
     ) -> Resource:
         """Create again after the missing parent folders; nothing was stored the first time."""
         parent = href.rpartition("/")[0]
-        if self._look(parent) is not None:
+        if self._folders.look(parent) is not None:
             raise explained(error, lambda: "") from None
         if not parent:
             raise NotFound("the folder itself is not there", status=error.status) from None
         self.ensure_folder(parent)
         return self._put(href, data, precondition)
 
-    def _make(self, path: str, top: str) -> None:
-        """MKCOL, after the folders above where they are missing, but none at or above ``top``."""
-        try:
-            self._client.mkcol(path)
-        except (NotFound, Rejected) as error:
-            if error.status == _EXISTS:
-                return
-            if error.status not in _NO_PARENT:
-                raise
-            above = path.rstrip("/").rpartition("/")[0] + "/"
-            if above == top:
-                raise NotFound("the folder to make it in is not there") from None
-            self._make(above, top)
-            self._client.mkcol(path)
+    def _dated(self, href: str) -> dict[str, str]:
+        """The header to date an update with, where the server needs it.
 
-    def _look(self, href: str) -> str | None:
+        Raises:
+            NotFound: nothing is there, and the server would make it anew.
+        """
+        quirks = self._folders.quirks
+        if not (quirks.update_makes_missing or quirks.etag_by_seconds):
+            return {}
+        present = self._folders.look(href)
+        if present is None:
+            raise NotFound("gone before it could be changed")
+        return back_dated(present.text(LAST_MODIFIED))
+
+    def _etag_now(self, href: str) -> str | None:
         """The present etag ("" if it has none), or None if nothing is there."""
-        try:
-            answer = self._propfind(self._address.path_of(href), "0")
-        except NotFound:
-            return None
-        return next((m.etag for m in answer.members if m.status < 300), None)
-
-    def _propfind(self, path: str, depth: str) -> Multistatus:
-        answer, headers = self._client.propfind(path, depth)
-        self._quirks = self._quirks or recognise(headers)
-        return answer
-
-    def _path_of_folder(self, href: str) -> str:
-        return self._address.path_of(href).rstrip("/") + "/"
-
-    def _folder_etag(self, answer: Multistatus) -> str | None:
-        here = (m for m in answer.members if self._address.href_of(m.raw_href) == "")
-        return next((m.etag for m in here), "") or None
-
-    def _members(self, answer: Multistatus) -> tuple[dict[str, Resource], set[str], bool]:
-        """The files, the folders, and whether nothing was left out."""
-        files: dict[str, Resource] = {}
-        folders: set[str] = set()
-        whole = True
-        for member in answer.members:
-            href = self._address.href_of(member.raw_href)
-            if member.status >= 300 or href is None:
-                whole = False
-            elif member.is_collection:
-                folders.add(href)
-            else:
-                files[href] = Resource(href, member.etag)
-        return files, folders - {""}, whole
+        present = self._folders.look(href)
+        return None if present is None else present.etag

@@ -67,6 +67,13 @@ def wire(request: pytest.FixtureRequest) -> Iterator[Place]:
         yield found
 
 
+@pytest.fixture(params=_FOREIGN[1:])
+def nextcloud_files(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """A folder on the given Nextcloud, for what no other server does."""
+    with _place(_server(request.param, request)) as found:
+        yield found
+
+
 @pytest.fixture
 def meddler_before():
     """The proxy itself, for a test that makes its own stores."""

@@ -15,6 +15,7 @@ import pytest
 from connectors.address import Address
 from connectors.caldav_setup import discover, ensure_calendar
 from connectors.caldav_store import CalDavStore
+from connectors.etag_age import back_dated, by_age, is_marked
 from connectors.guard import Patience
 from connectors.headers import normal_etag, retry_after
 from connectors.quirks import recognise
@@ -557,28 +558,83 @@ def test_nextcloud_is_known_by_its_dav_header() -> None:
     assert not recognise({}).trashes_deleted
 
 
-def test_an_unchanged_nextcloud_folder_is_seen_in_one_request(wsgidav, meddler_before) -> None:
-    url = wsgidav.collection()
-    made = wsgidav.open(url).create("a/b.docx", b"x")
+def _like_nextcloud(age: dt.timedelta) -> Act:
+    """WsgiDAV's answers with Nextcloud's headers and a folder etag, ``age`` after the writes."""
+    date = email.utils.format_datetime(dt.datetime.now(dt.UTC) + age, usegmt=True)
+    kind = b"<D:resourcetype><D:collection/>"
 
-    def like_nextcloud(forward: Forward) -> Reply:
-        """WsgiDAV's answer with Nextcloud's header and a folder etag, as Nextcloud gives it."""
+    def meddle(forward: Forward) -> Reply:
         reply = forward()
-        reply.headers.append(("DAV", "1, 3, nextcloud-checksum-update"))
-        kind = b"<D:resourcetype><D:collection/>"
+        kept = [h for h in reply.headers if h[0].lower() not in {"dav", "date", "server"}]
+        added = [("DAV", "1, 3, nextcloud-checksum-update"), ("OC-ETag", "x"), ("Date", date)]
+        reply.headers = kept + added
         reply.body = reply.body.replace(kind, b'<D:getetag>"rot-1"</D:getetag>' + kind)
         return reply
 
+    return meddle
+
+
+def test_an_unchanged_nextcloud_folder_is_seen_in_one_request(wsgidav, meddler_before) -> None:
+    url = wsgidav.collection()
+    made = wsgidav.open(url).create("a/b.docx", b"x")
     with meddler_before(url) as proxy:
         store = wsgidav.open(proxy.before(url))
-        proxy.always = like_nextcloud
+        proxy.always = _like_nextcloud(dt.timedelta(hours=1))
         listing = store.list()
         assert listing.resources == (made,)
         assert listing.token == "rot-1"
+        assert store.get(made.href).resource == made
         proxy.methods()
         assert store.changes("rot-1") is not None
         assert store.changes("rot-0") is None
         assert proxy.methods() == ["PROPFIND", "PROPFIND"]
+
+
+# Etags that are made of seconds
+
+
+def test_the_etag_of_what_was_written_this_second_holds_for_no_write(
+    wsgidav, meddler_before
+) -> None:
+    url = wsgidav.collection()
+    made = wsgidav.open(url).create("a.docx", b"Kari skriver")
+    with meddler_before(url) as proxy:
+        store = wsgidav.open(proxy.before(url))
+        proxy.always = _like_nextcloud(dt.timedelta())
+        listing = store.list()
+        assert listing.token is None  # what is this young must be looked at again
+        for young in (*listing.resources, store.get("a.docx").resource):
+            assert young.etag != made.etag
+            with pytest.raises(Changed):
+                store.update("a.docx", b"Vi skriver", young.etag)
+            with pytest.raises(Changed):
+                store.delete("a.docx", young.etag)
+        assert wsgidav.open(url).get("a.docx").data == b"Kari skriver"
+
+
+def test_our_files_are_dated_back_and_before_what_they_replace() -> None:
+    now = dt.datetime.now(dt.UTC).timestamp()
+
+    def dated(replaced: float | None = None) -> int:
+        text = None if replaced is None else email.utils.formatdate(replaced, usegmt=True)
+        return int(back_dated(text)["X-OC-MTime"])
+
+    assert now - 62 < dated() < now - 30
+    assert now - 62 < dated(now - 3600) < now - 30
+    for age in (-3600, 0, 30, 60, 61, 90):
+        assert dated(now - age) < int(now - age)
+        assert dated(now - age) < now - 30
+
+
+def test_an_etag_is_marked_only_while_the_server_says_that_it_is_young() -> None:
+    at = dt.datetime(2026, 5, 12, 18, 0, tzinfo=dt.UTC)
+    texts = [
+        email.utils.format_datetime(at + dt.timedelta(seconds=s), usegmt=True) for s in range(3)
+    ]
+    assert [is_marked(by_age("e", texts[0], now)) for now in texts] == [True, True, False]
+    assert by_age("e", texts[0], texts[2]) == "e"
+    assert by_age("e", None, texts[0]) == by_age("e", texts[0], None) == "e"
+    assert by_age("", texts[0], texts[0]) == ""
 
 
 def test_an_answer_to_options_is_known_by_its_headers_whatever_its_type(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import requests
+from requests.auth import HTTPBasicAuth
 
 from connectors.store import (
     AlreadyExists,
@@ -283,6 +285,29 @@ def test_names_with_marks_are_told_apart(wire: Place, mark: str) -> None:
         return
     assert hrefs(store.list().resources) == {name}
     assert set(store.get_many([name])) == {name}
+
+
+def test_words_written_within_the_second_of_ours_are_seen_and_kept(nextcloud_files: Place) -> None:
+    """By a program that dates its files as all do. Nextcloud makes etags of seconds."""
+    place, server = nextcloud_files, nextcloud_files.server
+    assert server
+
+    def person_writes(href: str, words: bytes) -> None:
+        auth = HTTPBasicAuth(server.username, server.password)
+        answer = requests.put(place.url + href, data=words, auth=auth, timeout=20)
+        assert answer.status_code == 204
+
+    for number in range(5):
+        href = f"referat-{number}.docx"
+        made = place.open().create(href, b"Vi skrev")
+        person_writes(href, b"Kari ret")
+        with pytest.raises(Changed):
+            place.open().update(href, b"Vi igjen", made.etag)
+        seen = place.open().get(href)
+        person_writes(href, b"Ola rett")
+        with pytest.raises(Changed):
+            place.open().update(href, b"Vi igjen", seen.resource.etag)
+        assert place.open().get(href).data == b"Ola rett"
 
 
 # What only folders have
