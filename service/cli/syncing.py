@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import click
 from rich.table import Table
 
@@ -17,12 +19,17 @@ from service.cli.output import (
     print_json,
     progress,
 )
+from service.db.runs import WaitingConflict
 from service.domain.errors import InputError
+from service.domain.settings import DriftPolicy
+from service.journeys.choosing import choose as choices
+from service.journeys.choosing import waiting_conflicts
 from service.journeys.groups import all_groups
 from service.journeys.results import Step
 from service.journeys.syncing import Refusals, SyncReport, sync_group
 from service.journeys.wording import action_text, reason_text
 
+_CHOICES = {"plan": DriftPolicy.PLAN, "kalender": DriftPolicy.CALENDAR}
 _COLOURS = {"create": "green", "recreate": "green", "remove": "red", "cancel": "red"}
 
 
@@ -33,8 +40,20 @@ _COLOURS = {"create": "green", "recreate": "green", "remove": "red", "cancel": "
 @click.option(
     "--go-on", is_flag=True, help="Fortsett etter en stans: du har sett at det er riktig."
 )
+@click.option(
+    "--choose",
+    type=click.Choice(tuple(_CHOICES)),
+    help="Hva som gjelder for møtene som venter på et valg: planen eller kalenderen.",
+)
 @json_option
-def sync(group_id: str | None, every: bool, dry_run: bool, go_on: bool, as_json: bool) -> None:
+def sync(
+    group_id: str | None,
+    every: bool,
+    dry_run: bool,
+    go_on: bool,
+    choose: str | None,
+    as_json: bool,
+) -> None:
     """Skriv godkjente møter til kalenderne og dokumenter til mappene, og les dem tilbake."""
     if bool(group_id) == every:
         raise InputError("Oppgi én gruppe, eller --all for alle.")
@@ -43,7 +62,15 @@ def sync(group_id: str | None, every: bool, dry_run: bool, go_on: bool, as_json:
     refusals: Refusals = {}
     with progress("Synkroniserer …") as tick:
         reports = [
-            sync_group(opened, one, dry_run=dry_run, go_on=go_on, tick=tick, refusals=refusals)
+            sync_group(
+                opened,
+                one,
+                dry_run=dry_run,
+                go_on=go_on,
+                choices=choices(opened, one, _CHOICES[choose]) if choose else (),
+                tick=tick,
+                refusals=refusals,
+            )
             for one in wanted
         ]
     if as_json:
@@ -51,6 +78,8 @@ def sync(group_id: str | None, every: bool, dry_run: bool, go_on: bool, as_json:
     else:
         for report in reports:
             show_sync(report, dry_run=dry_run)
+            if report.conflicts:
+                show_waiting(waiting_conflicts(opened, report.group_id))
     leave(exit_status(reports))
 
 
@@ -79,10 +108,31 @@ def show_sync(report: SyncReport, *, dry_run: bool = False, rows: int | None = N
     )
 
 
+def show_waiting(conflicts: Sequence[WaitingConflict]) -> None:
+    """What waits for a choice, the plan's version beside the calendar's, and how to choose."""
+    table = Table(box=None, padding=(0, 1))
+    for title in ("Venter på et valg", "Planen", "Kalenderen"):
+        table.add_column(title)
+    for conflict in conflicts:
+        ours, theirs = _version(conflict.ours), _version(conflict.theirs)
+        table.add_row(reason_text(conflict.reason), ours, theirs)
+    if conflicts:
+        console().print(table)
+        console().print("Velg hva som gjelder: --choose plan eller --choose kalender.")
+
+
+def _version(fields: Mapping[str, str]) -> str:
+    return _when_and_what(fields) if fields else "–"
+
+
 def _what(step: Step) -> str:
     fields = step.after or step.before or {}
     if step.kind == "document" or not fields:
         return step.href
+    return _when_and_what(fields)
+
+
+def _when_and_what(fields: Mapping[str, str]) -> str:
     when = fields.get("dtstart") or fields.get("due") or ""
     return f"{when[:16].replace('T', ' ')}  {fields.get('summary', '')}"
 

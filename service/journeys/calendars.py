@@ -32,7 +32,7 @@ from service.journeys.executing import Executor, Journal, Outcome
 from service.journeys.linking import Links
 from service.journeys.observing import Look, look_at
 from service.journeys.projecting import desired_objects
-from service.journeys.results import Mode, Step, TargetResult
+from service.journeys.results import Choice, Mode, Step, TargetResult
 from service.journeys.services import Services
 from service.journeys.taking_over import policy_for, take_over
 from service.journeys.wording import stop_sentence, store_sentence
@@ -121,14 +121,21 @@ class _Desk:
     def decide(self, state: _State, look: Look, mode: Mode) -> Reconciled:
         """What to do. A person who says "go on" to an emptied calendar wants it filled again."""
         policy = policy_for(self.settings.drift, self.target.audience)
-        decided = self._reconciled(state, look, policy, USUAL_LIMITS)
+        answers = _still_true(mode.choices, look)
+        decided = self._reconciled(state, look, policy, answers, USUAL_LIMITS)
         if decided.stop is None or not mode.go_on:
             return decided
         emptied = decided.stop.reason is StopReason.CALENDAR_EMPTY
-        return self._reconciled(state, look, DriftPolicy.PLAN if emptied else policy, None)
+        policy = DriftPolicy.PLAN if emptied else policy
+        return self._reconciled(state, look, policy, answers, None)
 
     def _reconciled(
-        self, state: _State, look: Look, policy: DriftPolicy, limits: Limits | None
+        self,
+        state: _State,
+        look: Look,
+        policy: DriftPolicy,
+        answers: Mapping[str, DriftPolicy],
+        limits: Limits | None,
     ) -> Reconciled:
         return reconcile(
             state.desired,
@@ -138,6 +145,7 @@ class _Desk:
             today=self._now().astimezone(OSLO).date(),
             cancelled_since=state.cancelled_since,
             grace_days=GRACE_DAYS,
+            answers=answers,
             limits=limits,
         )
 
@@ -235,6 +243,12 @@ class _Desk:
 
     def _now(self) -> dt.datetime:
         return self.services.now(self.group_id)
+
+
+def _still_true(choices: Iterable[Choice], look: Look) -> dict[str, DriftPolicy]:
+    """The answers whose question was about what lies there now; the others are asked again."""
+    etags = {seen.href: seen.etag for seen in look.observation.objects}
+    return {one.uid: one.policy for one in choices if etags.get(one.href) == one.etag}
 
 
 def _step(action: Action) -> Step:

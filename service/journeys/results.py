@@ -8,6 +8,7 @@ from typing import Literal
 
 from connectors.store import StoreError
 from service.db.documents import StoredDocument
+from service.domain.settings import DriftPolicy
 from service.journeys.wording import store_sentence
 
 
@@ -16,15 +17,26 @@ def _silent(_text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a person chose for an object that waited, seen as the version ``etag`` (None: gone)."""
+
+    uid: str
+    href: str
+    etag: str | None
+    policy: DriftPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mode:
     """How a pass is made.
 
-    ``go_on``: a person has seen what a guard stopped, and says it is right. ``tick`` is told what
-    is being worked on.
+    ``go_on``: a person has seen what a guard stopped, and says it is right. ``choices`` are a
+    person's answers to what waited. ``tick`` is told what is being worked on.
     """
 
     dry_run: bool = False
     go_on: bool = False
+    choices: tuple[Choice, ...] = ()
     tick: Callable[[str], None] = _silent
 
 

@@ -18,7 +18,7 @@ from service.domain.settings import GroupSettings, Target, TargetKind
 from service.journeys.calendars import sync_calendar
 from service.journeys.documents import sync_folder
 from service.journeys.linking import links_to_calls
-from service.journeys.results import Mode, Step, TargetResult
+from service.journeys.results import Choice, Mode, Step, TargetResult
 from service.journeys.services import Services
 from service.journeys.wording import no_password_sentence
 
@@ -83,6 +83,7 @@ def sync_group(
     *,
     dry_run: bool = False,
     go_on: bool = False,
+    choices: tuple[Choice, ...] = (),
     tick: Callable[[str], None] = lambda _text: None,
     refusals: Refusals | None = None,
 ) -> SyncReport:
@@ -92,14 +93,15 @@ def sync_group(
     before what derives from them. A target that fails leaves the others alone, but an account that
     a server has refused is not tried on it again; ``refusals`` keeps that over several groups. With
     ``dry_run`` the same is decided and nothing is written anywhere. ``go_on`` lifts the guards
-    against mass removal for this pass: a person has seen that it is right.
+    against mass removal for this pass: a person has seen that it is right. ``choices`` are a
+    person's answers to what waited (see `choosing`).
 
     Raises:
         InputError: there is no such group.
     """
     settings = services.settings(group_id)
     run = None if dry_run else _started(services, group_id)
-    mode = Mode(dry_run=dry_run, go_on=go_on, tick=tick)
+    mode = Mode(dry_run=dry_run, go_on=go_on, choices=choices, tick=tick)
     round_ = _Round(
         services=services,
         settings=settings,

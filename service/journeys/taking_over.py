@@ -13,14 +13,22 @@ from service.domain.settings import DriftPolicy
 _OWN = {Audience.GROUP, Audience.GROUP_BOARD}
 
 
+def takes_over(audience: Audience) -> bool:
+    """Whether the plan can take over what a person decides in that audience's calendar.
+
+    Only the group's own meetings: when the council meets, and what is due when, the plan derives
+    from elsewhere.
+    """
+    return audience in _OWN
+
+
 def policy_for(policy: DriftPolicy, audience: Audience) -> DriftPolicy:
     """Who is right in one audience's calendar, where the group has decided on ``policy``.
 
-    The plan can only take over the group's own meetings. When the council meets, and what is due
-    when, it derives from elsewhere: there, a person is asked.
+    Where the plan can't take over, a person is asked.
     """
-    takes_over = policy is DriftPolicy.CALENDAR
-    return DriftPolicy.ASK if takes_over and audience not in _OWN else policy
+    wants = policy is DriftPolicy.CALENDAR
+    return DriftPolicy.ASK if wants and not takes_over(audience) else policy
 
 
 def take_over(meeting: Meeting, fields: Fields) -> Meeting:

@@ -19,8 +19,10 @@ from service.db.sealing import SecretUnreadable
 from service.db.targets import Targets
 from service.db.users import Users, authenticate
 from service.domain.errors import InputError
-from service.domain.settings import GroupSettings, Target
+from service.domain.settings import DriftPolicy, GroupSettings, Target
+from service.journeys.choosing import choose
 from service.journeys.groups import save_target
+from service.journeys.results import Choice
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group
 from service.journeys.validating import validate_group
@@ -107,8 +109,19 @@ class Gateway:
 
     def sync_now(self, group_id: str) -> Answer:
         """See `WebServices`."""
+        return self._sync(group_id, ())
+
+    def choose(self, group_id: str, uid: str, policy: DriftPolicy) -> Answer:
+        """See `WebServices`."""
         try:
-            report = sync_group(self.journeys, group_id)
+            choices = choose(self.journeys, group_id, policy, uid)
+        except InputError as error:
+            return Answer(ok=False, text=error.message)
+        return self._sync(group_id, choices)
+
+    def _sync(self, group_id: str, choices: tuple[Choice, ...]) -> Answer:
+        try:
+            report = sync_group(self.journeys, group_id, choices=choices)
         except SecretUnreadable:
             return Answer(ok=False, text=_lost_key())
         if report.errors:
@@ -137,7 +150,11 @@ class Gateway:
             settings=settings,
             now=self.journeys.now(group_id).astimezone(dt.UTC),
             meetings=Meetings(session, group_id).all(),
-            documents=Documents(session, group_id, self.journeys.box).all(),
+            documents=tuple(
+                one
+                for one in Documents(session, group_id, self.journeys.box).all()
+                if one.etag and one.type  # neither deleted from the folder nor somebody else's
+            ),
             states=Targets(session, group_id).states(),
             last_run=next(iter(Runs(session, group_id).latest(1)), None),
             conflicts=Conflicts(session, group_id).all(),

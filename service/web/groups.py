@@ -8,12 +8,14 @@ from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from service.domain.halves import half_of
+from service.domain.settings import DriftPolicy
 from service.rules.results import alike
 from service.web.access import services, tell
 from service.web.plan_view import about, by_severity, plan_view
 from service.web.ports import GroupPage
 
 blueprint = Blueprint("groups", __name__)
+_CHOICES = {"plan": DriftPolicy.PLAN, "kalender": DriftPolicy.CALENDAR}
 
 
 def group_page(group_id: str) -> GroupPage:
@@ -100,4 +102,17 @@ def sync(group_id: str) -> Response:
         answer.text,
         ok=answer.ok,
     )
+    return redirect(url_for("groups.week", group_id=group_id))
+
+
+@blueprint.post("/g/<group_id>/valg")
+def choose(group_id: str) -> Response:
+    """Do what a person chose for a meeting changed both here and in the calendar."""
+    group_page(group_id)
+    policy = _CHOICES.get(request.form.get("choice", ""))
+    if policy is None:
+        abort(400)
+    answer = services().choose(group_id, request.form.get("uid", ""), policy)
+    what = _("Valget er utført.") if answer.ok else _("Ikke alt gikk som det skulle.")
+    tell(what, answer.text, ok=answer.ok)
     return redirect(url_for("groups.week", group_id=group_id))

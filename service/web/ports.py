@@ -10,7 +10,8 @@ from service.db.documents import StoredDocument
 from service.db.runs import Run, WaitingConflict
 from service.db.targets import TargetState
 from service.domain.model import Meeting
-from service.domain.settings import GroupSettings, Target
+from service.domain.settings import DriftPolicy, GroupSettings, Target
+from service.journeys.taking_over import takes_over
 from service.rules.results import Report
 
 
@@ -43,6 +44,11 @@ class GroupPage:
         """How it stands with one target; as new, if nothing is known of it."""
         known = (state for state in self.states if state.target_id == target_id)
         return next(known, TargetState(target_id=target_id))
+
+    def can_take_over(self, conflict: WaitingConflict) -> bool:
+        """Whether the calendar may be chosen: the plan takes over the group's own meetings only."""
+        target = next((t for t in self.settings.targets if t.id == conflict.target_id), None)
+        return target is not None and takes_over(target.audience)
 
     @property
     def troubled(self) -> bool:
@@ -96,3 +102,6 @@ class WebServices(Protocol):
 
     def sync_now(self, group_id: str) -> Answer:
         """Sync the group's calendars and folders."""
+
+    def choose(self, group_id: str, uid: str, policy: DriftPolicy) -> Answer:
+        """Sync with a person's choice for one object that waited."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html import unescape
 
@@ -77,3 +78,27 @@ def test_a_pack_that_does_not_exist_is_told_and_not_a_failure(with_group: Servic
     assert answer.status_code == 422
     assert "Dette kan ikke vises ennå" in answer.text
     assert "finnes-ikke" in answer.text
+
+
+def test_what_waits_can_be_chosen_with_one_button(reachable: Services, servers: EmbeddedServers):
+    browser = Browser(application(reachable).test_client()).log_in()
+    sync(browser)
+    calendar = reachable.settings("prove").targets[0]
+    with HttpConnector().open(calendar, servers.password) as store:
+        href, item = next(iter(store.get_many([r.href for r in store.list().resources]).items()))
+        changed = item.data.replace(b"SUMMARY:", b"SUMMARY:Min ")
+        store.update(href, changed, item.resource.etag)
+    page = sync(browser)
+    assert "venter på at noen velger" in page
+    assert "Min " in page
+    (uid,) = set(re.findall(r'name="uid" value="([^"]+)"', page))
+
+    refused = browser.post("/g/prove/valg", form="/g/prove/", uid=uid, choice="x")
+    answer = browser.post("/g/prove/valg", form="/g/prove/", uid=uid, choice="plan")
+
+    assert refused.status_code == 400
+    done = unescape(browser.get(answer.location).text)
+    assert "Valget er utført." in done
+    assert "Venter på et valg" not in done
+    with HttpConnector().open(calendar, servers.password) as store:
+        assert b"SUMMARY:Min " not in store.get(href).data

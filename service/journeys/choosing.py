@@ -1,0 +1,45 @@
+"""What waits for a person's choice, and the choice they make."""
+
+from __future__ import annotations
+
+from service.db.runs import Conflicts, WaitingConflict
+from service.domain.errors import InputError
+from service.domain.settings import DriftPolicy, TargetKind
+from service.journeys.results import Choice
+from service.journeys.services import Services
+from service.journeys.taking_over import takes_over
+
+
+def waiting_conflicts(services: Services, group_id: str) -> tuple[WaitingConflict, ...]:
+    """Everything in the group's calendars that waits for a choice, the longest first."""
+    with services.database.reading() as session:
+        return Conflicts(session, group_id).all()
+
+
+def _can_take_over(services: Services, group_id: str, conflict: WaitingConflict) -> bool:
+    calendars = services.settings(group_id).targets_of(TargetKind.CALENDAR)
+    return any(t.id == conflict.target_id and takes_over(t.audience) for t in calendars)
+
+
+def choose(
+    services: Services, group_id: str, policy: DriftPolicy, uid: str | None = None
+) -> tuple[Choice, ...]:
+    """A person's choice for all that waits, or for the one object with ``uid``.
+
+    It holds for the version the question was about. If somebody has changed the object since, the
+    next pass asks again.
+
+    Raises:
+        InputError: nothing waits, or the calendar was chosen for what the plan can't take over.
+    """
+    found = [c for c in waiting_conflicts(services, group_id) if uid in {None, c.uid}]
+    if not found:
+        raise InputError("Ingenting venter på et valg. Synkroniser for å se om noe er endret.")
+    if policy is DriftPolicy.CALENDAR:
+        possible = [c for c in found if _can_take_over(services, group_id, c)]
+        if not possible:
+            raise InputError(
+                "Kommunens møter og fristene kan ikke endres fra kalenderen. Velg planen."
+            )
+        found = possible
+    return tuple(Choice(uid=c.uid, href=c.href, etag=c.etag, policy=policy) for c in found)
