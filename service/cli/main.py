@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from connectors.store import StoreError
-from service.cli import demo, documents, groups, plans, rules, serving, syncing
+from service.cli.lazy import LazyGroup
 from service.cli.output import EXIT_INPUT, EXIT_SERVER, complain, trouble
 from service.cli.usage import usage_sentence
 from service.db.sealing import SecretUnreadable
@@ -18,25 +18,13 @@ from service.domain.errors import InputError
 from service.journeys.wording import store_sentence
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="kjoreplan", message="%(prog)s %(version)s")
 def cli() -> None:
     """Kjøreplan: møteplan, protokoller og kjøreregler for kommunestyregrupper."""
-
-
-for _command in (
-    plans.plan,
-    syncing.sync,
-    documents.render,
-    documents.read,
-    documents.validate,
-    rules.rules,
-    groups.group,
-    serving.serve,
-    serving.user,
-    demo.demo,
-):
-    cli.add_command(_command)
 
 
 def main() -> None:

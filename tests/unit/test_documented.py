@@ -14,11 +14,15 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def below(group: click.Group) -> dict[str, click.Command]:
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
+
+
 def leaves(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     if isinstance(command, click.Group):
-        return [
-            leaf for name, sub in command.commands.items() for leaf in leaves(sub, (*path, name))
-        ]
+        return [leaf for name, sub in below(command).items() for leaf in leaves(sub, (*path, name))]
     return [path]
 
 
@@ -30,9 +34,10 @@ def resolve(words: list[str]) -> click.Command | None:
     for word in words:
         if not isinstance(command, click.Group):
             return command
-        if word not in command.commands:
+        found = below(command).get(word)
+        if found is None:
             return None
-        command = command.commands[word]
+        command = found
     return command
 
 
@@ -53,7 +58,7 @@ def test_every_command_line_of_the_readme_can_be_run(line: str) -> None:
     assert command is not None, line
     options = {
         o
-        for sub in (command.commands.values() if isinstance(command, click.Group) else [command])
+        for sub in (below(command).values() if isinstance(command, click.Group) else [command])
         for p in sub.params
         for o in p.opts
     }
