@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Lock
 
 from connectors.store import (
     AlreadyExists,
@@ -48,47 +50,82 @@ class Outcome:
         return sum(action.kind.writes for action in self.done)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Executor:
-    """Writes to one calendar.
+    """Carries out the actions of one calendar with one or more writers at a time.
 
-    ``items`` are the objects already fetched by the look; ``stamp`` is DTSTAMP, in UTC; ``record``
-    remembers each action as soon as it is done.
+    ``record`` remembers each action as soon as it is done. It and ``tick`` are never called by two
+    writers at once. No two actions are about one object, so each object is written serially.
+    """
+
+    writers: Sequence[Writer]
+    record: Record
+    tick: Callable[[], None]
+    _turn: Lock = field(default_factory=Lock)
+    _stopped: bool = False
+
+    def run(self, actions: Iterable[Action], outcome: Outcome) -> None:
+        """Do everything that can be done, and add to ``outcome`` how it went.
+
+        A refusal of one object doesn't stop the others. What concerns the whole server stops all
+        writers once they have finished what they are at.
+
+        Raises:
+            StoreError: the server can't be reached, or refuses us altogether.
+        """
+        ordered = tuple(actions)
+        queue = iter(ordered)
+        with ThreadPoolExecutor(len(self.writers)) as pool:
+            working = [pool.submit(self._work, w, queue, outcome) for w in self.writers]
+        place = {id(action): number for number, action in enumerate(ordered)}
+        outcome.done.sort(key=lambda action: place.get(id(action), -1))  # as they were decided
+        for finished in working:
+            finished.result()
+
+    def _work(self, writer: Writer, queue: Iterator[Action], outcome: Outcome) -> None:
+        while (action := self._next(queue)) is not None:
+            try:
+                etag = writer.write(action).etag if action.kind.writes else ""
+            except UidTaken:
+                with self._turn:
+                    self.record(action, _tombstone(action))
+                    outcome.overtaken.append(action)
+            except (AlreadyExists, Changed, NotFound):
+                outcome.overtaken.append(action)
+            except (Rejected, Forbidden) as error:
+                outcome.refused.append((action, error))
+            except BaseException:
+                self._stopped = True
+                raise
+            else:
+                with self._turn:
+                    self.record(action, settled(action, etag))
+                    outcome.done.append(action)
+            with self._turn:
+                self.tick()
+
+    def _next(self, queue: Iterator[Action]) -> Action | None:
+        with self._turn:
+            return None if self._stopped else next(queue, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Writes objects to one calendar over one connection.
+
+    ``items`` are the objects already fetched by the look; ``stamp`` is DTSTAMP, in UTC.
     """
 
     store: ResourceStore
     items: Mapping[str, Item]
     stamp: dt.datetime
-    record: Record
-    tick: Callable[[], None]
 
-    def run(self, actions: Iterable[Action], outcome: Outcome) -> None:
-        """Do everything that can be done, and add to ``outcome`` how it went.
-
-        A refusal of one object doesn't stop the others. What concerns the whole server does.
+    def write(self, action: Action) -> Resource:
+        """Write one object under its precondition; after a lost answer, see whether it landed.
 
         Raises:
-            StoreError: the server can't be reached, or refuses us altogether.
+            StoreError: nothing was written, or it is not known whether it was.
         """
-        for action in actions:
-            try:
-                self._do(action)
-            except UidTaken:
-                self.record(action, _tombstone(action))
-                outcome.overtaken.append(action)
-            except (AlreadyExists, Changed, NotFound):
-                outcome.overtaken.append(action)
-            except (Rejected, Forbidden) as error:
-                outcome.refused.append((action, error))
-            else:
-                outcome.done.append(action)
-            self.tick()
-
-    def _do(self, action: Action) -> None:
-        etag = self._write(action).etag if action.kind.writes else ""
-        self.record(action, settled(action, etag))
-
-    def _write(self, action: Action) -> Resource:
         try:
             return self._send(action)
         except OutcomeUnknown:

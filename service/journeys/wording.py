@@ -26,7 +26,7 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
     (
         Unauthorized,
         (
-            "Serveren godtar ikke brukernavnet og passordet. Skriv dem inn på nytt under Oppsett; "
+            "Serveren godtar ikke brukernavnet eller passordet. Skriv dem inn på nytt under Oppsett; "
             "vi prøver ikke igjen før det er gjort, og ingenting er endret."
         ),
     ),
@@ -52,7 +52,7 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
         OutOfSpace,
         (
             "Serveren har ikke mer plass. Rydd, eller be om større kvote; det som ikke ble "
-            "skrevet, skrives ved neste kjøring."
+            "skrevet, skrives ved neste synkronisering."
         ),
     ),
     (
@@ -91,11 +91,11 @@ def no_password_sentence(target: Target) -> str:
 
 _STOPS: Mapping[StopReason, str] = {
     StopReason.TOO_MANY_REMOVALS: (
-        "Kjøringen ville ha fjernet {count} av {total} møter fra kalenderen, og er stanset. Se om "
+        "Synkroniseringen ville ha fjernet {count} av {total} møter fra kalenderen, og er stanset. Se om "
         "møteplanen stemmer, og gjenta med --go-on om den gjør det."
     ),
     StopReason.TOO_MANY_DELETED: (
-        "{count} av {total} møter er borte fra kalenderen siden sist, og kjøringen er stanset. Se "
+        "{count} av {total} møter er borte fra kalenderen siden sist, og synkroniseringen er stanset. Se "
         "om noen har slettet dem med vilje, og gjenta med --go-on om det er greit."
     ),
     StopReason.PLAN_EMPTY: (
@@ -125,7 +125,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "take_over": ("tatt inn i planen", "tas inn i planen"),
     "forget": ("ute av planen", "går ut av planen"),
     "read": ("lest", "leses"),
-    "left_alone": ("latt i fred", "lates i fred"),
+    "left_alone": ("ikke rørt", "røres ikke"),
 }
 _REASONS: Mapping[str, str] = {
     Reason.NEW: "nytt",

@@ -41,7 +41,7 @@ def heading() -> str:
     )
 
 
-def race(what: str, ours: Times, theirs: Times, goal: float) -> str:
+def race(what: str, ours: Times, theirs: Times, goal: float | None = None) -> str:
     """Our time in relation to theirs; the goal is the highest ratio that is good enough.
 
     The ratio of the least times stands beside that of the medians: other work on the machine only
@@ -49,7 +49,8 @@ def race(what: str, ours: Times, theirs: Times, goal: float) -> str:
     """
     ratio, least = ours.median / theirs.median, ours.least / theirs.least
     figures = (str(ours), theirs.name, str(theirs), f"{ratio:.2f}", f"{least:.2f}")
-    return _COLUMNS.format(what, *figures, f"≤ {goal:g}", _verdict(ratio, goal))
+    judged = ("", "") if goal is None else (f"≤ {goal:g}", _verdict(ratio, goal))
+    return _COLUMNS.format(what, *figures, *judged)
 
 
 def count(what: str, ours: int, name: str, theirs: int, goal: int) -> str:

@@ -1,0 +1,65 @@
+"""Many writes are shared by two writers: each object once, in order, and nothing forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from connectors.memory_store import MemoryStore
+from connectors.store import Resource, Unreachable
+from service.domain.projection import Action, Applied, Observation, desired
+from service.domain.reconcile import reconcile
+from service.domain.settings import DriftPolicy
+from service.journeys.executing import Executor, Outcome, Writer
+
+STAMP = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
+FIELDS = {"summary": "Gruppemøte", "dtstart": "2026-01-12T18:00:00+01:00", "status": "CONFIRMED"}
+
+
+class Cut(MemoryStore):
+    """A store whose server goes down after some writes."""
+
+    def __init__(self, writes: int) -> None:
+        super().__init__()
+        self.left = writes
+
+    def create(self, href: str, data: bytes) -> Resource:
+        if not self.left:
+            raise Unreachable("the server went down")
+        self.left -= 1
+        return super().create(href, data)
+
+
+def creates(count: int) -> tuple[Action, ...]:
+    wanted = [desired("gruppe", f"mote-{n}", FIELDS) for n in range(count)]
+    nothing = Observation((), complete=True)
+    today = STAMP.date()
+    return reconcile(wanted, (), nothing, policy=DriftPolicy.PLAN, today=today).actions
+
+
+def executor(store: MemoryStore, remembered: list[Applied]) -> Executor:
+    return Executor(
+        writers=[Writer(store=store, items={}, stamp=STAMP) for _ in range(2)],
+        record=lambda _action, applied: remembered.append(applied),
+        tick=lambda: None,
+    )
+
+
+def test_two_writers_write_each_object_once_and_tell_it_in_the_order_decided() -> None:
+    actions, store = creates(60), MemoryStore()
+    remembered: list[Applied] = []
+    outcome = Outcome()
+    executor(store, remembered).run(actions, outcome)
+    assert outcome.done == list(actions)
+    assert {r.href: r.etag for r in remembered} == {r.href: r.etag for r in store.list().resources}
+    assert len(remembered) == len(actions)
+
+
+def test_when_the_server_goes_down_both_stop_and_what_was_written_is_remembered() -> None:
+    store, outcome = Cut(31), Outcome()
+    remembered: list[Applied] = []
+    with pytest.raises(Unreachable):
+        executor(store, remembered).run(creates(60), outcome)
+    assert len(outcome.done) == len(remembered) == 31
+    assert {r.href for r in remembered} == {r.href for r in store.list().resources}
