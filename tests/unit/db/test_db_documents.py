@@ -1,0 +1,90 @@
+"""What is stored of documents and of what was read in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from service.db.database import Database
+from service.db.documents import Documents
+from service.db.sealing import SecretBox
+from service.db.tables_sync import DocumentRow
+from service.domain.minutes import (
+    AttendanceStatus,
+    Attendee,
+    CaseItem,
+    DocumentReading,
+    Problem,
+    Section,
+    Source,
+    Value,
+    Votes,
+)
+from service.domain.settings import GroupSettings
+from tests.unit.db.plan_rows import DOCUMENT, NOW
+
+READING = DocumentReading(
+    type="protokoll",
+    document_id="d-1",
+    language="nn",
+    fields={"meeting.date": Value(text="12.05.2026", source=Source.LABEL, confidence=0.9)},
+    attendance=(Attendee(name="Kari Nordmann", status=AttendanceStatus.EXCUSED),),
+    cases=(
+        CaseItem(
+            number="12/26",
+            title="Budsjett",
+            proposal="",
+            dissent=("et avvikende syn",),
+            votes=Votes(in_favour=4, against=1),
+        ),
+    ),
+    sections=(Section(number="5.0", title="Formøte", paragraphs=("a", "b")),),
+    problems=(Problem(code="doubled-tag", message="To felt har samme navn."),),
+)
+
+
+def test_what_was_read_of_a_document_comes_back_whole(
+    database: Database, stored: GroupSettings, box: SecretBox
+):
+    with database.transaction() as session:
+        documents = Documents(session, stored.group.id, box)
+        documents.record(DOCUMENT)
+        documents.record_reading("arkiv", DOCUMENT.href, "v2", READING, at=NOW)
+    with database.reading() as session:
+        documents = Documents(session, stored.group.id, box)
+        assert documents.reading("arkiv", DOCUMENT.href) == READING
+        expected = replace(DOCUMENT, etag="v2", read_at=NOW)
+        assert documents.all() == documents.of_meeting("g-1") == (expected,)
+        assert documents.get("arkiv", DOCUMENT.href) == expected
+        assert documents.of_meeting("g-2") == ()
+
+
+def test_dissent_and_attendance_do_not_lie_open_in_the_database(
+    database: Database, stored: GroupSettings, box: SecretBox
+):
+    with database.transaction() as session:
+        documents = Documents(session, stored.group.id, box)
+        documents.record(DOCUMENT)
+        documents.record_reading("arkiv", DOCUMENT.href, "v1", READING, at=NOW)
+        row = session.get_one(DocumentRow, (stored.group.id, "arkiv", DOCUMENT.href))
+        assert row.reading is not None
+        assert "avvikende" not in row.reading
+        assert "Nordmann" not in row.reading
+
+
+def test_a_reading_does_not_outlive_the_version_it_was_read_from(
+    database: Database, stored: GroupSettings, box: SecretBox
+):
+    with database.transaction() as session:
+        documents = Documents(session, stored.group.id, box)
+        documents.record(DOCUMENT)
+        documents.record_reading("arkiv", DOCUMENT.href, "v1", READING, at=NOW)
+        documents.record(DOCUMENT)
+        assert documents.reading("arkiv", DOCUMENT.href) == READING
+        documents.record(replace(DOCUMENT, etag="v2"))
+        assert documents.reading("arkiv", DOCUMENT.href) is None
+        documents.forget("arkiv", DOCUMENT.href)
+        assert documents.all() == ()
+        with pytest.raises(KeyError):
+            documents.record_reading("arkiv", DOCUMENT.href, "v3", READING, at=NOW)
