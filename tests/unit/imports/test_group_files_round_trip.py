@@ -1,0 +1,134 @@
+"""Group files: nothing is lost between writing and reading."""
+# ruff: noqa: E501 - a field a line reads as the group it fills
+
+import datetime as dt
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.domain.model import (
+    Audience,
+    Body,
+    BodyKind,
+    Group,
+    Membership,
+    PartyStatus,
+    Period,
+    Person,
+    Role,
+    Roster,
+)
+from service.domain.planning import PlanningRule, Trigger
+from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
+from service.imports import write_group_file
+from tests.unit.imports.group_files import AURE, GJERSTAD, read
+
+
+@pytest.mark.parametrize("text", [AURE, GJERSTAD], ids=["aure", "gjerstad"])
+def test_the_example_files_survive_export(text):
+    group = read(text)
+    assert read(write_group_file(group)) == group
+
+
+KEYS = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=8)
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=9)
+TEXTS = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+DATES = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
+TIMES = st.times()
+SCALARS = st.one_of(st.booleans(), st.integers(-(2**53), 2**53), TEXTS, DATES, st.floats(-1e9, 1e9))
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    start, end = sorted((draw(DATES), draw(DATES)))
+    return Period(start=start, end=draw(st.sampled_from([None, end])))
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> GroupSettings:
+    keys = draw(st.lists(KEYS, unique=True, max_size=6))
+    bodies = tuple(
+        Body(
+            key=key,
+            name=f"{draw(TEXTS)} {number}",
+            kind=draw(st.sampled_from(BodyKind)),
+            aliases=tuple(f"{draw(TEXTS)} {number} {n}" for n in range(draw(st.integers(0, 2)))),
+        )
+        for number, key in enumerate(keys)
+    )
+    early, late = sorted((draw(TIMES), draw(TIMES.filter(lambda t: t > dt.time(1)))))
+    rules = draw(st.lists(st.integers(0, 99), unique=True, max_size=3))
+    return GroupSettings(
+        group=Group(
+            id=draw(KEYS),
+            name=draw(TEXTS),
+            party=draw(TEXTS),
+            municipality=draw(TEXTS),
+            term=draw(periods()),
+            county=draw(st.booleans()),
+            language=draw(st.sampled_from(["nb", "nn"])),
+            roster=Roster(bodies=bodies, people=tuple(draw(people(keys)))),
+            packs=tuple(draw(st.lists(KEYS, max_size=3))),
+            parameters=tuple(
+                (f"SP22-{rule}.1", name, draw(SCALARS | st.lists(st.integers(0, 9), max_size=3)))
+                for rule in rules
+                for name in draw(st.lists(KEYS, min_size=1, max_size=2, unique=True))
+            ),
+        ),
+        planning=PlanningRule(
+            trigger=draw(st.sampled_from(Trigger)),
+            kinds=tuple(
+                draw(st.lists(st.sampled_from([k for k in BodyKind if k.municipal]), min_size=1, max_size=3))
+            ),
+            weekday=draw(st.none() | st.integers(0, 6)),
+            start=early if early < late else dt.time(0),
+            end=late,
+            place=draw(st.just("") | TEXTS),
+            share_days=draw(st.integers(0, 60)),
+            pre_minutes=draw(st.none() | st.integers(1, 90)),
+        ),
+        targets=tuple(
+            Target(
+                id=key,
+                kind=draw(st.sampled_from(TargetKind)),
+                audience=draw(st.sampled_from(Audience)),
+                url=f"https://example.org/{key}/",
+                username=draw(st.just("") | TEXTS),
+                password_env=draw(st.none() | st.just("PASSORD_1")),
+            )
+            for key in draw(st.lists(KEYS, unique=True, max_size=3))
+        ),
+        drift=draw(st.sampled_from(DriftPolicy)),
+    )  # fmt: skip
+
+
+@st.composite
+def people(draw: st.DrawFn, keys: list[str]) -> list[Person]:
+    roles = st.sampled_from(Role)
+    return [
+        Person(
+            id=key,
+            name=draw(TEXTS),
+            status=draw(st.sampled_from(PartyStatus)),
+            joined_from_other_party=draw(st.none() | DATES),
+            memberships=tuple(
+                Membership(
+                    body=draw(st.sampled_from(keys)),
+                    role=(role := draw(roles)),
+                    period=draw(periods()),
+                    rank=draw(st.integers(1, 9)) if role is Role.DEPUTY else None,
+                    appointed_by=draw(st.just("") | TEXTS),
+                )
+                for _ in range(draw(st.integers(0, 3)) if keys else 0)
+            ),
+        )
+        for key in draw(st.lists(KEYS, unique=True, max_size=4))
+    ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(groups())
+def test_what_is_written_is_read_back_exactly(group):
+    assert read(write_group_file(group)) == group
