@@ -44,7 +44,7 @@ def test_a_finding_says_what_why_and_what_to_do() -> None:
 @pytest.mark.parametrize(
     ("language", "says", "reference"),
     [
-        ("nn", "Møteboka manglar framlegget frå partiet i sak 12/18.", "Køyrereglane, punkt 4"),
+        ("nn", "Protokollen manglar framlegget frå partiet i sak 12/18.", "Køyrereglane, punkt 4"),
         (
             "en",
             "The minutes lack the party's proposal in case 12/18.",
