@@ -104,14 +104,14 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Text(
         "Utvalgsledere og nestledere sørger for at sakene i utvalget er politisk avklart. Mener "
-        "noen i gruppa noe annet enn innstillingen, tar de saken til gruppa. De melder uenighet i "
-        "utvalget til gruppelederen, målt mot innstillingen fra kommunens administrasjon."
+        "noen i gruppa noe annet enn innstillingen, tar de saken opp i gruppa. De melder uenighet "
+        "i utvalget til gruppelederen, målt mot innstillingen fra kommunens administrasjon."
     ),
     Text(
         "Kommer det noe nytt etter at gruppa har behandlet saken, men før utvalget møtes, avklares"
         " den med gruppelederen. Blir standpunktet vesentlig endret, kan også partilederen være "
         "med. Kommer det noe nytt etter utvalget som endrer saken mye, bør medlemmene der vurdere "
-        "å ta den til gruppa igjen."
+        "å ta den opp igjen i gruppa."
     ),
     Text(
         "Utvalgsledere og nestledere fordeler sakene, holder kontakt med samarbeidspartiene og "
@@ -130,8 +130,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     Text("Gruppelederen kaller inn gruppa før hvert møte i kommunestyret og formannskapet."),
     Text(
         "Før møtene i utvalgene er det vanligvis ikke gruppemøte. Er medlemmene i utvalget uenige,"
-        " eller trenger saken mer drøfting, tar utvalgslederen eller nestlederen den til gruppa "
-        "før den blir avgjort i kommunestyret eller formannskapet."
+        " eller trenger saken mer drøfting, tar utvalgslederen eller nestlederen den opp i "
+        "gruppa før den blir avgjort i kommunestyret eller formannskapet."
     ),
     Text(
         "Gruppemøtet drøfter alle saker som skal opp. Protokollen viser hva som er vårt forslag i "

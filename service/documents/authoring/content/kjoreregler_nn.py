@@ -104,14 +104,14 @@ BLOCKS: Final[tuple[Block, ...]] = (
     ),
     Text(
         "Utvalsleiarar og nestleiarar syter for at sakene i utvalet er politisk avklarte. Meiner "
-        "nokon i gruppa noko anna enn innstillinga, tek dei saka til gruppa. Dei melder usemje i "
-        "utvalet til gruppeleiaren, målt mot innstillinga frå administrasjonen i kommunen."
+        "nokon i gruppa noko anna enn innstillinga, tek dei saka opp i gruppa. Dei melder usemje "
+        "i utvalet til gruppeleiaren, målt mot innstillinga frå administrasjonen i kommunen."
     ),
     Text(
         "Kjem det noko nytt etter at gruppa har behandla saka, men før utvalet møtest, blir ho "
         "avklart med gruppeleiaren. Blir standpunktet vesentleg endra, kan òg partileiaren vere "
         "med. Kjem det noko nytt etter utvalet som endrar saka mykje, bør medlemmene der vurdere å"
-        " ta ho til gruppa att."
+        " ta ho opp att i gruppa."
     ),
     Text(
         "Utvalsleiarar og nestleiarar fordeler sakene, held kontakt med samarbeidspartia og "
@@ -130,8 +130,8 @@ BLOCKS: Final[tuple[Block, ...]] = (
     Text("Gruppeleiaren kallar inn gruppa før kvart møte i kommunestyret og formannskapet."),
     Text(
         "Før møta i utvala er det til vanleg ikkje gruppemøte. Er medlemmene i utvalet usamde, "
-        "eller treng saka meir drøfting, tek utvalsleiaren eller nestleiaren ho til gruppa før ho "
-        "blir avgjord i kommunestyret eller formannskapet."
+        "eller treng saka meir drøfting, tek utvalsleiaren eller nestleiaren ho opp i gruppa før "
+        "ho blir avgjord i kommunestyret eller formannskapet."
     ),
     Text(
         "Gruppemøtet drøftar alle saker som skal opp. Protokollen viser kva som er framlegget vårt"

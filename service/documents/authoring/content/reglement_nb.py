@@ -94,8 +94,9 @@ BLOCKS: Final[tuple[Block, ...]] = (
         )
     ),
     Text(
-        "Fraksjonen i formannskapet er de faste medlemmene og første vara. I andre utvalg er den "
-        "de faste medlemmene og første vara til utvalget. Fraksjonslederen kan kalle inn flere."
+        "Fraksjonen i formannskapet består av de faste medlemmene og første vara. I andre utvalg "
+        "består den av de faste medlemmene og første vara til utvalget. Fraksjonslederen kan "
+        "kalle inn flere."
     ),
     _field("compositions", "Sammensetning", "Skriv hvem som sitter i hvert utvalg", "list"),
     Heading("5.0 Møter i gruppa"),

@@ -94,8 +94,9 @@ BLOCKS: Final[tuple[Block, ...]] = (
         )
     ),
     Text(
-        "Fraksjonen i formannskapet er dei faste medlemmene og første vara. I andre utval er han "
-        "dei faste medlemmene og første vara til utvalet. Fraksjonsleiaren kan kalle inn fleire."
+        "Fraksjonen i formannskapet er sett saman av dei faste medlemmene og første vara. I andre "
+        "utval er han sett saman av dei faste medlemmene og første vara til utvalet. "
+        "Fraksjonsleiaren kan kalle inn fleire."
     ),
     _field("compositions", "Samansetjing", "Skriv kven som sit i kvart utval", "list"),
     Heading("5.0 Møte i gruppa"),
