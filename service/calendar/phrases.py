@@ -88,14 +88,15 @@ DEADLINES: Mapping[str, Mapping[DeadlineKind, str]] = {
 }
 DUTY: Mapping[str, Mapping[DeadlineKind, str]] = {
     "nb": {
-        _D.INTAKE: "Saker til gruppemøtet {day} meldes til gruppeleder innen denne dagen.",
-        _D.SUMMONS: "Innkalling og saksliste til gruppemøtet {day} går ut innen denne dagen.",
-        _D.MINUTES: "Protokollen fra gruppemøtet {day} legges i gruppas mappe innen denne dagen.",
+        _D.INTAKE: "Meld saker til gruppemøtet {day} til gruppelederen senest denne dagen.",
+        _D.SUMMONS: "Send innkalling og saksliste til gruppemøtet {day} senest denne dagen.",
+        _D.MINUTES: "Legg protokollen fra gruppemøtet {day} i gruppas mappe senest denne dagen.",
     },
     "nn": {
-        _D.INTAKE: "Saker til gruppemøtet {day} skal meldast til gruppeleiaren innan denne dagen.",
-        _D.SUMMONS: "Innkalling og sakliste til gruppemøtet {day} skal ut innan denne dagen.",
-        _D.MINUTES: "Protokollen frå gruppemøtet {day} skal i mappa til gruppa innan denne dagen.",
+        _D.INTAKE: "Meld saker til gruppemøtet {day} til gruppeleiaren seinast denne dagen.",
+        _D.SUMMONS: "Send innkalling og saksliste til gruppemøtet {day} seinast denne dagen.",
+        _D.MINUTES: "Legg protokollen frå gruppemøtet {day} i mappa til gruppa "
+        "seinast denne dagen.",
     },
 }
 

@@ -13,9 +13,23 @@ from service.cli.findings import findings_json, show_report
 from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json
 from service.documents.manifest import TYPES
 from service.domain.errors import InputError
-from service.domain.minutes import CaseItem, DocumentReading
+from service.domain.minutes import AttendanceStatus, CaseItem, DocumentReading, Source
 from service.journeys.rendering import render_for_group, render_from_toml
 from service.journeys.validating import read_file, validate_files, validate_group
+
+_SOURCES = {
+    Source.TAG: "fra feltet",
+    Source.LABEL: "etter ledeteksten",
+    Source.HEADING: "under overskriften",
+    Source.TABLE: "fra tabellen",
+    Source.BOOKMARK: "etter et bokmerke",
+}
+_STATUSES = {
+    AttendanceStatus.PRESENT: "møtt",
+    AttendanceStatus.EXCUSED: "meldt forfall",
+    AttendanceStatus.ABSENT: "ikke møtt",
+    AttendanceStatus.UNKNOWN: "ikke ført",
+}
 
 
 @click.command()
@@ -33,11 +47,13 @@ def render(
     lang: str | None,
     output: Path,
 ) -> None:
-    """Lag et dokument av en mal."""
+    """Lag et dokument fra en mal."""
     if bool(group_id) == bool(data):
         raise InputError("Oppgi enten --group eller --data.")
     if output.exists():
-        raise InputError("Fila finnes allerede, og vi skriver ikke over den.", where=str(output))
+        raise InputError(
+            "Fila finnes fra før og blir ikke overskrevet. Velg et annet navn.", where=str(output)
+        )
     if data:
         document = render_from_toml(kind, lang or "nb", contents(data), data.name)
     else:
@@ -61,7 +77,7 @@ def read(file: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL…]")
 @click.option(
-    "--group", "group_id", help="Alt som er kjent om gruppa, eller filene etter dens regler."
+    "--group", "group_id", help="Alt som er kjent om gruppa, eller filene etter gruppas regler."
 )
 @click.option("--pack", "packs", multiple=True, help="Regelpakke; kan gjentas.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
@@ -131,10 +147,11 @@ def _show_reading(reading: DocumentReading) -> None:
     out.print(reading.type or "Ukjent dokument", style="bold")
     table = Table(box=None, show_header=False, padding=(0, 1))
     for tag, value in reading.fields.items():
-        table.add_row(tag, value.text or "–", f"{value.source} {value.confidence:.0%}")
+        sure = f"{_SOURCES[value.source]}, {value.confidence * 100:.0f} %"
+        table.add_row(tag, value.text or "–", sure)
     out.print(table)
     for attendee in reading.attendance or ():
-        out.print(f"  {attendee.name}, {attendee.role}: {attendee.status}")
+        out.print(f"  {attendee.name}, {attendee.role}: {_STATUSES[attendee.status]}")
     for case in reading.cases or ():
         out.print(f"\nSak {case.number} {case.title}", style="bold")
         for label, text in (

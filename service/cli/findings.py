@@ -13,7 +13,7 @@ _HEADINGS = {
     Severity.WARNING: ("yellow", "Bør ses på"),
     Severity.INFO: ("cyan", "Til orientering"),
     Severity.TASK: ("blue", "Å gjøre"),
-    Severity.PERMISSION: ("dim", "Tillatt"),
+    Severity.PERMISSION: ("dim", "Rettighet"),
 }
 
 

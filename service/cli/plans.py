@@ -58,7 +58,7 @@ def import_command(group_id: str, file: Path, year: int | None) -> None:
 @click.argument("group_id", metavar="GRUPPE")
 @click.argument("meeting_id", metavar="MØTE")
 def confirm_command(group_id: str, meeting_id: str) -> None:
-    """Gå god for et møte som ble lest med tvil."""
+    """Bekreft et møte som ble lest med tvil."""
     meeting = confirm_meeting(services(), group_id, meeting_id)
     console().print(f"{day(meeting.date)} er bekreftet.")
 

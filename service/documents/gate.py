@@ -150,7 +150,7 @@ def _check_directory(infos: list[zipfile.ZipInfo], packed_size: int) -> None:
     total = sum(info.file_size for info in infos)
     if total > MAX_TOTAL_BYTES or total > max(RATIO_FREE_BYTES, packed_size * MAX_RATIO):
         raise UnsafeDocument(
-            "Fila blir urimelig stor når den pakkes ut, og vi leser den derfor ikke."
+            "Fila blir urimelig stor når den pakkes ut; lagre den på nytt som DOCX."
         )
     for info in infos:
         _check_entry(info)
@@ -173,7 +173,7 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
     too_packed = info.file_size > max(RATIO_FREE_BYTES, info.compress_size * MAX_RATIO)
     if too_packed or (is_xml and info.file_size > MAX_XML_PART_BYTES):
         raise UnsafeDocument(
-            "Fila blir urimelig stor når den pakkes ut, og vi leser den derfor ikke."
+            "Fila blir urimelig stor når den pakkes ut; lagre den på nytt som DOCX."
         )
 
 
@@ -183,7 +183,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         data = stream.read(MAX_XML_PART_BYTES + 1)
     if len(data) > MAX_XML_PART_BYTES:
         raise UnsafeDocument(
-            "Fila blir urimelig stor når den pakkes ut, og vi leser den derfor ikke."
+            "Fila blir urimelig stor når den pakkes ut; lagre den på nytt som DOCX."
         )
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or _ENCODING.match(data) or b"\0" in data:
         raise UnsafeDocument(
@@ -232,7 +232,7 @@ def _main_part(parts: Mapping[str, bytes]) -> str:
         # The strict flavour has another address for the same relationship.
         if relation.type.endswith(MAIN_DOCUMENT_RELATION.rpartition("/")[2]) and target in parts:
             return target
-    raise UnsafeDocument("Fila mangler selve teksten (document.xml); lagre den på nytt som DOCX.")
+    raise UnsafeDocument("Fila mangler selve teksten; lagre den på nytt som DOCX.")
 
 
 def _relationships(data: bytes) -> list[_Relationship]:

@@ -86,5 +86,5 @@ def no_free_day(purpose: str, lead_min: int, lead_max: int) -> str:
     """That no day is free, and what to do."""
     return (
         f"Ingen dag mellom {lead_max} og {lead_min} dager før {purpose} er ledig for gruppemøtet. "
-        "Velg en dag selv, eller gi reglene et større vindu."
+        "Velg en dag selv, eller la reglene gi flere dager å velge mellom."
     )

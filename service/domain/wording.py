@@ -14,7 +14,7 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = {
     "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
-    "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"),
+    "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"),
 }
 _DEFINITE_ENDINGS = (
     ("styre", "styret"),

@@ -80,7 +80,7 @@ def _nothing_found(source: Source, *, recognised: bool) -> InputError:
     if recognised:
         return source.error("", "Planen har ingen møter. Velg fila som har dem.")
     if not source.tables:
-        message = "Fant ingen tabell eller liste med møter. Velg sida eller fila der møtene står."
+        message = "Fant ingen tabell eller liste med møter. Velg siden eller fila der møtene står."
         return source.error("", message)
     table = max(source.tables, key=lambda t: len(t.rows))
     shown = [text for text in table.rows[0].texts() if text][:_SHOWN_HEADERS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter
@@ -23,6 +24,7 @@ from service.domain.model import (
 )
 from service.domain.municipal import MunicipalChange, match_municipal, municipal_id
 from service.domain.settings import GroupSettings
+from service.domain.wording import day_month
 from service.imports.plan import read_plan
 from service.imports.reading import PlannedMeeting, PlanReading
 from service.journeys.services import Services
@@ -148,13 +150,18 @@ def _meeting(planned: PlannedMeeting, body: Body, occurrence: int, *, sure: bool
     )
 
 
+def _with_year(day: dt.date) -> str:
+    return f"{day_month(day)} {day.year}"
+
+
 def _period(read: Sequence[Meeting], settings: GroupSettings, filename: str) -> Period:
     """The half-years the plan covers. A plan for another term is a mistake worth stopping at."""
     outside = [m for m in read if not settings.group.term.covers(m.date)]
     if len(outside) == len(read):
         raise InputError(
-            f"Ingen av møtene ligger i gruppas periode. Se om fila og året er riktige; planen "
-            f"gjelder {min(m.date for m in read):%d.%m.%Y}–{max(m.date for m in read):%d.%m.%Y}.",
+            f"Ingen av møtene ligger i gruppas periode. Se om fila og året er riktige; planen går "
+            f"fra {_with_year(min(m.date for m in read))} til "
+            f"{_with_year(max(m.date for m in read))}.",
             where=filename,
         )
     halves = halves_with(m.date for m in read)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -25,6 +26,7 @@ _ROWS: Mapping[str, type] = {
     "cases": CaseRow,
     "follow_ups": FollowUpRow,
 }
+_AT_LINE = re.compile(r"\(at line ([0-9]+)")  # as tomllib says it
 _STANDING = {"reglement": regulation, "kjoreregler": ground_rules}
 
 
@@ -77,7 +79,12 @@ def document_data_from_toml(data: bytes, filename: str) -> DocumentData:
     try:
         raw = tomllib.loads(data.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"Fila er ikke gyldig TOML: {error}.", where=filename) from error
+        line = _AT_LINE.search(str(error))
+        message = (
+            "Fila er ikke gyldig TOML. Sett tekst i anførselstegn, og skriv hvert felt én gang."
+        )
+        where = f"{filename}, linje {line[1]}" if line else filename
+        raise InputError(message, where=where) from error
     _refuse_unknown(raw, DocumentData, filename)
     for name, row in _ROWS.items():
         for number, entry in enumerate(raw.get(name, ()), 1):

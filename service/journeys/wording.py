@@ -26,8 +26,8 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
     (
         Unauthorized,
         (
-            "Serveren godtar ikke brukernavnet eller passordet. Skriv dem inn på nytt under Oppsett; "
-            "vi prøver ikke igjen før det er gjort, og ingenting er endret."
+            "Serveren godtar ikke brukernavnet eller passordet. Skriv dem inn på nytt under "
+            "Oppsett; vi prøver ikke igjen før det er gjort, og ingenting er endret."
         ),
     ),
     (
@@ -91,12 +91,12 @@ def no_password_sentence(target: Target) -> str:
 
 _STOPS: Mapping[StopReason, str] = {
     StopReason.TOO_MANY_REMOVALS: (
-        "Synkroniseringen ville ha fjernet {count} av {total} møter fra kalenderen, og er stanset. Se om "
-        "møteplanen stemmer, og gjenta med --go-on om den gjør det."
+        "Synkroniseringen ville ha fjernet {count} av {total} møter fra kalenderen, og er stanset. "
+        "Se om møteplanen stemmer, og gjenta med --go-on om den gjør det."
     ),
     StopReason.TOO_MANY_DELETED: (
-        "{count} av {total} møter er borte fra kalenderen siden sist, og synkroniseringen er stanset. Se "
-        "om noen har slettet dem med vilje, og gjenta med --go-on om det er greit."
+        "{count} av {total} møter er borte fra kalenderen siden sist, og synkroniseringen er "
+        "stanset. Se om noen har slettet dem med vilje, og gjenta med --go-on om det er greit."
     ),
     StopReason.PLAN_EMPTY: (
         "Møteplanen er tom, mens kalenderen har {total} møter. Ingenting er fjernet; se om planen "

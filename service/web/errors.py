@@ -48,7 +48,7 @@ def _http_error(error: HTTPException) -> tuple[str, int]:
             title = _("Skjemaet er for stort")
             text = _("Ingenting er lagret. Skriv kortere, og prøv igjen.")
         case _other:
-            title = _("Forespørselen kunne ikke behandles")
+            title = _("Dette fikk vi ikke gjort")
             text = _("Ingenting er lagret. Gå tilbake og prøv igjen.")
     return _page(title, text, status)
 

@@ -96,7 +96,7 @@ def sync(group_id: str) -> Response:
     group_page(group_id)
     answer = services().sync_now(group_id)
     tell(
-        _("Kalendere og mapper er gjennomgått.")
+        _("Vi har gått gjennom kalendere og mapper.")
         if answer.ok
         else _("Ikke alt gikk som det skulle."),
         answer.text,

@@ -27,7 +27,7 @@ STATUS = {
 SEVERITY = {
     Severity.ERROR: _l("Mangler"),
     Severity.WARNING: _l("Bør ses på"),
-    Severity.INFO: _l("Tips"),
+    Severity.INFO: _l("Til orientering"),
     Severity.TASK: _l("Å gjøre"),
     Severity.PERMISSION: _l("Rettighet"),
 }

@@ -67,7 +67,7 @@ CASES = [
     ("render protokoll --data verdier.toml -o ut.docx", ["verdier.toml", "meeting.date"]),
     ("render protokoll --data ukjent.toml -o ut.docx", ["ukjent.toml", "felter"]),
     ("render protokoll --data annet.toml -o ut.docx", ["annet.toml", "finnes.ikke"]),
-    ("render reglement --group aure-2015 -o brev.docx", ["brev.docx", "finnes allerede"]),
+    ("render reglement --group aure-2015 -o brev.docx", ["brev.docx", "finnes fra før"]),
     ("render referat --group aure-2015 -o ut.docx", ["TYPE", "protokoll", "--help"]),
     ("tull", ["kommando", "kjoreplan --help"]),
     ("sync --hurtig", ["--hurtig", "kjoreplan sync --help"]),

@@ -91,7 +91,7 @@ def test_a_wrong_password_is_tried_once_on_each_server_and_said_once(
     terminal = prompt(*EVERYWHERE)
     terminal.patch.setenv("PASSORDET", "feil passord")
     ran = terminal.run("sync aure-2015")
-    one_sentence(ran, 2, "godtar ikke brukernavnet og passordet")
+    one_sentence(ran, 2, "godtar ikke brukernavnet eller passordet")
     for target in read_group_file((terminal.folder / "gruppe.toml").read_bytes(), "").targets:
         assert target.id in ran.err
     assert len(proxies[CALENDAR].methods()) == 1

@@ -210,7 +210,7 @@ def test_other_pages_follow_the_browsers_language(
 
 @pytest.mark.parametrize(
     ("status", "words"),
-    [(403, "Du har ikke tilgang"), (404, "Siden finnes ikke"), (500, "kunne ikke behandles")],
+    [(403, "Du har ikke tilgang"), (404, "Siden finnes ikke"), (500, "Dette fikk vi ikke gjort")],
 )
 def test_errors_are_told_in_plain_words(with_group: Services, status: int, words: str):
     app = application(with_group)

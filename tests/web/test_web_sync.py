@@ -25,7 +25,7 @@ def test_syncing_writes_once_and_says_what_was_done(reachable: Services, servers
 
     first, second = sync(browser), sync(browser)
 
-    assert "Kalendere og mapper er gjennomgått." in first
+    assert "Vi har gått gjennom kalendere og mapper." in first
     assert "ble skrevet." in first
     assert "Alt stemte fra før; ingenting måtte skrives." in second
     calendar = reachable.settings("prove").targets[0]

@@ -62,7 +62,8 @@ def read_events(text: str, filename: str) -> Source:
         for event, line in zip(events, lines, strict=False)
     ]
     if not placed:
-        raise InputError("Kalenderen har ingen hendelser.", where=filename)
+        message = "Kalenderen har ingen hendelser. Velg kalenderen der møtene står."
+        raise InputError(message, where=filename)
     for event in placed:
         _refuse_broken(event)
     rows, remarks = [Row(placed[0].line, HEADER)], []
@@ -111,7 +112,9 @@ def _occurrences(series: list[_Placed]) -> Iterator[_Placed]:
         message = "Hendelsen gjentas på en måte som ikke kan leses. Skriv møtene hver for seg."
         raise series[0].error(message) from error
     if len(found) > _MOST_OCCURRENCES:
-        message = f"Hendelsen gjentas over {_MOST_OCCURRENCES} ganger. Er den en møteplan?"
+        message = (
+            f"Hendelsen gjentas over {_MOST_OCCURRENCES} ganger. Velg kalenderen med møteplanen."
+        )
         raise series[0].error(message)
     for event in found:
         if isinstance(event, icalendar.Event):
@@ -130,7 +133,8 @@ def _refuse_endless(placed: _Placed) -> None:
     for rule in rules if isinstance(rules, list) else [rules]:
         frequency = str((rule.get("FREQ") or [""])[0]).upper()
         if frequency not in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}:
-            raise placed.error("Hendelsen gjentas oftere enn daglig. Er den en møteplan?")
+            message = "Hendelsen gjentas oftere enn daglig. Velg kalenderen med møteplanen."
+            raise placed.error(message)
         until = (rule.get("UNTIL") or [None])[0]
         late = isinstance(until, dt.date) and (
             _day_of(until) > _day_of(_start_of(placed)) + _LONGEST

@@ -68,7 +68,9 @@ def _refuse_bombs(data: bytes, filename: str) -> None:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                message = "Regnearket er for stort utpakket. Lagre bare arket med møteplanen."
+                message = (
+                    "Regnearket blir for stort når det pakkes ut. Lagre bare arket med møteplanen."
+                )
                 raise InputError(message, where=filename)
             _refuse_entities(archive, filename)
     except _DAMAGED as error:
@@ -78,7 +80,8 @@ def _refuse_bombs(data: bytes, filename: str) -> None:
         message = "Fila er et Word-dokument. Kopier tabellen til et regneark, og lagre som .xlsx."
         raise InputError(message, where=filename)
     if not any(name.startswith("xl/") for name in names):
-        raise InputError("Fila er ikke et regneark i formatet .xlsx.", where=filename)
+        message = "Fila er ikke et regneark. Åpne den og lagre den som .xlsx."
+        raise InputError(message, where=filename)
 
 
 def _refuse_entities(archive: zipfile.ZipFile, filename: str) -> None:

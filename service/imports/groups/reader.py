@@ -46,7 +46,7 @@ def _text(data: bytes, filename: str) -> str:
     if not data.strip():
         raise InputError("Fila er tom. Begynn med en eksempelfil.", where=filename)
     if len(data) > MAX_BYTES:
-        raise InputError("Fila er over 1 MB. Er den en gruppefil?", where=filename)
+        raise InputError("Fila er over 1 MB. Velg gruppefila.", where=filename)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -202,7 +202,9 @@ class _Reader:
         if entry.until is not None and entry.until < start:
             raise self._wrong((*path, "to"), "Vervet slutter før det begynner.")
         if entry.rank is not None and term.role not in {Role.DEPUTY, Role.SUBSTITUTE}:
-            raise self._wrong((*path, "rank"), "Bare varaer har rekkefølge. Ta bort rank.")
+            raise self._wrong(
+                (*path, "rank"), "Bare vararepresentanter har rekkefølge. Ta bort rank."
+            )
         return Membership(
             body=self._body_of(path, entry, term),
             role=term.role,

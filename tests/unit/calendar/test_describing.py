@@ -131,8 +131,8 @@ def test_a_deadline_says_what_is_due():
     )
     assert deadline_fields(deadline, MEETING, GROUP, alarm_minutes=1440) == {
         "summary": "Send innkalling til gruppemøtet 12. februar",
-        "description": "Innkalling og saksliste til gruppemøtet 12. februar "
-        "går ut innen denne dagen.",
+        "description": "Send innkalling og saksliste til gruppemøtet 12. februar "
+        "senest denne dagen.",
         "due": "2018-02-08",
         "related-to": event_uid("g", MEETING.id),
         "alarm": "900",

@@ -26,7 +26,7 @@ from tests.unit.imports.group_files import AURE, GJERSTAD, read
         ("end = 2019-09-30 }", "end = 2014-09-30 }", "group.term.end", "slutter før"),
         ('{ role = "vara", rank = 1 }', '{ role = "vara", from = 2016-01-01, to = 2015-12-31 }', "people[6].memberships[0].to", "slutter før"),
         ('{ role = "vara", rank = 1 }', '{ role = "vara", rank = 0 }', "people[6].memberships[0].rank", "minst 1"),
-        ('{ role = "gruppeleder",', '{ role = "gruppeleder", rank = 1,', "people[0].memberships[0].rank", "varaer"),
+        ('{ role = "gruppeleder",', '{ role = "gruppeleder", rank = 1,', "people[0].memberships[0].rank", "vararepresentanter"),
         ('packs = ["ap-lhm-2015"]', 'packs = ["Ap 2015"]', "rules.packs[0]", "regelpakke"),
         ('packs = ["ap-lhm-2015"]', 'packs = "ap-lhm-2015"', "rules.packs", "liste"),
         ("[sync]", '[rules.parameters."lhm"]\na = 1\n[sync]', "rules.parameters", "«lhm»"),
