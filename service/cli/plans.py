@@ -47,10 +47,11 @@ def read_command(file: Path, year: int | None, as_json: bool) -> None:
 @click.argument("group_id", metavar="GRUPPE")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
 @click.option("--year", type=int, help="Året, når planen ikke sier det selv.")
-def import_command(group_id: str, file: Path, year: int | None) -> None:
+@click.option("--go-on", is_flag=True, help="Planen er hel, selv om mange møter er tatt ut.")
+def import_command(group_id: str, file: Path, year: int | None, go_on: bool) -> None:
     """Ta kommunens møteplan inn i gruppas plan, og vis hva som er nytt."""
     opened = services()
-    imported = import_plan(opened, group_id, contents(file), file.name, year=year)
+    imported = import_plan(opened, group_id, contents(file), file.name, year=year, go_on=go_on)
     show_import(imported, opened.settings(group_id).group.roster.names())
 
 

@@ -16,23 +16,39 @@ def waiting_conflicts(services: Services, group_id: str) -> tuple[WaitingConflic
         return Conflicts(session, group_id).all()
 
 
+def question_of(conflict: WaitingConflict) -> str:
+    """What was asked, as a page can carry it: why, and about which version."""
+    return f"{conflict.reason} {conflict.etag or ''}".strip()
+
+
 def _can_take_over(services: Services, group_id: str, conflict: WaitingConflict) -> bool:
     calendars = services.settings(group_id).targets_of(TargetKind.CALENDAR)
     return any(t.id == conflict.target_id and takes_over(t.audience) for t in calendars)
 
 
 def choose(
-    services: Services, group_id: str, policy: DriftPolicy, uid: str | None = None
+    services: Services,
+    group_id: str,
+    policy: DriftPolicy,
+    uid: str | None = None,
+    *,
+    question: str | None = None,
 ) -> tuple[Choice, ...]:
     """A person's choice for all that waits, or for the one object with ``uid``.
 
     It holds for the version the question was about. If somebody has changed the object since, the
-    next pass asks again.
+    next pass asks again. ``question`` is what the person saw (see `question_of`): an answer from a
+    page that has grown old answers nothing.
 
     Raises:
-        InputError: nothing waits, or the calendar was chosen for what the plan can't take over.
+        InputError: nothing waits, the question is another by now, or the calendar was chosen for
+            what the plan can't take over.
     """
     found = [c for c in waiting_conflicts(services, group_id) if uid in {None, c.uid}]
+    if question is not None and any(question_of(c) != question for c in found):
+        raise InputError(
+            "Møtet er endret igjen siden du åpnet siden. Se på spørsmålet på nytt, og velg da."
+        )
     if not found:
         raise InputError("Ingenting venter på et valg. Synkroniser for å se om noe er endret.")
     if policy is DriftPolicy.CALENDAR:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from service.db.groups import Groups
@@ -22,7 +22,7 @@ from service.domain.model import (
     MeetingType,
     Period,
 )
-from service.domain.municipal import MunicipalChange, match_municipal, municipal_id
+from service.domain.municipal import ChangeKind, MunicipalChange, match_municipal, municipal_id
 from service.domain.settings import GroupSettings
 from service.domain.wording import day_month
 from service.imports.plan import read_plan
@@ -48,12 +48,19 @@ class PlanImport:
 
 
 def import_plan(
-    services: Services, group_id: str, data: bytes, filename: str, *, year: int | None = None
+    services: Services,
+    group_id: str,
+    data: bytes,
+    filename: str,
+    *,
+    year: int | None = None,
+    go_on: bool = False,
 ) -> PlanImport:
     """Read a published plan into the group's database; nothing is planned or synced by it.
 
     Meetings read with doubt are kept as uncertain: they are shown, and trigger nothing until a
-    person confirms them.
+    person confirms them. Where most of a half-year's meetings would go, the plan is taken for a
+    part of one and refused, unless a person says ``go_on``.
 
     Raises:
         InputError: the group or the file can't be used; nothing is stored then.
@@ -65,7 +72,10 @@ def import_plan(
     period = _period(read, settings, filename)
     with services.database.transaction() as session:
         meetings = Meetings(session, group_id)
-        match = match_municipal(meetings.municipal(period), read)
+        known_before = meetings.municipal(period)
+        match = match_municipal(known_before, read)
+        if not go_on:
+            _refuse_part(known_before, match.changes, filename)
         if added:
             roster = replace(settings.group.roster, bodies=(*settings.group.roster.bodies, *added))
             Groups(session).save(replace(settings, group=replace(settings.group, roster=roster)))
@@ -103,15 +113,46 @@ def confirm_meeting(services: Services, group_id: str, meeting_id: str) -> Meeti
 def _bodies(
     settings: GroupSettings, reading: PlanReading
 ) -> tuple[dict[str, Body], tuple[Body, ...]]:
-    """Every body of the plan by the name it was read under, and those the group didn't have."""
+    """Every body of the plan by the name it was read under, and those the group didn't have.
+
+    Raises:
+        InputError: a new name is so like that of a body the group has that it may be the same.
+    """
     known = {body.name: body for body in settings.group.roster.bodies}
+    keys = {body.key: body for body in settings.group.roster.bodies}
     kinds = {m.body: m.kind for m in (*reading.meetings, *reading.uncertain)}
-    added = tuple(
-        Body(key=_key(name), name=name, kind=kinds[name])
-        for name in reading.bodies
-        if name not in known
-    )
-    return known | {body.name: body for body in added}, added
+    added: list[Body] = []
+    for name in reading.bodies:
+        if name in known:
+            continue
+        if _key(name) in keys:
+            raise InputError(
+                f"Planen har organet «{name}», og gruppa har «{keys[_key(name)].name}». Er det det "
+                f"samme, så legg «{name}» til under aliases i gruppefila; ellers gi organet en key."
+            )
+        alike = sum(_key(name) == _key(other.name) for other in added)
+        key = f"{_key(name)}-{alike + 1}" if alike else _key(name)
+        added.append(Body(key=key, name=name, kind=kinds[name]))
+    return known | {body.name: body for body in added}, tuple(added)
+
+
+def _refuse_part(
+    before: Sequence[Meeting], changes: Iterable[MunicipalChange], filename: str
+) -> None:
+    """Stop where most of a half-year would vanish: a file with a part of a plan says nothing of it.
+
+    Raises:
+        InputError: more than half of the meetings known in a half-year are not in the plan.
+    """
+    known = Counter(half_of(m.date) for m in before)
+    gone = Counter(half_of(c.meeting.date) for c in changes if c.kind is ChangeKind.REMOVED)
+    for half, count in gone.items():
+        if count > 1 and count * 2 > known[half]:
+            raise InputError(
+                f"Planen mangler {count} av de {known[half]} møtene vi kjenner i {half}. Ta med de "
+                "andre møtene, eller gjenta med --go-on hvis de er tatt ut av planen.",
+                where=filename,
+            )
 
 
 def _key(name: str) -> str:
