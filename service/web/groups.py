@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.halves import half_of
 from service.domain.settings import DriftPolicy
+from service.journeys.choosing import question_of
 from service.rules.results import alike
 from service.web.access import services, tell
 from service.web.plan_view import about, by_severity, plan_view
@@ -45,6 +46,7 @@ def week(group_id: str) -> str:
         page=page,
         plan=plan_view(page),
         findings=alike(by_severity(report.findings)),
+        question_of=question_of,
     )
 
 
@@ -112,7 +114,8 @@ def choose(group_id: str) -> Response:
     policy = _CHOICES.get(request.form.get("choice", ""))
     if policy is None:
         abort(400)
-    answer = services().choose(group_id, request.form.get("uid", ""), policy)
+    uid, question = request.form.get("uid", ""), request.form.get("question", "")
+    answer = services().choose(group_id, uid, question, policy)
     what = _("Valget er utført.") if answer.ok else _("Ikke alt gikk som det skulle.")
     tell(what, answer.text, ok=answer.ok)
     return redirect(url_for("groups.week", group_id=group_id))

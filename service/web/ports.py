@@ -103,5 +103,5 @@ class WebServices(Protocol):
     def sync_now(self, group_id: str) -> Answer:
         """Sync the group's calendars and folders."""
 
-    def choose(self, group_id: str, uid: str, policy: DriftPolicy) -> Answer:
-        """Sync with a person's choice for one object that waited."""
+    def choose(self, group_id: str, uid: str, question: str, policy: DriftPolicy) -> Answer:
+        """Sync with a person's answer to one question, as they saw it."""

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from web_support import Browser, application
+from werkzeug.test import TestResponse
 
 from service.bootstrap import HttpConnector
 from service.db.groups import Groups
@@ -92,10 +93,17 @@ def test_what_waits_can_be_chosen_with_one_button(reachable: Services, servers: 
     assert "venter på at noen velger" in page
     assert "Min " in page
     (uid,) = set(re.findall(r'name="uid" value="([^"]+)"', page))
+    (question,) = set(re.findall(r'name="question" value="([^"]+)"', page))
 
-    refused = browser.post("/g/prove/valg", form="/g/prove/", uid=uid, choice="x")
-    answer = browser.post("/g/prove/valg", form="/g/prove/", uid=uid, choice="plan")
+    def choose(seen: str, choice: str) -> TestResponse:
+        form = {"uid": uid, "question": seen, "choice": choice}
+        return browser.post("/g/prove/valg", form="/g/prove/", **form)
 
+    old = unescape(browser.get(choose("changed_by_person 0", "plan").location).text)
+    refused = choose(question, "x")
+    answer = choose(question, "plan")
+
+    assert "endret igjen siden du åpnet siden" in old
     assert refused.status_code == 400
     done = unescape(browser.get(answer.location).text)
     assert "Valget er utført." in done
