@@ -11,7 +11,7 @@ from connectors.caldav_client import CalDavClient
 from connectors.caldav_xml import mkcalendar, propfind
 from connectors.guard import TIMEOUT
 from connectors.multistatus import CALDAV, DAV, Member
-from connectors.store import NotADavServer, NotFound, Rejected
+from connectors.store import Forbidden, NotADavServer, NotFound, Rejected
 
 # Where Nextcloud keeps DAV below the address that people know. Its .well-known is a redirect.
 _KNOWN_ENTRY = "remote.php/dav/"
@@ -77,8 +77,18 @@ def ensure_calendar(
             raise Rejected("something that is not a calendar has this address")
         body = mkcalendar(name, components).encode()
         headers = {"Content-Type": "application/xml; charset=utf-8"}
-        client.send("MKCALENDAR", client.address.url, body, headers)
+        try:
+            client.send("MKCALENDAR", client.address.url, body, headers)
+        except (Rejected, Forbidden):
+            if _is_calendar(client):  # somebody made it a moment before us
+                return False
+            raise
         return True
+
+
+def _is_calendar(client: CalDavClient) -> bool:
+    found = _look(client, client.address.url, "0")
+    return any(CALDAV + "calendar" in member.kinds for member in found)
 
 
 def discover(
