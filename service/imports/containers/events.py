@@ -202,9 +202,19 @@ def _row(placed: _Placed) -> Row:
             placed.text("SUMMARY"),
             placed.text("LOCATION"),
             placed.text("UID"),
-            _several_days(_day_of(start), end, timed=timed),
+            ". ".join(
+                note
+                for note in (_several_days(_day_of(start), end, timed=timed), _unsettled(placed))
+                if note
+            ),
         ),
     )
+
+
+def _unsettled(placed: _Placed) -> str:
+    """RFC 5545 §3.8.1.11: who owns the calendar hasn't confirmed the event."""
+    tentative = placed.text("STATUS").upper() == "TENTATIVE"
+    return "Foreløpig, ikke bekreftet i kalenderen" if tentative else ""
 
 
 def _several_days(start: dt.date, end: dt.date | None, *, timed: bool) -> str:
