@@ -116,6 +116,14 @@ def dates_in_prose(text: str) -> tuple[Day, ...]:
     return tuple(days)
 
 
+def days_in_note(text: str) -> tuple[Day, ...]:
+    """Every day that a note may name, also in figures without the year: "til 29.5"."""
+    lowered = text.casefold()
+    short = [_numeric(f) for f in _NUMERIC.finditer(lowered) if not f["year"] and "-" not in f[0]]
+    possible = [day for day in short if 1 <= day.day <= 31 and 1 <= day.month <= 12]
+    return (*dates_in_prose(text), *possible)
+
+
 def _first(text: str) -> DateText | None:
     if found := _ISO.search(text):
         return DateText(days=(_numeric(found),), rest=_without(text, found))

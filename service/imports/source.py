@@ -22,10 +22,19 @@ class Row:
 
     line: int
     cells: tuple[Cell, ...]
+    struck: tuple[tuple[int, str], ...] = ()  # cell, from 0, and the text struck out in it
 
     def texts(self) -> list[str]:
         """The text of each cell, "" where it is empty."""
         return [as_text(cell) for cell in self.cells]
+
+    def struck_in(self, *cells: int) -> tuple[str, ...]:
+        """Why the dates of these cells, or of all where none is given, may no longer hold."""
+        return tuple(
+            f"I planen er «{excerpt(text)}» strøket over."
+            for cell, text in self.struck
+            if not cells or cell in cells
+        )
 
 
 @dataclass(frozen=True, slots=True)

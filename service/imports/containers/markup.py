@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import NamedTuple
 
 from lxml import etree, html
 
@@ -19,8 +20,15 @@ _BLOCKS = frozenset(html.defs.block_tags | html.defs.table_tags) | {
     *("nav", "aside", "figure", "br", "li", "dt", "dd"),
 }
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "td", "th"))
+_STRUCK = frozenset(("s", "del", "strike"))
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _MOST_COLUMNS = 60
 _MOST_ROWS = 5_000
+
+
+class _Cell(NamedTuple):
+    text: str
+    struck: str
 
 
 def looks_like_html(text: str) -> bool:
@@ -34,7 +42,9 @@ def read_html(text: str, filename: str) -> Source:
     Raises:
         InputError: it can't be parsed, or is a page to log in on.
     """
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         page = html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
@@ -58,30 +68,32 @@ def read_html(text: str, filename: str) -> Source:
 def _table(element: html.HtmlElement) -> Table:
     """The rows with merged cells written out, so that every row has all its columns."""
     rows: list[Row] = []
-    merged: dict[int, tuple[int, str]] = {}  # column: (rows left, text)
+    merged: dict[int, tuple[int, _Cell]] = {}  # column: (rows left, cell)
     for row in element.iter("tr"):
-        cells: list[str] = []
+        cells: list[_Cell] = []
         for cell in row.iter("td", "th"):
             _write_out(cells, merged)
+            read = _read(cell)
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
             for _ in range(min(width, _MOST_COLUMNS - len(cells))):
                 if height > 1:
-                    merged[len(cells)] = (height - 1, _text(cell))
-                cells.append(_text(cell))
+                    merged[len(cells)] = (height - 1, read)
+                cells.append(read)
         _write_out(cells, merged)
-        rows.append(Row(_line(row), tuple(cells)))
+        struck = tuple((at, cell.struck) for at, cell in enumerate(cells) if cell.struck)
+        rows.append(Row(_line(row), tuple(cell.text for cell in cells), struck))
         if len(rows) > _MOST_ROWS:
             break
     return Table(rows=tuple(rows))
 
 
-def _write_out(cells: list[str], merged: dict[int, tuple[int, str]]) -> None:
+def _write_out(cells: list[_Cell], merged: dict[int, tuple[int, _Cell]]) -> None:
     """Add the cells that reach down into this row from above."""
     while len(cells) in merged:
-        left, text = merged.pop(len(cells))
+        left, cell = merged.pop(len(cells))
         if left > 1:
-            merged[len(cells)] = (left - 1, text)
-        cells.append(text)
+            merged[len(cells)] = (left - 1, cell)
+        cells.append(cell)
 
 
 def _span(cell: html.HtmlElement, attribute: str) -> int:
@@ -89,10 +101,29 @@ def _span(cell: html.HtmlElement, attribute: str) -> int:
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
-def _text(cell: html.HtmlElement) -> str:
-    for line_break in cell.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
-    return " ".join(str(cell.text_content()).split())
+def _read(cell: html.HtmlElement) -> _Cell:
+    """What stands, and what is struck out.
+
+    Where all is struck out, it stands as well, so that the row can be shown to a person.
+    """
+    standing: list[str] = []
+    struck: list[str] = []
+    depth = sum(_is_struck(around) for around in cell.iterancestors())
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        starts = event == "start"
+        if _is_struck(element):
+            depth += 1 if starts else -1
+        if starts and element.tag == "br":
+            standing.append(" ")
+            struck.append(" ")
+        text = element.text if starts else element.tail if element is not cell else None
+        (struck if depth else standing).append(text or "")
+    crossed = " ".join("".join(struck).split())
+    return _Cell(" ".join("".join(standing).split()) or crossed, crossed)
+
+
+def _is_struck(element: html.HtmlElement) -> bool:
+    return element.tag in _STRUCK or _STRUCK_STYLE.search(element.get("style", "")) is not None
 
 
 def _line(element: html.HtmlElement) -> int:
@@ -115,7 +146,7 @@ def _prose(page: html.HtmlElement, tables: Collection[html.HtmlElement]) -> tupl
             close()
             line = _line(element) if starts or element.tag == "br" else line
         below += starts and element in tables
-        if element.tag in _UNSEEN:
+        if element.tag in _UNSEEN or _is_struck(element):
             unseen += 1 if starts else -1
         text = element.text if starts else element.tail
         if unseen == 0 and text:

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 
 import openpyxl
 from lxml import etree
+from openpyxl.cell import Cell as BookCell
+from openpyxl.cell import MergedCell
 from openpyxl.utils.exceptions import InvalidFileException
 
 from service.domain.errors import InputError
-from service.imports.source import Cell, Prose, Row, Source, Table
+from service.imports.source import Cell, Prose, Row, Source, Table, as_text
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 100_000_000
@@ -112,26 +114,33 @@ def _sheets(data: bytes, filename: str) -> tuple[tuple[Table, ...], tuple[Prose,
                 remarks.append(Prose(1, f"Arket «{sheet.title}» er skjult og er ikke lest."))
                 continue
             sheet.reset_dimensions()  # what the file claims about its size is often wrong
-            values = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-            if rows := tuple(_rows(values, filename)):
+            if rows := tuple(_rows(sheet.iter_rows(max_col=MAX_COLUMNS), filename)):
                 tables.append(Table(rows=rows, name=sheet.title))
     finally:
         book.close()
     return tuple(tables), tuple(remarks)
 
 
-def _rows(values: Iterator[tuple[object, ...]], filename: str) -> Iterator[Row]:
+def _rows(read: Iterator[tuple[BookCell | MergedCell, ...]], filename: str) -> Iterator[Row]:
     count = 0
-    for number, row in enumerate(values, start=1):
-        cells = [_cell(value) for value in row]
+    for number, row in enumerate(read, start=1):
+        cells = [_cell(cell.value) for cell in row]
         while cells and cells[-1] == "":
             cells.pop()
         if cells:
             count += 1
-            yield Row(number, tuple(cells))
+            yield Row(number, tuple(cells), _struck(row))
         if count > MAX_ROWS:
             message = f"Regnearket har over {MAX_ROWS} rader. Lagre bare arket med møteplanen."
             raise InputError(message, where=filename)
+
+
+def _struck(row: tuple[BookCell | MergedCell, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (at, as_text(_cell(cell.value)))
+        for at, cell in enumerate(row)
+        if cell.value is not None and cell.font.strike
+    )
 
 
 def _cell(value: object) -> Cell:

@@ -12,14 +12,11 @@ from service.imports.columns import Column, read_header
 from service.imports.dates import DateText, Day, day_of, read_date_cell, read_month, read_weekday
 from service.imports.draft import Draft, ShapeReading
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
+from service.imports.standing import is_called_off, notes_within, texts_against
 
 _HEADER_WITHIN = 40  # rows
-_CANCELLED = re.compile(r"\b(?:avlyst|avlyses|utgår|utgått|kansellert|innstilt)\b", re.IGNORECASE)
-_TENTATIVE = re.compile(
-    r"\b(?:reserve\w*|evt|eventuelt|foreløpig|førebels|tentativ\w*|ved behov|flere dager)\b|\?",
-    re.IGNORECASE,
-)
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_SPEAKS_OF_THE_MEETING = (Column.BODY, Column.EVENT, Column.PLACE, Column.TYPE)
 _NOTHING = frozenset(("", "-", "–", "—"))
 
 
@@ -43,7 +40,7 @@ def read_date_list(source: Source, table: Table) -> ShapeReading | None:
             continue
         if _is_prose(row):
             prose.append((row.line, texts[0]))
-        elif _CANCELLED.search(" ".join(texts)):
+        elif is_called_off(texts):
             remarks.append(
                 (row.line, f"«{excerpt(' '.join(texts))}» er avlyst og er ikke tatt med.")
             )
@@ -121,7 +118,8 @@ class _Reader:
         written, notes, in_name = self._body()
         span = self._time() or self._spoken(dates.rest) or in_name or at_midnight
         notes = (*notes, *self._remarks(dates.rest))
-        doubts = [f"I planen står det «{note}»." for note in notes if _TENTATIVE.search(note)]
+        doubts = [f"I planen står det «{text}»." for text in self._doubtful(notes, dates)]
+        doubts += self.row.struck_in()
         if dates.is_range:
             doubts.append("Planen gir flere dager under ett.")
         end = self._end(span)
@@ -145,6 +143,12 @@ class _Reader:
             )
             for day in dates.days
         ]
+
+    def _doubtful(self, notes: Sequence[str], dates: DateText) -> Sequence[str]:
+        """What the row says against its date, in a note or in any other cell."""
+        named = {self.columns.get(column) for column in _SPEAKS_OF_THE_MEETING}
+        cells = [(text, index in named) for index, text in enumerate(self.row.texts())]
+        return texts_against(dates.days, (*notes, without_spans(dates.rest)), cells)
 
     def _remarks(self, beside_date: str) -> tuple[str, ...]:
         """What is said in words: beside the date, in place of a time, as a remark."""
@@ -183,7 +187,7 @@ class _Reader:
         """The name, the notes in parentheses, and the time if the cell has one."""
         column = Column.BODY if Column.BODY in self.columns else Column.EVENT
         text = self.text(column).replace("*", "")
-        notes = tuple(note.strip() for note in _PARENTHESIS.findall(text) if note.strip())
+        notes = notes_within(text)
         bare = " ".join(_PARENTHESIS.sub(" ", text).split())
         name = without_spans(bare).strip(" .:–-")
         if not any(character.isalpha() for character in name):

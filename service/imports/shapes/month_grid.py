@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from service.imports.clock import Span, spans_in, without_spans
 from service.imports.columns import read_header
 from service.imports.dates import MONTH_NAMES, Day, day_of, read_month
 from service.imports.draft import Draft, ShapeReading
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
+from service.imports.standing import is_called_off, notes_within, speaks_of_change
 
 _FEWEST_MONTHS = 3
 _LONGEST_CELL = 200
@@ -74,6 +76,12 @@ def _row(
 ) -> list[Draft]:
     written = as_text(row.cells[names]).replace("*", "").strip(" :") if row.cells else ""
     drafts: list[Draft] = []
+    beside = [text for index, text in enumerate(row.texts()) if index not in months]
+    doubts = tuple(
+        f"I planen står det «{text}»."
+        for text in beside
+        if is_called_off([text]) or speaks_of_change(text)
+    )
     for index, month in months.items():
         cell = row.cells[index] if index < len(row.cells) else ""
         place = f"{table.at(row.line)}, {MONTH_NAMES[month - 1]}"
@@ -83,7 +91,8 @@ def _row(
                 "Raden har møtedager, men ikke navnet på utvalget. Skriv det i første kolonne."
             )
             raise source.error(table.at(row.line), message)
-        drafts += found
+        doubted = (*doubts, *row.struck_in(names, index))
+        drafts += [replace(draft, doubts=(*draft.doubts, *doubted)) for draft in found]
     return drafts
 
 
@@ -102,7 +111,7 @@ class _Cell:
         text = as_text(cell).replace("*", "").strip()
         if _NO_MEETING.fullmatch(text):
             return []
-        notes = tuple(note.strip() for note in _PARENTHESIS.findall(text) if note.strip())
+        notes = notes_within(text)
         bare = " ".join(_PARENTHESIS.sub(" ", text).split())
         span = self._span(bare, text)
         days = without_spans(bare)
