@@ -6,6 +6,7 @@ Files that are none of ours are neither reported nor kept, however they are call
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -22,9 +23,10 @@ from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, Meeting
 from service.domain.settings import GroupSettings, Target
+from service.journeys.belonging import Belonging, date_borne
 from service.journeys.results import Mode, Step, TargetResult
 from service.journeys.services import Services
-from service.journeys.wanted import Wanted, meetings_by_document, wanted_documents
+from service.journeys.wanted import Identity, Wanted, identities, wanted_documents
 
 _CHUNK = 20  # documents held in memory at a time
 _PLANNED = "*"  # the etag of what a dry run would have created
@@ -66,6 +68,7 @@ class _Desk:
     """One folder being worked on. Transactions are short and never span a request.
 
     ``known`` is what is known of the folder, by path; one without an etag has been deleted.
+    ``dates`` are the meeting dates its documents bear, by path.
     """
 
     services: Services
@@ -74,6 +77,7 @@ class _Desk:
     store: ResourceStore
     mode: Mode
     known: dict[str, StoredDocument] = field(default_factory=dict)
+    dates: dict[str, dt.date | None] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
 
@@ -81,13 +85,16 @@ class _Desk:
         """Everything there is to do with a folder that holds this."""
         meetings = self._load()
         present = {resource.href for resource in listing.resources}
-        self._read_news(listing.resources, meetings)
+        possible = identities(self.settings.group.id, meetings)
+        self._read_news(listing.resources, possible)
         if listing.complete:
-            self._miss(present)
+            self._miss(present, possible)
+        self._place(meetings, possible)
         ever = {one.document_id for one in self.known.values()}
+        served = {(one.meeting_id, one.type) for one in self.known.values() if one.meeting_id}
         today = self.services.now(self.settings.group.id).astimezone(OSLO).date()
         for wanted in wanted_documents(self.settings, meetings, self.target.audience, today):
-            if wanted.document_id in ever:
+            if wanted.document_id in ever or (wanted.meeting_id, wanted.type) in served:
                 continue
             if wanted.href in present:
                 self._note("left_alone", wanted.href, "name_taken")
@@ -97,8 +104,13 @@ class _Desk:
 
     def _load(self) -> tuple[Meeting, ...]:
         with self.services.database.reading() as session:
-            documents = self._documents(session).all()
-            self.known = {d.href: d for d in documents if d.target_id == self.target.id}
+            documents = self._documents(session)
+            self.known = {d.href: d for d in documents.all() if d.target_id == self.target.id}
+            self.dates = {
+                href: date_borne(documents.reading(self.target.id, href))
+                for href, one in self.known.items()
+                if one.document_id and one.type
+            }
             return Meetings(session, self.settings.group.id).all()
 
     def _note(self, action: str, href: str, reason: str, *, writes: bool = False) -> None:
@@ -129,28 +141,40 @@ class _Desk:
         self.known[wanted.href] = document
         self._note("create", wanted.href, "new", writes=True)
 
-    def _read_news(self, resources: Iterable[Resource], meetings: Iterable[Meeting]) -> None:
+    def _read_news(self, resources: Iterable[Resource], possible: Mapping[str, Identity]) -> None:
         """Read every document that is new here or has another etag than when last read."""
-        owners = meetings_by_document(self.settings.group.id, meetings)
-        news = [r.href for r in resources if _is_news(r, self.known)]
+        news = [r.href for r in resources if _is_news(r, self.known, possible)]
         for start in range(0, len(news), _CHUNK):
             for href, item in self.store.get_many(news[start : start + _CHUNK]).items():
-                self._read(href, item, owners)
+                self._read(href, item, possible)
 
-    def _miss(self, present: set[str]) -> None:
+    def _miss(self, present: set[str], possible: Mapping[str, Identity]) -> None:
         """Forget the old path of what lies at a new one; report what is nowhere."""
         here = {one.document_id for href, one in self.known.items() if href in present}
         for href in [href for href in self.known if href not in present]:
             gone = self.known[href]
-            if not gone.document_id or gone.document_id in here:
+            if gone.document_id not in possible or gone.document_id in here:
                 self._forget(href)
                 continue
             self._note("left_alone", href, "deleted_by_person")
             if gone.etag:
                 self._remember(replace(gone, etag=""))
 
-    def _read(self, href: str, item: Item, owners: Mapping[str, str]) -> None:
+    def _place(self, meetings: Iterable[Meeting], possible: Mapping[str, Identity]) -> None:
+        """Keep each document under the meeting it is about, as the plan is today."""
+        belonging = Belonging(
+            audience=self.target.audience,
+            meetings={meeting.id: meeting for meeting in meetings},
+            identities=possible,
+            dates=self.dates,
+        )
+        for document, meeting_id in tuple(belonging.misplaced(self.known.values())):
+            self._remember(replace(document, meeting_id=meeting_id))
+
+    def _read(self, href: str, item: Item, possible: Mapping[str, Identity]) -> None:
         before = self.known.get(href)
+        if before is not None and _is_anothers(before.document_id, possible):
+            before = None
         ours = before is not None and bool(before.type or before.document_id)
         try:
             reading = read_document(item.data)
@@ -164,14 +188,15 @@ class _Desk:
             target_id=self.target.id,
             href=href,
             etag=item.resource.etag,
-            type=found.type or (before.type if before else ""),
+            type=found.type or _type_of(identity, possible) or (before.type if before else ""),
             language=found.language,
-            meeting_id=owners.get(identity) or (before.meeting_id if before else None),
+            meeting_id=before.meeting_id if before and before.document_id == identity else None,
             document_id=identity,
         )
-        if not (document.type or document.document_id):
-            self._remember(document, _FOREIGN)
+        if _is_anothers(identity, possible) or not (document.type or identity):
+            self._remember(replace(document, type=""), _FOREIGN)
             return
+        self.dates[href] = date_borne(reading)
         self._remember(document, reading)
         if reading is not None:
             self._note("read", href, "changed_by_person" if ours else "found_again")
@@ -200,9 +225,23 @@ class _Desk:
         return Documents(session, self.settings.group.id, self.services.box)
 
 
-def _is_news(resource: Resource, known: Mapping[str, StoredDocument]) -> bool:
+def _type_of(identity: str, possible: Mapping[str, Identity]) -> str:
+    return possible[identity].type if identity in possible else ""
+
+
+def _is_anothers(identity: str, possible: Mapping[str, Identity]) -> bool:
+    """Whether a document has an identity, and one that no document of this group can have."""
+    return bool(identity) and identity not in possible
+
+
+def _is_news(
+    resource: Resource, known: Mapping[str, StoredDocument], possible: Mapping[str, Identity]
+) -> bool:
     name = PurePosixPath(resource.href).name
     if not name.lower().endswith(".docx") or name.startswith(_LOCKS):
         return False
     before = known.get(resource.href)
-    return before is None or before.etag != resource.etag or before.read_at is None
+    if before is None or before.etag != resource.etag or before.read_at is None:
+        return True
+    # The plan may have grown since, so that what was another's is the group's, or the reverse.
+    return bool(before.document_id) and bool(before.type) != (before.document_id in possible)

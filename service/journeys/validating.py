@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
-from service.db.documents import Documents
+from service.db.documents import Documents, StoredDocument
 from service.db.judgements import Attestations, Waivers
 from service.db.meetings import Meetings
 from service.documents.read import read as read_document
@@ -17,7 +17,9 @@ from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, Audience, Group, Meeting, MeetingStatus, Period
 from service.domain.settings import GroupSettings, TargetKind
+from service.journeys.belonging import date_borne
 from service.journeys.services import Services
+from service.journeys.wanted import usual_paths
 from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.loading import load_packs
@@ -101,7 +103,7 @@ def _facts(services: Services, session: Session, settings: GroupSettings) -> Fac
         group=settings.group,
         now=services.now(group_id).astimezone(OSLO),
         meetings=meetings,
-        documents=_documents(services, session, settings),
+        documents=_documents(services, session, settings, usual_paths(settings, meetings)),
         adoptions=tuple(
             PlanAdoption(half=a.half, adopted_on=a.adopted_on, protocol_ref=a.protocol_ref)
             for a in repository.adoptions()
@@ -115,28 +117,39 @@ def _facts(services: Services, session: Session, settings: GroupSettings) -> Fac
 
 
 def _documents(
-    services: Services, session: Session, settings: GroupSettings
+    services: Services, session: Session, settings: GroupSettings, usual: frozenset[str]
 ) -> tuple[MeetingDocument, ...] | None:
-    """What was last read in the group's folders; None where the group has no folder."""
+    """What was last read in the group's folders; None where the group has no folder.
+
+    Of several copies of a document only the one at its ``usual`` path is judged, else the one with
+    the shortest path: a stale copy must not speak against anybody.
+    """
     folders = {t.id: t.audience for t in settings.targets_of(TargetKind.FOLDER)}
     if not folders:
         return None
     repository = Documents(session, settings.group.id, services.box)
-    return tuple(
-        MeetingDocument(
+    judged: dict[tuple[object, ...], MeetingDocument] = {}
+    for one in sorted(repository.all(), key=lambda d: (d.href not in usual, len(d.href), d.href)):
+        reading = repository.reading(one.target_id, one.href)
+        if reading is None or not reading.type:
+            continue
+        document = MeetingDocument(
             reading=reading,
             meeting_id=one.meeting_id,
             path=one.href,
             audience=folders.get(one.target_id),
             modified_at=one.read_at,
         )
-        for one in repository.all()
-        if (reading := _typed(repository.reading(one.target_id, one.href)))
-    )
+        judged.setdefault(_sameness(one, reading), document)
+    return tuple(sorted(judged.values(), key=lambda d: d.path))
 
 
-def _typed(reading: DocumentReading | None) -> DocumentReading | None:
-    return reading if reading is not None and reading.type else None
+def _sameness(document: StoredDocument, reading: DocumentReading) -> tuple[object, ...]:
+    """What copies of one document have in common."""
+    if not document.document_id:
+        return document.target_id, document.href
+    day = None if document.meeting_id else date_borne(reading)
+    return document.document_id, document.meeting_id, reading.type, day
 
 
 def _visibility(settings: GroupSettings, meetings: Iterable[Meeting]) -> dict[str, Audience] | None:

@@ -20,8 +20,9 @@ _NAMES = {
     "reglement": {"nb": "Reglement", "nn": "Reglement"},
     "kjoreregler": {"nb": "Kjøreregler", "nn": "Køyrereglar"},
 }
-_MEETING_TYPES = {MeetingType.GRP_ORD, MeetingType.GRP_EXTRA, MeetingType.GRP_BOARD}
+MEETING_TYPES = {MeetingType.GRP_ORD, MeetingType.GRP_EXTRA, MeetingType.GRP_BOARD}
 _MEETING_DOCUMENTS = ("innkalling", "protokoll")
+_STANDING = ("reglement", "kjoreregler")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,14 @@ class Wanted:
     type: str
     document_id: str
     data: DocumentData
+    meeting_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a document's identity says of it. A standing document has no meeting."""
+
+    type: str
     meeting_id: str | None = None
 
 
@@ -59,13 +68,22 @@ def wanted_documents(
                 )
 
 
-def meetings_by_document(group_id: str, meetings: Iterable[Meeting]) -> dict[str, str]:
-    """The meeting of each document id that may exist, wherever the file has been moved."""
-    return {
-        document_id(group_id, kind, meeting.id): meeting.id
+def identities(group_id: str, meetings: Iterable[Meeting]) -> dict[str, Identity]:
+    """Every identity that a document of this group can have, wherever the file has been moved."""
+    standing = {document_id(group_id, kind): Identity(type=kind) for kind in _STANDING}
+    return standing | {
+        document_id(group_id, kind, meeting.id): Identity(type=kind, meeting_id=meeting.id)
         for meeting in meetings
         for kind in _MEETING_DOCUMENTS
     }
+
+
+def usual_paths(settings: GroupSettings, meetings: Iterable[Meeting]) -> frozenset[str]:
+    """The paths at which the group's documents are written."""
+    names = {kind: _NAMES[kind][settings.group.language] for kind in _NAMES}
+    standing = (_standing_href(names[kind]) for kind in _STANDING)
+    dated = (_meeting_href(m, names[kind]) for m in meetings for kind in _MEETING_DOCUMENTS)
+    return frozenset((*standing, *dated))
 
 
 def document_id(group_id: str, kind: str, meeting_id: str = "") -> str:
@@ -83,7 +101,7 @@ def _standing(settings: GroupSettings, today: dt.date) -> Iterator[Wanted]:
     for kind, fill, pack in shapes:
         if any(one.startswith(pack) for one in group.packs):
             yield Wanted(
-                href=f"{_NAMES[kind][group.language]}.docx",
+                href=_standing_href(_NAMES[kind][group.language]),
                 type=kind,
                 document_id=document_id(group.id, kind),
                 data=fill(settings, today),
@@ -93,7 +111,7 @@ def _standing(settings: GroupSettings, today: dt.date) -> Iterator[Wanted]:
 def _due(meeting: Meeting, audience: Audience, today: dt.date) -> bool:
     return (
         meeting.audience is audience
-        and meeting.type in _MEETING_TYPES
+        and meeting.type in MEETING_TYPES
         and meeting.status is MeetingStatus.CONFIRMED
         and (meeting.date - today).days <= LEAD_DAYS
     )
@@ -101,3 +119,7 @@ def _due(meeting: Meeting, audience: Audience, today: dt.date) -> bool:
 
 def _meeting_href(meeting: Meeting, name: str) -> str:
     return f"{meeting.date.year}/{meeting.date.isoformat()} {name}.docx"
+
+
+def _standing_href(name: str) -> str:
+    return f"{name}.docx"
