@@ -9,13 +9,10 @@ import click
 from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from connectors.store import StoreError
+from service.cli.failing import FAILURES, failure_sentence, failure_status
 from service.cli.lazy import LazyGroup
-from service.cli.output import EXIT_INPUT, EXIT_SERVER, complain, trouble
+from service.cli.output import EXIT_INPUT, complain, trouble
 from service.cli.usage import usage_sentence
-from service.db.sealing import SecretUnreadable
-from service.domain.errors import InputError
-from service.journeys.wording import store_sentence
 
 
 @click.group(
@@ -35,11 +32,8 @@ def main() -> None:
 def _run() -> int:
     try:
         return int(cli.main(prog_name="kjoreplan", standalone_mode=False) or 0)
-    except InputError as error:
-        return complain(str(error), EXIT_INPUT)
-    except StoreError as error:
-        status = EXIT_SERVER if error.temporary else EXIT_INPUT
-        return complain(store_sentence(error), status)
+    except FAILURES as error:
+        return complain(failure_sentence(error), failure_status(error))
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
@@ -49,19 +43,14 @@ def _run() -> int:
         return EXIT_INPUT
     except click.UsageError as error:
         return complain(usage_sentence(error), EXIT_INPUT)
-    except (DatabaseError, CommandError, SecretUnreadable) as error:
+    except (DatabaseError, CommandError) as error:
         return complain(_storage_sentence(error), EXIT_INPUT)
     except OSError as error:
         return _unsaid(error)
 
 
-def _storage_sentence(error: DatabaseError | CommandError | SecretUnreadable) -> str:
+def _storage_sentence(error: DatabaseError | CommandError) -> str:
     """What is wrong with the service's own storage. A fault of ours stays a fault."""
-    if isinstance(error, SecretUnreadable):
-        return (
-            "Databasen er låst med en annen nøkkel. Legg tilbake nøkkelen i KJOREPLAN_SECRET_KEY "
-            "eller secret.key."
-        )
     if isinstance(error, CommandError):
         return "Databasen er fra en nyere utgave av Kjøreplan. Oppgrader programmet."
     if type(error) is DatabaseError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import click
 from rich.table import Table
 
 from service.cli.context import services
+from service.cli.failing import FAILURES, Failure, failure_sentence, failure_status
 from service.cli.output import (
     EXIT_FINDINGS,
     EXIT_INPUT,
@@ -58,11 +60,11 @@ def sync(
     if bool(group_id) == every:
         raise InputError("Oppgi én gruppe, eller --all for alle.")
     opened = services()
-    wanted = [group_id] if group_id else [g.group.id for g in all_groups(opened)]
     refusals: Refusals = {}
     with progress("Synkroniserer …") as tick:
-        reports = [
-            sync_group(
+
+        def work(one: str) -> SyncReport:
+            return sync_group(
                 opened,
                 one,
                 dry_run=dry_run,
@@ -71,16 +73,36 @@ def sync(
                 tick=tick,
                 refusals=refusals,
             )
-            for one in wanted
-        ]
+
+        failed: dict[str, Failure] = {}
+        if group_id:
+            reports = [work(group_id)]
+        else:
+            reports, failed = _each((g.group.id for g in all_groups(opened)), work)
     if as_json:
-        print_json(sync_json(reports))
+        print_json(sync_json(reports, failed))
     else:
         for report in reports:
             show_sync(report, dry_run=dry_run)
             if report.conflicts:
                 show_waiting(waiting_conflicts(opened, report.group_id))
-    leave(exit_status(reports))
+        for one, error in failed.items():
+            complain(f"{one}: {failure_sentence(error)}", 0)
+    leave(exit_status(reports, failed))
+
+
+def _each(
+    group_ids: Iterable[str], work: Callable[[str], SyncReport]
+) -> tuple[list[SyncReport], dict[str, Failure]]:
+    """Work on every group; what stops one is kept by the group's id, and the next has its turn."""
+    reports: list[SyncReport] = []
+    failed: dict[str, Failure] = {}
+    for group_id in group_ids:
+        try:
+            reports.append(work(group_id))
+        except FAILURES as error:
+            failed[group_id] = error
+    return reports, failed
 
 
 def show_sync(report: SyncReport, *, dry_run: bool = False, rows: int | None = None) -> None:
@@ -137,7 +159,9 @@ def _when_and_what(fields: Mapping[str, str]) -> str:
     return f"{when[:16].replace('T', ' ')}  {fields.get('summary', '')}"
 
 
-def sync_json(reports: list[SyncReport]) -> dict[str, object]:
+def sync_json(
+    reports: list[SyncReport], failed: Mapping[str, Failure] = MappingProxyType({})
+) -> dict[str, object]:
     """The ``sync`` document of the command line's contract."""
     return {
         "actions": [
@@ -153,14 +177,20 @@ def sync_json(reports: list[SyncReport]) -> dict[str, object]:
         ],
         "written": sum(report.written for report in reports),
         "conflicts": sum(report.conflicts for report in reports),
-        "errors": [error for report in reports for error in report.errors],
+        "errors": [
+            *(error for report in reports for error in report.errors),
+            *(f"{group_id}: {failure_sentence(error)}" for group_id, error in failed.items()),
+        ],
     }
 
 
-def exit_status(reports: list[SyncReport]) -> int:
+def exit_status(
+    reports: list[SyncReport], failed: Mapping[str, Failure] = MappingProxyType({})
+) -> int:
     """3 where a server was out of reach, 2 where somebody must act, 1 where conflicts wait."""
-    if any(report.unreachable for report in reports):
+    statuses = {failure_status(error) for error in failed.values()}
+    if EXIT_SERVER in statuses or any(report.unreachable for report in reports):
         return EXIT_SERVER
-    if any(report.refused for report in reports):
+    if statuses or any(report.refused for report in reports):
         return EXIT_INPUT
     return EXIT_FINDINGS if any(report.conflicts for report in reports) else 0
