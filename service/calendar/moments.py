@@ -66,10 +66,21 @@ def read_moment(line: Line, calendar: Component) -> Moment:
         raise UnreadableObject(f"{line.name} er ingen dato: «{value[:40]}».") from error
     if isinstance(found, dt.datetime):
         zone = found.tzinfo or _zone(line.param("TZID"), calendar)
-        return found.replace(tzinfo=zone)
+        return within_reach(found.replace(tzinfo=zone))
     if isinstance(found, dt.date):
-        return found
+        return within_reach(found)
     raise UnreadableObject(f"{line.name} er ingen dato: «{value[:40]}».")
+
+
+def within_reach(when: Moment) -> Moment:
+    """The same, if it can be counted with: some programs write "never" as the last second there is.
+
+    Raises:
+        UnreadableObject: it lies in the first or the last year a date can have.
+    """
+    if not dt.MINYEAR < when.year < dt.MAXYEAR:
+        raise UnreadableObject(f"Året {when.year} er ikke et år noen møtes.")
+    return when
 
 
 def read_duration(line: Line) -> dt.timedelta:
@@ -80,7 +91,7 @@ def read_duration(line: Line) -> dt.timedelta:
     """
     try:
         found = _duration(line.value.strip())
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise UnreadableObject(f"{line.name} er ingen varighet.") from error
     if not isinstance(found, dt.timedelta):
         raise UnreadableObject(f"{line.name} er ingen varighet.")
@@ -91,7 +102,7 @@ def _zone(tzid: str, calendar: Component) -> dt.tzinfo:
     """The zone by its usual name, else by the object's own definition, else ours."""
     if not tzid:
         return OSLO
-    known = _usual_zone(tzid)
+    known = _usual(tzid)
     if known is not None:
         return known
     for zone in calendar.of_kind("VTIMEZONE"):
@@ -99,6 +110,13 @@ def _zone(tzid: str, calendar: Component) -> dt.tzinfo:
         if named is not None and named.value.strip() == tzid:
             return _defined(zone)
     return OSLO
+
+
+def _usual(tzid: str) -> dt.tzinfo | None:
+    try:
+        return _usual_zone(tzid)
+    except (OSError, ValueError):  # zones are files: "Europe" is a folder, and names have an end
+        return None
 
 
 def _defined(zone: Component) -> dt.tzinfo:

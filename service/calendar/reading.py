@@ -24,9 +24,11 @@ from service.calendar.canonical import (
     moment_text,
 )
 from service.calendar.lines import COMPONENTS, Component, Line, UnreadableObject, parse
-from service.calendar.moments import read_duration, read_moment
+from service.calendar.moments import read_duration, read_moment, within_reach
 
 WRITTEN = "X-KJOREPLAN-DESCRIPTION"  # "=" and our part of the description, as we wrote it
+_EVENT_STATUSES = {"TENTATIVE", "CONFIRMED", "CANCELLED"}  # RFC 5545 §3.8.1.11
+_LARGEST_SEQUENCE = 2**31 - 2  # an INTEGER (RFC 5545 §3.3.8) with room for our next one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +122,23 @@ def _times(calendar: Component, component: Component) -> dict[str, str]:
 
 def _after(start: Moment, length: dt.timedelta) -> Moment:
     """A duration of days is counted by the clock on the wall, one of hours by the clock."""
-    if not isinstance(start, dt.datetime) or not length.seconds:
-        return start + length
-    return (start.astimezone(dt.UTC) + length).astimezone(start.tzinfo)
+    try:
+        if not isinstance(start, dt.datetime) or not length.seconds:
+            return within_reach(start + length)
+        return within_reach((start.astimezone(dt.UTC) + length).astimezone(start.tzinfo))
+    except OverflowError as error:
+        raise UnreadableObject("Møtet varer lenger enn kalenderen rekker.") from error
 
 
 def _status(component: Component) -> dict[str, str]:
-    """An event's status; of a task only whether it is cancelled: done is the person's word."""
+    """An event's status; of a task only whether it is cancelled: done is the person's word.
+
+    A status that no event has says nothing.
+    """
     status = _text(component, "STATUS").strip().upper()
     if component.name == "VTODO" and status != "CANCELLED":
+        return {}
+    if component.name == "VEVENT" and status not in _EVENT_STATUSES:
         return {}
     return {STATUS: status}
 
@@ -139,8 +149,12 @@ def _moment(calendar: Component, component: Component, name: str) -> Moment | No
 
 
 def _sequence(component: Component) -> int:
-    text = _raw(component, "SEQUENCE")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    """The SEQUENCE; one that is no number, or larger than one may be, counts as none."""
+    text = _raw(component, "SEQUENCE").lstrip("0")
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(_LARGEST_SEQUENCE)):
+        return 0
+    number = int(text)
+    return number if number <= _LARGEST_SEQUENCE else 0
 
 
 def _text(component: Component, name: str) -> str:

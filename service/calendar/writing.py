@@ -37,7 +37,11 @@ from service.calendar.reading import (
 
 PRODID = "-//Kjoreplan//Kjoreplan//NO"
 _ZONE = parse(f"BEGIN:VCALENDAR\n{VTIMEZONE}END:VCALENDAR\n".encode()).children
-_KEPT_WORDS = {SUMMARY: "Tittel", LOCATION: "Sted"}  # what a person wrote there is kept
+_KEPT_WORDS = {
+    SUMMARY: "Tittel",
+    LOCATION: "Sted",
+    URL: "Lenke",
+}  # what a person wrote there is kept
 _Writer = Callable[[Component, Mapping[str, str]], Component]
 
 
@@ -77,7 +81,8 @@ def merge(
 
     Only properties whose value differs are touched. A person's text in the description stays. Where
     a person has rewritten title or place and that is now undone, their wording is kept as COMMENT.
-    The alarm is touched only if ours changed since ``base``: a person's choice of alarm stands.
+    The alarm is touched only if ours changed since ``base``: a person's choice of alarm stands, and
+    so does a person's link.
 
     Args:
         data: the object as it lies on the server.
@@ -95,6 +100,7 @@ def merge(
     known = canonical(base) if base else {}
     marked = _marked(old, known or wanted)
     now = read_component(calendar, marked)
+    wanted = _with_their_link(now.fields, wanted, known)
     component = _keeping_words(marked, now.fields, wanted, known)
     for name, write in _WRITERS.items():
         if any(now.fields.get(n) != wanted.get(n) for n in _GROUPS.get(name, (name,))):
@@ -115,7 +121,9 @@ def _text(name: str, key: str) -> _Writer:
 
 
 def _url(component: Component, fields: Mapping[str, str]) -> Component:
-    return component.with_lines("URL", _optional("URL", vUri, fields.get(URL)))
+    """Ours, which stands first; further ones a person's program has put there stay."""
+    others = component.all("URL")[1:]
+    return component.with_lines("URL", [*_optional("URL", vUri, fields.get(URL)), *others])
 
 
 def _times(component: Component, fields: Mapping[str, str]) -> Component:
@@ -178,6 +186,20 @@ _WRITERS: Mapping[str, _Writer] = {
     DESCRIPTION: _description,
 }
 _GROUPS = {DTSTART: (DTSTART, DTEND)}
+
+
+def _with_their_link(
+    now: Mapping[str, str], wanted: Mapping[str, str], base: Mapping[str, str]
+) -> dict[str, str]:
+    """The fields with a person's link, such as to a video meeting, in place of ours.
+
+    Without a record, a link that isn't the one we want may be an old one of ours: then it stays
+    only where we have none.
+    """
+    theirs = now.get(URL)
+    if not theirs or theirs == base.get(URL) or (not base and wanted.get(URL)):
+        return dict(wanted)
+    return {**wanted, URL: theirs}
 
 
 def _keeping_words(

@@ -194,8 +194,10 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 def _check_content_types(parts: Mapping[str, bytes]) -> None:
     types = _parse(parts, "[Content_Types].xml")
-    declared = [element.get("ContentType", "") for element in types]
-    if any(_ACTIVE_TYPES.search(kind) for kind in declared):
+    declared = [element.get("ContentType") for element in types.iterdescendants("*")]
+    if None in declared:
+        raise UnsafeDocument("Fila er skadet og kan ikke leses; lagre den på nytt som DOCX.")
+    if any(_ACTIVE_TYPES.search(kind) for kind in declared if kind):
         raise UnsafeDocument(
             "Fila inneholder makroer eller innebygde objekter; fjern dem og lagre som vanlig DOCX."
         )

@@ -254,3 +254,29 @@ def test_strict_open_xml_is_told_with_what_to_do():
 @pytest.mark.parametrize("name", ["docProps/custom.xml", "word/styles.xml"])
 def test_a_damaged_side_part_costs_its_own_facts_and_not_the_text(name):
     assert read(added(name, b"<skadet")).sections[0].paragraphs == ("Protokoll", "Tekst")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b'<Override PartName="/word/x.xml"/>',
+        b'<Default Extension="png"/>',
+        b"<x/>",
+        b'<x ContentType="y"><Default Extension="png"/></x>',
+    ],
+)
+def test_a_content_type_that_is_not_said_is_refused(odd: bytes) -> None:
+    types = FILES["[Content_Types].xml"].replace(b"</Types>", odd + b"</Types>")
+    assert "skadet" in refused(archive({**FILES, "[Content_Types].xml": types}))
+
+
+@pytest.mark.parametrize("odd", [b"<!-- hei -->", b"<?hei du?>"])
+def test_a_remark_among_the_content_types_is_nothing_to_fear(odd: bytes) -> None:
+    types = FILES["[Content_Types].xml"].replace(b"</Types>", odd + b"</Types>")
+    check_package(archive({**FILES, "[Content_Types].xml": types}))
+
+
+def test_an_active_type_is_found_however_deep_it_lies() -> None:
+    hidden = b'<x ContentType="y"><Override PartName="/a" ContentType="application/vba"/></x>'
+    types = FILES["[Content_Types].xml"].replace(b"</Types>", hidden + b"</Types>")
+    assert "makroer" in refused(archive({**FILES, "[Content_Types].xml": types}))

@@ -113,8 +113,10 @@ def with_additions(data, added, note):
 @given(fields(), fields(), ADDED, NOTE)
 def test_what_a_person_added_survives_every_change_of_ours(before, after, added, note):
     data = with_additions(made(before), added, note)
+    base = before
     for values in (after, before, after):
-        data = merge(data, values, sequence=1, stamp=STAMP, base=before)
+        data = merge(data, values, sequence=1, stamp=STAMP, base=base)
+        base = values
         assert {k: v for k, v in read(data).fields.items() if k != "alarm"} == {
             k: v for k, v in canonical(values).items() if k != "alarm"
         }

@@ -136,3 +136,62 @@ def test_canonical_fields_say_nothing_twice():
         "description": "a\nb",
         "status": "CONFIRMED",
     }
+
+
+START, SEQUENCE = b"DTSTART;TZID=Europe/Oslo:20180212T180000", b"SEQUENCE:0"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        made().replace(START, b"DTSTART:99991231T235959Z"),
+        made().replace(START, b"DTSTART:00010101T000000Z"),
+        made().replace(START, b"DTSTART;VALUE=DATE:99991231"),
+        made().replace(b"DTEND;TZID=Europe/Oslo:20180212T200000", b"DURATION:P2999999D"),
+        made().replace(b"DTEND;TZID=Europe/Oslo:20180212T200000", b"DURATION:P99999999999W"),
+        made(TASK).replace(b"DUE;VALUE=DATE:20180208", b"DUE:99991231T235959Z"),
+    ],
+)
+def test_a_time_no_calendar_counts_to_is_one_clear_error(data):
+    with pytest.raises(UnreadableObject) as caught:
+        read(data)
+    assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("tzid", ["Europe", "", "x" * 300, "../Oslo", "/etc/passwd", "."])
+def test_a_zone_that_is_none_is_taken_for_ours(tzid):
+    assert read(made().replace(b"TZID=Europe/Oslo", b"TZID=" + tzid.encode())).fields == FIELDS
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "9" * 12, "2147483648", "-1", "²"])
+def test_a_sequence_out_of_bounds_counts_as_none(digits):
+    assert read(made().replace(SEQUENCE, b"SEQUENCE:" + digits.encode())).sequence == 0
+
+
+@pytest.mark.parametrize("status", ["NEEDS-ACTION", "X-KANSKJE", "æ"])
+def test_a_status_no_event_has_says_nothing_and_is_left_as_it_stands(status):
+    data = made().replace(b"STATUS:CONFIRMED", b"STATUS:" + status.encode())
+    assert read(data).fields == FIELDS
+    assert f"STATUS:{status}" in lines(merged(data, {**FIELDS, "summary": "Ekstra gruppemøte"}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("TZOFFSETTO:+0200\r\n", ""),
+        ("TZOFFSETTO:+0200", "TZOFFSETTO:+9999"),
+        ("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "RRULE:FREQ=TULL"),
+        ("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "RRULE:"),
+        ("DTSTART:19810329T020000", "DTSTART:99991231T235959Z"),
+        ("DTSTART:19810329T020000", "DTSTART;VALUE=DATE:19810329"),
+        ("DTSTART:19810329T020000\r\n", ""),
+    ],
+)
+def test_a_damaged_zone_of_its_own_is_read_or_refused(old, new):
+    text = made().decode().replace("Europe/Oslo", "Vår sone")
+    assert old in text
+    try:
+        found = read(text.replace(old, new).encode())
+    except UnreadableObject:
+        return
+    assert found.fields.keys() == FIELDS.keys()

@@ -66,3 +66,41 @@ class TestPeoplesWords:
 
     def test_our_own_old_title_is_not_kept_as_anybodys_words(self):
         assert b"COMMENT" not in merged(made(), {**FIELDS, "summary": "Ekstra gruppemøte"})
+
+
+class TestPeoplesLinks:
+    OURS = f"URL:{FIELDS['url']}"
+    THEIRS = "URL:https://meet.example.org/4711"
+
+    def urls(self, data):
+        return [line for line in lines(data) if line.startswith("URL")]
+
+    @pytest.mark.parametrize("url", ["https://example.org/f/8", ""])
+    def test_a_persons_link_stays_when_ours_changes(self, url):
+        data = edited(made(), swap=[(self.OURS, self.THEIRS)])
+        assert self.urls(merged(data, {**FIELDS, "url": url})) == [self.THEIRS]
+
+    def test_a_persons_link_stays_where_we_never_had_one(self):
+        bare = {**FIELDS, "url": ""}
+        data = edited(made(bare), add=[self.THEIRS])
+        assert self.urls(merged(data, {**bare, "summary": "Ekstra"}, bare)) == [self.THEIRS]
+        assert self.urls(merged(data, FIELDS, bare)) == [self.THEIRS]
+
+    def test_our_own_link_is_replaced_and_taken_away(self):
+        new = {**FIELDS, "url": "https://example.org/f/8"}
+        assert self.urls(merged(made(), new)) == ["URL:https://example.org/f/8"]
+        assert self.urls(merged(made(), {**FIELDS, "url": ""})) == []
+        assert b"COMMENT" not in merged(made(), new)
+
+    def test_a_second_link_beside_ours_stays(self):
+        data = edited(made(), add=[self.THEIRS])
+        new = {**FIELDS, "url": "https://example.org/f/8"}
+        assert self.urls(merged(data, new)) == ["URL:https://example.org/f/8", self.THEIRS]
+
+    def test_a_link_we_have_no_record_of_is_kept_as_a_comment(self):
+        data = edited(made(), swap=[(self.OURS, self.THEIRS)])
+        after = merged(data, base=None)
+        assert self.urls(after) == [self.OURS]
+        assert "COMMENT:Lenke før endring: https://meet.example.org/4711" in lines(after)
+        bare = merged(data, {**FIELDS, "url": ""}, base=None)
+        assert self.urls(bare) == [self.THEIRS]
