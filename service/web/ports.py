@@ -95,7 +95,11 @@ class WebServices(Protocol):
         """
 
     def save_target(self, group_id: str, target: Target, password: str) -> None:
-        """Store a target. An empty password leaves the stored one, if the address is the same."""
+        """Store a target. An empty password leaves the stored one, if the address is the same.
+
+        Raises:
+            AddressTaken: another target has the address; nothing is stored then.
+        """
 
     def test_target(self, group_id: str, target_id: str) -> Answer:
         """Ask the target's server what it lets us do. Nothing is written there."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from service.db.targets import TargetState
 from service.domain.settings import Target
+from service.journeys.groups import AddressTaken
 from service.web.access import services, tell
 from service.web.groups import group_page
 from service.web.ports import GroupPage
@@ -40,7 +43,10 @@ def save(group_id: str, target_id: str) -> tuple[str, int] | Response:
     entered = read_target_form(request.form, target, stored=state.has_password)
     if entered.problems:
         return _form(page, entered, state), 422
-    services().save_target(group_id, entered.target, entered.password)
+    try:
+        services().save_target(group_id, entered.target, entered.password)
+    except AddressTaken as error:
+        return _form(page, replace(entered, problems={"url": error.message}), state), 422
     if request.form.get("do") == "test":
         return test(group_id, target_id)
     tell(_("Endringene er lagret."), todo=_("Prøv forbindelsen før neste synkronisering."))

@@ -141,7 +141,8 @@ def test_a_file_that_is_cut_off_by_a_full_disk_is_not_left_behind(prompt: Termin
 
 def test_a_database_on_a_full_disk_takes_all_or_nothing(prompt: Terminal) -> None:
     before = rows(prompt.database)
-    (prompt.folder / "annen.toml").write_text(GROUP.replace("aure-2015", "annen-2015"))
+    another = GROUP.replace("aure-2015", "annen-2015").replace("sky.example", "annen.example")
+    (prompt.folder / "annen.toml").write_text(another, encoding="utf-8")
     ran = prompt.outside("group add annen.toml", largest_file=1024)
     one_sentence(ran, "plass på disken")
     assert rows(prompt.database) == before

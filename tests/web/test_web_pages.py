@@ -137,7 +137,7 @@ def test_documents_stand_by_meeting_with_what_was_found_in_them(troubled_browser
     assert meeting.index("Sak 12/26 mangler") < meeting.index("Innkallingen gikk ut")
     assert "Reglementet har ingen dato" not in meeting
     assert "Reglementet har ingen dato" in others
-    assert 'gruppa/2026/2026-05-12%20Protokoll.docx"' in meeting
+    assert 'prove/2026/2026-05-12%20Protokoll.docx"' in meeting
 
 
 def test_rules_are_sorted_by_gravity_with_section_and_the_rest_folded(troubled_browser: Browser):

@@ -110,6 +110,32 @@ def test_an_address_that_can_not_be_used_is_refused_with_a_reason(
     assert with_group.settings("prove") == before
 
 
+@pytest.mark.parametrize("do", ["save", "test"])
+def test_an_address_of_another_target_is_refused_at_the_address(
+    browser: Browser, with_group: Services, servers: EmbeddedServers, do: str
+):
+    other = settings(servers, "annen")
+    theirs = replace(other.targets[0], url="https://sky.example.org/dav/deres/")
+    with with_group.database.transaction() as session:
+        Groups(session).save(
+            replace(other, group=replace(other.group, name="Annet lag"), targets=(theirs,))
+        )
+    before = with_group.settings("prove")
+
+    for url in (theirs.url, before.targets[1].url):
+        answer = browser.post(FORM, url=url, username="ola", password=SECRET, do=do)
+        page = unescape(answer.text)
+
+        assert answer.status_code == 422
+        assert "Adressen brukes alt av en annen gruppe eller en annen krets." in page
+        assert 'aria-invalid="true" aria-describedby="url-problem"' in page
+        assert f'value="{url}"' in page
+        assert "Annet lag" not in page
+        assert SECRET not in page
+        assert with_group.settings("prove") == before
+        assert stored_password(with_group) is None
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:5232", "localhost", "[::1]:8080"])
 def test_plain_http_is_allowed_to_this_machine(browser: Browser, with_group: Services, host: str):
     answer = browser.post(FORM, url=f"http://{host}/x/", username="ola", password=SECRET, do="save")
