@@ -140,9 +140,23 @@ def _without(meetings: Sequence[Meeting], taken: Iterable[Meeting]) -> list[Meet
 
 def _carry(old: Meeting, fresh: Meeting) -> Meeting:
     """The fresh meeting under the known id; what a person has confirmed stays confirmed."""
-    unchanged = (old.date, old.start) == (fresh.date, fresh.start)
-    confidence = max(old.confidence, fresh.confidence) if unchanged else fresh.confidence
-    return replace(fresh, id=old.id, confidence=confidence)
+    if not _vouched_for(old, fresh):
+        return replace(fresh, id=old.id)
+    return replace(fresh, id=old.id, type=old.type, status=old.status, confidence=old.confidence)
+
+
+def _vouched_for(old: Meeting, fresh: Meeting) -> bool:
+    """Whether a person has confirmed this very meeting with this very doubt about it.
+
+    A meeting read with doubt keeps the doubt as its reason when it is confirmed. A doubt that the
+    older plan didn't have is new, and nobody has vouched for that.
+    """
+    off = MeetingStatus.CANCELLED
+    return (
+        fresh.confidence < 1 <= old.confidence
+        and off not in {old.status, fresh.status}
+        and (old.date, old.start, old.reason) == (fresh.date, fresh.start, fresh.reason)
+    )
 
 
 def _named(added: Sequence[Meeting], used: set[str]) -> list[Meeting]:

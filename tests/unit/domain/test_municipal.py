@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from service.domain.model import MeetingStatus
+from service.domain.model import MeetingStatus, MeetingType
 from service.domain.municipal import ChangeKind, match_municipal, municipal_id
 from tests.unit.domain.plans import AURE_2018, meeting, plan
 
@@ -87,6 +87,22 @@ def test_what_a_person_confirmed_stays_confirmed_until_it_changes():
     assert match_municipal([confirmed], [doubtful]).meetings[0].confidence == 1
     moved = meeting("14.4K", 2023, confidence=0.5)
     assert match_municipal([confirmed], [moved]).meetings[0].confidence == 0.5
+
+
+def test_a_confirmed_meeting_keeps_status_and_type_while_the_plan_says_the_same():
+    doubtful = meeting("13.4K", 2023, dt.time(18), confidence=0.5, reason="Reservedato")
+    confirmed = replace(
+        doubtful, type=MeetingType.TEMA, confidence=1.0, status=MeetingStatus.CONFIRMED
+    )
+    assert match_municipal([confirmed], [doubtful]).meetings == (confirmed,)
+    later = replace(doubtful, start=dt.time(19))
+    assert match_municipal([confirmed], [later]).meetings == (later,)
+
+
+def test_a_doubt_that_the_older_plan_did_not_have_is_nothing_a_person_has_confirmed():
+    sure = meeting("13.4K", 2023, status=MeetingStatus.CONFIRMED)
+    doubtful = replace(sure, status=MeetingStatus.TENTATIVE, confidence=0.5, reason="Reservedato")
+    assert match_municipal([sure], [doubtful]).meetings == (doubtful,)
 
 
 def test_two_meetings_of_a_body_on_one_day_keep_apart_by_their_time():
