@@ -18,6 +18,7 @@ Fields = Mapping[str, str]
 
 STATUS = "status"
 CANCELLED = "CANCELLED"
+CONFIRMED = "CONFIRMED"
 SCHEDULING_FIELDS = frozenset({"dtstart", "dtend", "due", "location", STATUS})
 SOFT_FIELDS = frozenset({"alarm", "url"})  # written, but a person who changes them is no drift
 GENERATIONS = 16
@@ -45,6 +46,11 @@ class Desired:
     href: str
     fields: Fields
     heirs: tuple[Name, ...] = ()
+
+    @property
+    def uids(self) -> frozenset[str]:
+        """The UIDs of all its generations."""
+        return frozenset({self.uid, *(heir.uid for heir in self.heirs)})
 
     def name(self, generation: int) -> Name | None:
         """The name of a generation, from 0, or None when there are no more."""

@@ -20,7 +20,7 @@ class PlanChangeKind(StrEnum):
     CHANGED = "changed"  # another place, or it prepares other meetings
     WITHDRAWN = "withdrawn"
     UNCHANGED = "unchanged"
-    KEPT = "kept"  # a person has set it, or it is history: the rule doesn't touch it
+    KEPT = "kept"  # set by a person, history, or waiting for one's answer: left as it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +66,24 @@ def replan(
     *,
     manual: Collection[str] = (),
     today: dt.date | None = None,
+    uncertain: Collection[str] = (),
 ) -> Replan:
     """Compare the group's own approved meetings with a proposal.
 
     Meetings are the same by id; what is left over is the same if it has the same type and serves
     some of the same municipal meetings, and then keeps the approved id, so that calendar entry and
     documents follow. Ids in ``manual`` were set by a person and are kept as they are, as is what
-    lies before ``today`` and what no rule made. A moved or changed meeting is TENTATIVE again.
+    lies before ``today`` and what no rule made. What nothing asks for is kept too while it serves
+    a meeting in ``uncertain``: a person has yet to say whether that one is held. A moved or
+    changed meeting is TENTATIVE again.
     """
     pairs = list(_pairs(approved, proposed))
     partner = {id(old): fresh for old, fresh in pairs}
     carried = {id(fresh) for _, fresh in pairs}
+    waiting = {m.id for m in approved if id(m) not in partner and set(m.serves) & {*uncertain}}
+    kept = waiting.union(manual)
     changes = [
-        *(_change(old, partner.get(id(old)), old.id in manual, today) for old in approved),
+        *(_change(old, partner.get(id(old)), old.id in kept, today) for old in approved),
         *(
             PlanChange(kind=PlanChangeKind.ADDED, before=None, after=fresh)
             for fresh in proposed
@@ -106,8 +111,8 @@ def _pairs(
             yield old, fresh
 
 
-def _change(old: Meeting, fresh: Meeting | None, manual: bool, today: dt.date | None) -> PlanChange:
-    if manual or not is_derived(old) or (today is not None and old.date < today):
+def _change(old: Meeting, fresh: Meeting | None, kept: bool, today: dt.date | None) -> PlanChange:
+    if kept or not is_derived(old) or (today is not None and old.date < today):
         differs = fresh is not None and _place_in_time(fresh) != _place_in_time(old)
         return PlanChange(
             kind=PlanChangeKind.KEPT, before=old, after=old, suggestion=fresh if differs else None

@@ -61,11 +61,12 @@ class CalendarLedger:
     def state(self) -> CalendarState:
         """As it stands now."""
         with self.services.database.reading() as session:
-            applied = AppliedState(session, self.group_id)
-            since = applied.cancelled_since(self.target.id)
+            memory = AppliedState(session, self.group_id)
+            since = memory.cancelled_since(self.target.id)
+            applied = memory.load(self.target.id)
             return CalendarState(
-                desired=self._desired(session),
-                applied=applied.load(self.target.id),
+                desired=self._desired(session, applied.values()),
+                applied=applied,
                 cancelled_since={uid: at.astimezone(OSLO).date() for uid, at in since.items()},
                 token=Targets(session, self.group_id).state(self.target.id).sync_token,
             )
@@ -115,13 +116,13 @@ class CalendarLedger:
                 if action.kind is ActionKind.TAKE_OVER:
                     self.assumed.update((m.id, m) for m in self._taken_over(session, action))
 
-    def _desired(self, session: Session) -> tuple[Desired, ...]:
+    def _desired(self, session: Session, applied: Iterable[Applied]) -> tuple[Desired, ...]:
+        written = {record.uid for record in applied if not record.buried}
         meetings = [self.assumed.get(m.id, m) for m in Meetings(session, self.group_id).all()]
-        return desired_objects(self.settings, meetings, self.target.audience, self.links)
+        return desired_objects(self.settings, meetings, self.target.audience, self.links, written)
 
     def _taken_over(self, session: Session, action: Action) -> Iterator[Meeting]:
         """The meeting that the event is of, as the calendar says it is."""
         for meeting in Meetings(session, self.group_id).own():
-            generations = desired(self.group_id, meeting.id, {})
-            if action.uid in {generations.uid, *(heir.uid for heir in generations.heirs)}:
+            if action.uid in desired(self.group_id, meeting.id, {}).uids:
                 yield take_over(meeting, action.fields)

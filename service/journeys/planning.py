@@ -63,6 +63,7 @@ def propose_plan(services: Services, group_id: str, half: str) -> PlanProposal:
             f"Les den inn først: kjoreplan plan import {group_id} FIL"
         )
     group = settings.group
+    uncertain = tuple(m for m in municipal if m.confidence < 1)
     proposal = propose(
         settings.planning,
         municipal,
@@ -73,9 +74,15 @@ def propose_plan(services: Services, group_id: str, half: str) -> PlanProposal:
     )
     return PlanProposal(
         half=half,
-        replan=replan(own, proposal.meetings, manual=manual, today=today),
+        replan=replan(
+            own,
+            proposal.meetings,
+            manual=manual,
+            today=today,
+            uncertain=[m.id for m in uncertain],
+        ),
         unplaced=proposal.unplaced,
-        uncertain=tuple(m for m in municipal if m.confidence < 1),
+        uncertain=uncertain,
     )
 
 

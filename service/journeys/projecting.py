@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from service.calendar.describing import deadline_fields, meeting_fields
 from service.domain.deadlines import deadlines
@@ -19,14 +19,18 @@ def desired_objects(
     meetings: Iterable[Meeting],
     audience: Audience,
     links: Mapping[str, str],
+    written: Collection[str] = (),
 ) -> tuple[Desired, ...]:
     """The objects of one audience's calendar.
 
     Proposed meetings and dates read with doubt are left out: a wrong date is never shown as sure.
-    ``links`` holds the address of a meeting's call by meeting id.
+    Those that lie in the calendar already are shown there as tentative, for doubt calls nothing
+    off; ``written`` holds the UIDs of what lies there. ``links`` holds the address of a meeting's
+    call by meeting id.
     """
     group = settings.group
-    approved = {m.id: m for m in meetings if m.status is not MeetingStatus.TENTATIVE}
+    everything = tuple(meetings)
+    approved = {m.id: m for m in everything if m.status is not MeetingStatus.TENTATIVE}
     alarm = _ALARMS.get(audience)
     if audience is Audience.DEADLINES:
         return tuple(
@@ -37,18 +41,22 @@ def desired_objects(
             )
             for one in deadlines(settings.planning, approved.values())
         )
-    return tuple(
-        desired(
-            group.id,
-            meeting.id,
-            meeting_fields(
-                meeting,
-                group,
-                plan=approved,
-                url=links.get(meeting.id, ""),
-                alarm_minutes=alarm,
+    events = (
+        (
+            meeting,
+            desired(
+                group.id,
+                meeting.id,
+                meeting_fields(
+                    meeting,
+                    group,
+                    plan=approved,
+                    url=links.get(meeting.id, ""),
+                    alarm_minutes=alarm,
+                ),
             ),
         )
-        for meeting in approved.values()
+        for meeting in everything
         if meeting.audience is audience
     )
+    return tuple(e for m, e in events if m.id in approved or not e.uids.isdisjoint(written))

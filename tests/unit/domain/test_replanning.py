@@ -56,6 +56,14 @@ def test_a_meeting_nothing_asks_for_is_withdrawn():
     assert found.meetings == ()
 
 
+def test_a_meeting_that_serves_an_uncertain_one_is_kept_until_a_person_has_answered():
+    council = meeting("15.2K", 2018)
+    (old,) = approved([council])
+    found = replan([old], [], uncertain=[council.id])
+    assert kinds(found) == ["kept"]
+    assert found.meetings == (old,)
+
+
 def test_a_meeting_that_a_person_set_is_kept_with_the_rules_suggestion_beside_it():
     (old,) = approved([meeting("15.2K", 2018)])
     by_hand = replace(old, date=dt.date(2018, 2, 13))
