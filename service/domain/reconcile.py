@@ -173,11 +173,18 @@ def _target(item: Item) -> dict[str, str]:
     if item.desired is None:
         return {**last, STATUS: CANCELLED}
     target = dict(item.desired.fields)
-    for name in item.applied.released if item.applied else ():
+    for name in _released(item, target, last):
         target.pop(name, None)
         if name in last:
             target[name] = last[name]
     return target
+
+
+def _released(item: Item, target: Fields, last: Fields) -> frozenset[str]:
+    """What a person decides in the object; never whether the meeting is called off."""
+    released = item.applied.released if item.applied else frozenset()
+    ends = CANCELLED in {target.get(STATUS), last.get(STATUS)}
+    return released - {STATUS} if ends else released
 
 
 def _seen(item: Item, target: Fields) -> Seen:

@@ -6,9 +6,12 @@ from service.domain.decisions import Seen
 from service.domain.matching import Item
 from service.domain.projection import (
     ANNOTATED_NOTE,
+    CANCELLED,
+    CONFIRMED,
     RELEASED_NOTE,
     SCHEDULING_FIELDS,
     SOFT_FIELDS,
+    STATUS,
     Action,
     ActionKind,
     Applied,
@@ -33,6 +36,8 @@ def action(item: Item, target: Fields, kind: ActionKind, reason: Reason, seen: S
     released = applied.released if applied else frozenset()
     if kind is ActionKind.TAKE_OVER:
         released |= frozenset(theirs) - SCHEDULING_FIELDS
+        if theirs.get(STATUS) not in {None, "", CANCELLED, CONFIRMED}:
+            released |= {STATUS}  # "tentative" is a person's mark, and no decision of the plan's
     fields = _afterwards(item, kind, target, before, seen)
     return Action(
         kind=kind,

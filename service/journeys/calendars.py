@@ -11,6 +11,7 @@ from service.domain.model import OSLO, Meeting
 from service.domain.projection import (
     USUAL_LIMITS,
     Action,
+    ActionKind,
     Limits,
     Reconciled,
     StopReason,
@@ -23,7 +24,7 @@ from service.journeys.linking import Links
 from service.journeys.observing import Look, look_at
 from service.journeys.results import Choice, Mode, Step, TargetResult
 from service.journeys.services import Services
-from service.journeys.taking_over import policy_for
+from service.journeys.taking_over import expressible, policy_for
 from service.journeys.wording import stop_sentence, store_sentence
 
 GRACE_DAYS = 30  # a cancelled meeting stays visible so long
@@ -109,17 +110,24 @@ class _Desk:
         answers: Mapping[str, DriftPolicy],
         limits: Limits | None,
     ) -> Reconciled:
-        return reconcile(
-            state.desired,
-            state.applied.values(),
-            look.observation,
-            policy=policy,
-            today=self.ledger.now().astimezone(OSLO).date(),
-            cancelled_since=state.cancelled_since,
-            grace_days=GRACE_DAYS,
-            answers=answers,
-            limits=limits,
-        )
+        """The decisions; a person is asked about a time that the plan can't take over."""
+
+        def decided(answers: Mapping[str, DriftPolicy]) -> Reconciled:
+            return reconcile(
+                state.desired,
+                state.applied.values(),
+                look.observation,
+                policy=policy,
+                today=self.ledger.now().astimezone(OSLO).date(),
+                cancelled_since=state.cancelled_since,
+                grace_days=GRACE_DAYS,
+                answers=answers,
+                limits=limits,
+            )
+
+        first = decided(answers)
+        beyond = dict.fromkeys(_beyond_the_plan(first.actions), DriftPolicy.ASK)
+        return decided({**answers, **beyond}) if beyond else first
 
     def _carry_out(self, decided: Reconciled, look: Look, outcome: Outcome) -> None:
         ledger, stamp = self.ledger, self.ledger.now()
@@ -153,6 +161,12 @@ class _Desk:
             complete=not (outcome.refused or outcome.overtaken or stop),
             token=None if decided.conflicts else token,  # what waits must be seen again
         )
+
+
+def _beyond_the_plan(actions: Iterable[Action]) -> set[str]:
+    """The UIDs of what would be taken over, and has a time that no meeting of the plan can have."""
+    taken = (action for action in actions if action.kind is ActionKind.TAKE_OVER)
+    return {action.uid for action in taken if not expressible(action.fields)}
 
 
 def _still_true(choices: Iterable[Choice], look: Look) -> dict[str, DriftPolicy]:

@@ -7,7 +7,7 @@ from service.domain.errors import InputError
 from service.domain.settings import DriftPolicy, TargetKind
 from service.journeys.results import Choice
 from service.journeys.services import Services
-from service.journeys.taking_over import takes_over
+from service.journeys.taking_over import expressible, takes_over
 
 
 def waiting_conflicts(services: Services, group_id: str) -> tuple[WaitingConflict, ...]:
@@ -52,10 +52,15 @@ def choose(
     if not found:
         raise InputError("Ingenting venter på et valg. Synkroniser for å se om noe er endret.")
     if policy is DriftPolicy.CALENDAR:
-        possible = [c for c in found if _can_take_over(services, group_id, c)]
-        if not possible:
+        own = [c for c in found if _can_take_over(services, group_id, c)]
+        if not own:
             raise InputError(
                 "Kommunens møter og fristene kan ikke endres fra kalenderen. Velg planen."
             )
-        found = possible
+        found = [c for c in own if expressible(c.theirs)]
+        if not found:
+            raise InputError(
+                "Planen kan ikke ha et møte som går over flere dager. Legg møtet på én dag i "
+                "kalenderen, eller velg planen."
+            )
     return tuple(Choice(uid=c.uid, href=c.href, etag=c.etag, policy=policy) for c in found)

@@ -56,6 +56,20 @@ class TestDrift:
         assert action.fields == {**LATER, "summary": "Gruppemøte med kake"}
         assert settled(action, "3").released == {"summary"}
 
+    def test_a_persons_tentative_mark_stands_until_the_meeting_is_called_off(self):
+        marked = {**FIELDS, "status": "TENTATIVE"}
+        taken = settled(only(decided(want(), record(), seen(marked), CALENDAR)))
+        assert taken.released == {"status"}
+        assert nothing(decided(want(), taken, seen(etag="2"), CALENDAR))
+        assert only(decided(want(LATER), taken, seen(etag="2"), CALENDAR)).fields == {
+            **LATER,
+            "status": "TENTATIVE",
+        }
+        off = only(decided(want({**FIELDS, "status": "CANCELLED"}), taken, seen(etag="2")))
+        assert off.kind is ActionKind.CANCEL
+        on = only(decided(want(), settled(off, "3"), seen(etag="3")))
+        assert on.fields == FIELDS
+
     def test_both_changed_is_said_as_such(self):
         both = (want(LATER), record(), seen(MOVED_BY_PERSON))
         assert asked(decided(*both, ASK)).reason is Reason.BOTH_CHANGED
