@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -103,8 +104,9 @@ def test_a_wrong_password_of_two_groups_is_tried_once(
 ) -> None:
     terminal = prompt((CALENDAR, Audience.GROUP))
     other = (terminal.folder / "gruppe.toml").read_text(encoding="utf-8")
+    elsewhere = re.sub(r'(url = "[^"]+?)/?"', r'\1-annen/"', other)
     (terminal.folder / "annen.toml").write_text(
-        other.replace("aure-2015", "annen-2015"), encoding="utf-8"
+        elsewhere.replace('id = "aure-2015"', 'id = "annen-2015"'), encoding="utf-8"
     )
     assert terminal.run("group add annen.toml").status == 0
     terminal.patch.setenv("PASSORDET", "feil passord")
