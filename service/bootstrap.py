@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
-from connectors.caldav_setup import FoundCalendar, discover, ensure_calendar
+from connectors.caldav_setup import ensure_calendar
 from connectors.caldav_store import CalDavStore
 from connectors.memory_store import MemoryStore
 from connectors.store import ResourceStore
@@ -41,10 +41,6 @@ class HttpConnector:
             return
         with WebDavStore(target.url, target.username, password) as folder:
             folder.ensure_folder()
-
-    def calendars(self, url: str, username: str, password: str) -> list[FoundCalendar]:
-        """The calendars an account can see, for the connection test."""
-        return discover(url, username, password)
 
 
 def real_time(_group_id: str) -> dt.datetime:

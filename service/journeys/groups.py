@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -108,11 +108,6 @@ def save_target(
         targets.save(target)
         if password:
             targets.set_password(target.id, password, services.box)
-
-
-def with_targets(settings: GroupSettings, targets: tuple[Target, ...]) -> GroupSettings:
-    """The same settings with other targets."""
-    return replace(settings, targets=targets)
 
 
 @dataclass(frozen=True, slots=True)
