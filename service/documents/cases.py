@@ -23,6 +23,9 @@ _NOTHING: Final = re.compile(
     r"(inge[nt]( \w+)?|inga|nei|ikke noe|ikkje noko|[-–—]+)\.?", re.IGNORECASE
 )
 _LOOSE: Final = "discussion"
+_KNOWN: Final = frozenset(
+    {"recommendation", "discussion", "proposal", "conclusion", "presenter", "dissent", "votes"}
+)
 
 
 @dataclass(slots=True)
@@ -125,6 +128,7 @@ def _case(part: Part, texts: _Texts) -> CaseItem:
         votes=votes,
         votes_text=votes_text,
         agrees_with_recommendation=next((said for said in stated if said is not None), None),
+        more={k: "\n".join(lines) for k, lines in texts.found.items() if k not in _KNOWN},
         location=f"Sak {number}" if number else part.name,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -118,10 +119,14 @@ class _Cutter:
             self._cut_text(control, _TAG_CUT + tag.partition(".")[2] + _TAG_CUT)
         table = next(row.iterancestors(TBL))
         prototype = tuple(self._text(row).split(_TAG_CUT))
+        presets = list(islice(row.itersiblings(TR), spec.presets))
+        standing = "".join(self._text(preset) for preset in presets)
+        for preset in presets:
+            table.remove(preset)
         row.addprevious(etree.ProcessingInstruction(_MARK, "row"))
         _parent(row).remove(row)
         before, after = self._text(table).split(f"<?{_MARK} row?>")
-        self.replace([table], TableHole(spec, before, prototype, after))
+        self.replace([table], TableHole(spec, before, prototype, standing, after))
 
     def case(self) -> None:
         heading = next(self._found["case.number"].iterancestors(P))

@@ -22,7 +22,8 @@ class AttendeeRow:
 class CaseRow:
     """A case of a protocol, or a line of a summons (which shows number, title and presenter).
 
-    What is "" stays as guidance to the writer.
+    What is "" stays as guidance to the writer. ``more`` has the texts of labels that only some
+    types have, by key.
     """
 
     number: str
@@ -34,22 +35,47 @@ class CaseRow:
     presenter: str = ""
     dissent: Sequence[str] = ()
     votes: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    def texts(self) -> dict[str, str]:
+        """Number, title and the text of each label, by key."""
+        return {
+            **self.more,
+            "number": self.number,
+            "title": self.title,
+            "recommendation": self.recommendation,
+            "discussion": self.discussion,
+            "proposal": self.proposal,
+            "conclusion": self.conclusion,
+            "presenter": self.presenter,
+            "dissent": "\n".join(self.dissent),
+            "votes": self.votes,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpRow:
-    """A row of the follow-up table, with the date as people write it."""
+    """A row of the follow-up table, with the date as people write it.
+
+    ``source`` is the meeting or case it comes from; ``status`` is "" until somebody has done it.
+    """
 
     what: str
     responsible: str = ""
     due: str = ""
+    status: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentData:
-    """All that a template can take. Fields are plain text by tag, line breaks as they are."""
+    """All that a template can take. Fields are plain text by tag, line breaks as they are.
+
+    ``tables`` are the rows of tables that only some types have: by table, then by column.
+    """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     attendees: Sequence[AttendeeRow] = ()
     cases: Sequence[CaseRow] = ()
     follow_ups: Sequence[FollowUpRow] = ()
+    tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)

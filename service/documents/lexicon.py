@@ -28,6 +28,7 @@ class Lexicon:
     tags: Mapping[str, str]  # a label or heading to the tag it stands for
     headings: frozenset[str]
     columns: Mapping[str, Mapping[str, str]]  # table id to (header word to column)
+    key_columns: Mapping[str, str]  # table id to the column it can't be without
     case_labels: Mapping[str, str]  # a label to its key
     guidance: frozenset[str]
 
@@ -38,6 +39,7 @@ def lexicon_of(manifests: Iterable[Manifest]) -> Lexicon:
     tags: dict[str, str] = {}
     headings: set[str] = set()
     columns: dict[str, dict[str, str]] = {}
+    key_columns: dict[str, str] = {}
     case_labels: dict[str, str] = {}
     guidance: set[str] = set()
     for manifest in manifests:
@@ -49,9 +51,12 @@ def lexicon_of(manifests: Iterable[Manifest]) -> Lexicon:
         headings.update(key(n) for s in manifest.fields if s.place == "heading" for n in s.names)
         for table in manifest.tables:
             _add(columns.setdefault(table.id, {}), table.columns)
+            key_columns.setdefault(table.id, table.key_column)
         _add(case_labels, manifest.case_labels)
         guidance |= manifest.guidance
-    return Lexicon(fields, tags, frozenset(headings), columns, case_labels, frozenset(guidance))
+    return Lexicon(
+        fields, tags, frozenset(headings), columns, key_columns, case_labels, frozenset(guidance)
+    )
 
 
 @cache

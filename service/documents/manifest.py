@@ -1,7 +1,9 @@
 """A template's manifest: which fields, tables and case labels it has, and what they are called.
 
-``templates/<type>/<language>/manifest.toml`` stands beside ``template.docx``. The renderer reads
-from it what may be filled in, the reader by which words to find it again, whoever edited it since.
+``templates/<type>/<variant>/manifest.toml`` stands beside ``template.docx``; the variant's folder
+is called by its language, after its name where it has one (``nb``, ``ap-nb``). The renderer reads
+from the manifest what may be filled in, the reader by which words to find it again, whoever edited
+it since.
 """
 
 from __future__ import annotations
@@ -72,11 +74,20 @@ class TableSpec:
     """A table with a header row and one prototype row.
 
     Without rows the prototype stays as an empty row to write in, or the whole table is left out.
+    ``key`` is the column without which a table is not this one; the first where not given. So many
+    rows as ``presets`` says follow the prototype and stand in for rows where none are given.
     """
 
     id: str
     columns: tuple[LabelSpec, ...]
+    key: str = ""
     drop_when_empty: bool = False
+    presets: int = 0
+
+    @property
+    def key_column(self) -> str:
+        """The column by which the table is known."""
+        return self.key or self.columns[0].key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +100,7 @@ class Manifest:
     titles: tuple[str, ...]  # words by which a document of this type is recognised
     headings: tuple[str, ...]
     fields: tuple[FieldSpec, ...]
+    variant: str = ""  # "ap", "sp", "fylke"; "" is everybody's
     ignored: tuple[str, ...] = ()  # tags the service has for every document and this one lacks
     header_left: tuple[str, ...] = ()
     header_right: tuple[str, ...] = ()
@@ -139,7 +151,16 @@ def load_manifest(folder: Traversable) -> Manifest:
 def shipped_manifests() -> tuple[Manifest, ...]:
     """The manifests of all shipped templates, read once."""
     root = default_root()
-    return tuple(load_manifest(root / kind / language) for kind in TYPES for language in LANGUAGES)
+    return tuple(
+        load_manifest(folder)
+        for kind in TYPES
+        for folder in sorted((root / kind).iterdir(), key=lambda f: (len(f.name), f.name))
+    )
+
+
+def folder_name(language: str, variant: str = "") -> str:
+    """What a variant's folder is called: "nb", "ap-nb"."""
+    return f"{variant}-{language}" if variant else language
 
 
 def _manifest(raw: Mapping[str, Any]) -> Manifest:
@@ -151,6 +172,7 @@ def _manifest(raw: Mapping[str, Any]) -> Manifest:
         titles=tuple(raw["titles"]),
         headings=tuple(raw["headings"]),
         fields=tuple(_spec(FieldSpec, entry) for entry in raw["fields"]),
+        variant=raw.get("variant", ""),
         ignored=tuple(raw.get("ignored", ())),
         header_left=tuple(header.get("left", ())),
         header_right=tuple(header.get("right", ())),
@@ -167,7 +189,9 @@ def _table(raw: Mapping[str, Any]) -> TableSpec:
     return TableSpec(
         id=raw["id"],
         columns=tuple(_spec(LabelSpec, column) for column in raw["columns"]),
+        key=raw.get("key", ""),
         drop_when_empty=bool(raw.get("drop_when_empty", False)),
+        presets=int(raw.get("presets", 0)),
     )
 
 

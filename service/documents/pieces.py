@@ -49,11 +49,15 @@ class ListHole:
 
 @dataclass(frozen=True, slots=True)
 class TableHole:
-    """A table's prototype row, as alternating XML and column keys, and the table around it."""
+    """A table's prototype row, as alternating XML and column keys, and the table around it.
+
+    ``standing`` are the finished rows that stand where none are given.
+    """
 
     spec: TableSpec
     before: str
     row: tuple[str, ...]  # XML, key, XML, key … XML
+    standing: str
     after: str
 
 

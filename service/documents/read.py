@@ -26,6 +26,7 @@ from service.documents.tables import (
     attendance,
     attendance_problems,
     follow_ups,
+    other_tables,
     recognise,
 )
 from service.domain.minutes import AgendaItem, CaseItem, DocumentReading, Problem
@@ -72,6 +73,7 @@ def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> Documen
         cases=_cases(cases, items, parts, lexicon),
         agenda=items,
         follow_ups=follow_ups(tables),
+        tables=other_tables(tables),
         sections=tuple(as_section(p) for p in parts if p.case is None and (p.heading or p.blocks)),
         problems=(
             *field_problems,

@@ -20,6 +20,7 @@ from service.documents.pieces import (
     Piece,
     TableHole,
 )
+from service.documents.places import check_places
 from service.documents.template import Template
 from service.documents.zipped import member, write_zip
 from service.domain.errors import InputError
@@ -46,8 +47,9 @@ def render(template: Template, data: DocumentData, *, document_id: str) -> bytes
             character in a text.
     """
     manifest = template.manifest
-    filling = _Filling(manifest, _checked_fields(manifest, data.fields), data)
-    filling.check_places(template)
+    fields = _checked_fields(manifest, data.fields)
+    check_places(manifest, data)
+    filling = _Filling(manifest, fields, data)
     made = {name: filling.xml(pieces) for name, pieces in template.parts}
     made[CUSTOM_PART] = custom_xml(
         Identity(
@@ -90,19 +92,6 @@ class _Filling:
         self._data = data
         self._ids = count(1)
 
-    def check_places(self, template: Template) -> None:
-        """Refuse what would silently be left out."""
-        tables = {table.id for table in self._manifest.tables}
-        data = self._data
-        lacking = {
-            "deltakere": data.attendees and "attendance" not in tables,
-            "saker": data.cases and not self._manifest.case_labels and "agenda" not in tables,
-            "oppfølging": data.follow_ups and "followups" not in tables,
-        }
-        for what, lacks in lacking.items():
-            if lacks:
-                raise InputError(f"Malen for {template.type} har ikke plass til {what}.")
-
     def xml(self, pieces: Iterable[Piece]) -> bytes:
         """A part with its holes filled."""
         return "".join([self._piece(piece) for piece in pieces]).encode()
@@ -144,9 +133,11 @@ class _Filling:
         rows = list(_rows(hole.spec.id, self._manifest, self._data))
         if not rows and hole.spec.drop_when_empty:
             return ""
-        filled = "".join(
-            self._row(hole, texts, number) for number, texts in enumerate(rows or [{}], 1)
-        )
+        filled = hole.standing
+        if rows or not filled:
+            filled = "".join(
+                self._row(hole, texts, number) for number, texts in enumerate(rows or [{}], 1)
+            )
         return f"{hole.before}{filled}{hole.after}"
 
     def _row(self, hole: TableHole, texts: Mapping[str, str], number: int) -> str:
@@ -158,23 +149,13 @@ class _Filling:
         )
 
     def _case(self, pieces: Iterable[str | Control], case: CaseRow, number: int) -> str:
-        values = {
-            "number": case.number,
-            "title": case.title,
-            "recommendation": case.recommendation,
-            "discussion": case.discussion,
-            "proposal": case.proposal,
-            "conclusion": case.conclusion,
-            "presenter": case.presenter,
-            "dissent": "\n".join(case.dissent),
-            "votes": case.votes,
-        }
+        values = case.texts()
         where = f"sak {case.number or number}"
         return "".join(
             piece
             if isinstance(piece, str)
             else self._control(
-                piece, _clean(values[piece.key], where), f"case.{number}.{piece.key}"
+                piece, _clean(values.get(piece.key, ""), where), f"case.{number}.{piece.key}"
             )
             for piece in pieces
         )
@@ -197,9 +178,17 @@ def _rows(table: str, manifest: Manifest, data: DocumentData) -> Iterator[Mappin
     elif table == "agenda":
         for c in data.cases:
             yield {"number": c.number, "title": c.title, "presenter": c.presenter}
-    else:
+    elif table == "followups":
         for f in data.follow_ups:
-            yield {"what": f.what, "responsible": f.responsible, "due": f.due}
+            yield {
+                "what": f.what,
+                "responsible": f.responsible,
+                "due": f.due,
+                "status": f.status,
+                "source": f.source,
+            }
+    else:
+        yield from data.tables.get(table, ())
 
 
 def _run(text: str) -> str:

@@ -17,7 +17,6 @@ NAMED: Final = 0.9  # the label or heading alone
 MOVED: Final = 0.8  # the tag alone, without its label
 DOUBLED: Final = 0.6  # the tag stands in several places
 DISPUTED: Final = 0.5  # tag and label say different things
-_CLONED: Final = ("case", "attendance", "agenda", "followups")
 
 
 @dataclass(slots=True)
@@ -52,13 +51,14 @@ def _hits(
     tagged: dict[str, list[_Hit]] = {}
     named: dict[str, list[_Hit]] = {}
     seen: dict[Control, _Hit] = {}
+    cloned = {"case", *lexicon.columns}  # once for each case or row
     for paragraph in all_paragraphs(blocks):
         for control, text in paragraph.controls.items():
             if control in seen:  # it goes on over several paragraphs
                 seen[control].text = "\n".join(filter(None, (seen[control].text, text)))
                 continue
             hit = seen[control] = _Hit(paragraph, text)
-            if control.tag and control.tag.partition(".")[0] not in _CLONED:
+            if control.tag and control.tag.partition(".")[0] not in cloned:
                 tagged.setdefault(control.tag, []).append(hit)
             elif not control.tag and key(control.alias) in lexicon.tags:
                 named.setdefault(lexicon.tags[key(control.alias)], []).append(hit)

@@ -1,4 +1,4 @@
-"""Attendance, agenda and follow-up tables, found by the words in their header row."""
+"""Attendance, agenda, follow-up and other tables, found by the words in their header row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from service.documents.flow import Table, cell_text
 from service.documents.lexicon import Lexicon, key
 from service.domain.minutes import AgendaItem, AttendanceStatus, Attendee, FollowUp, Problem
 
-_FIRST: Final = {"attendance": "name", "agenda": "title", "followups": "what"}
+_KNOWN: Final = frozenset({"attendance", "agenda", "followups"})  # those with a record of their own
 _STATUS: Final = (
     (AttendanceStatus.ABSENT, r"^(ikke|ikkje|nei|fravær|fråvær|borte)\b|møtt?e? (ikke|ikkje)\b"),
     (AttendanceStatus.EXCUSED, r"forfall|fråfall|permisjon|^f\.?$"),
@@ -38,7 +38,7 @@ def recognise(table: Table, lexicon: Lexicon) -> DataTable | None:
     best: tuple[int, str, dict[int, str]] = (1, "", {})
     for table_id, words in lexicon.columns.items():
         columns = _columns(header, words)
-        if len(columns) > best[0] and _FIRST[table_id] in columns.values():
+        if len(columns) > best[0] and lexicon.key_columns[table_id] in columns.values():
             best = (len(columns), table_id, columns)
     _, found, columns = best
     if not found:
@@ -122,11 +122,24 @@ def follow_ups(tables: Sequence[DataTable]) -> tuple[FollowUp, ...] | None:
         return None
     return tuple(
         FollowUp(
-            what=row.get("what", ""), responsible=row.get("responsible", ""), due=row.get("due", "")
+            what=row.get("what", ""),
+            responsible=row.get("responsible", ""),
+            due=row.get("due", ""),
+            status=row.get("status", ""),
+            source=row.get("source", ""),
         )
         for table in own
         for row in table.rows
     )
+
+
+def other_tables(tables: Sequence[DataTable]) -> dict[str, tuple[Mapping[str, str], ...]]:
+    """The rows of tables without a record of their own; tables of one kind are one."""
+    found: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for table in tables:
+        if table.id not in _KNOWN:
+            found[table.id] = (*found.get(table.id, ()), *table.rows)
+    return found
 
 
 def _status(text: str) -> AttendanceStatus:

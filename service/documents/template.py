@@ -15,7 +15,7 @@ from lxml import etree
 from service.documents.cutting import CASE, controls, cut_body, cut_header
 from service.documents.gate import Package, open_package
 from service.documents.identity import CUSTOM_PART
-from service.documents.manifest import Manifest, default_root, load_manifest
+from service.documents.manifest import Manifest, default_root, folder_name, load_manifest
 from service.documents.ooxml import W_NS, parse_xml
 from service.documents.pieces import Piece
 from service.documents.zipped import Member, member
@@ -35,8 +35,13 @@ class Template:
 
     @property
     def type(self) -> str:
-        """protokoll, innkalling, reglement or kjoreregler."""
+        """Which kind of document it makes."""
         return self.manifest.type
+
+    @property
+    def variant(self) -> str:
+        """Whose shape it has: "ap", "sp", "fylke", or "" for everybody's."""
+        return self.manifest.variant
 
     @property
     def language(self) -> str:
@@ -44,18 +49,28 @@ class Template:
         return self.manifest.language
 
 
-def load_template(type: str, language: str, root: Traversable | None = None) -> Template:  # noqa: A002 - the document's own word
-    """Compile ``<root>/<type>/<language>``. Keep the result: compiling costs many renderings.
+def load_template(
+    type: str,  # noqa: A002 - the document's own word
+    language: str,
+    variant: str = "",
+    *,
+    root: Traversable | None = None,
+) -> Template:
+    """Compile ``<root>/<type>/<variant>``. Keep the result: compiling costs many renderings.
 
     Args:
-        type: protokoll, innkalling, reglement or kjoreregler.
+        type: one of ``manifest.TYPES``.
         language: nb or nn.
+        variant: "ap", "sp" or "fylke"; where the type has none such, everybody's is taken.
         root: another templates folder than the shipped one.
 
     Raises:
         InputError: there is no such template, or its file and manifest can't be used together.
     """
-    folder = (root or default_root()) / type / language
+    shelf = (root or default_root()) / type
+    folder = shelf / folder_name(language, variant)
+    if not folder.is_dir():
+        folder = shelf / folder_name(language)
     manifest = load_manifest(folder)
     try:
         data = (folder / "template.docx").read_bytes()
@@ -93,14 +108,17 @@ def _check_tags(manifest: Manifest, body: etree._Element) -> None:
     known |= {f"{table.id}.{column.key}" for table in manifest.tables for column in table.columns}
     if manifest.case_labels:
         known |= {f"{CASE}number", f"{CASE}title"}
-    counted_by_word = {"agenda.position"}  # a list number, not a control
+    counted_by_word = {  # a list number, not a control
+        f"{table.id}.position" for table in manifest.tables
+    }
     complaints = {
         "mangler": sorted(known - found.keys() - counted_by_word),
         "er ukjente": sorted(found.keys() - known),
         "står mer enn én gang": sorted(tag for tag, count in found.items() if count > 1),
     }
     words = [f"disse {what}: {', '.join(tags)}" for what, tags in complaints.items() if tags]
-    where = f"{manifest.type}/{manifest.language}/template.docx"
+    folder = folder_name(manifest.language, manifest.variant)
+    where = f"{manifest.type}/{folder}/template.docx"
     if words:
         raise InputError(
             f"Feltene i malen stemmer ikke med manifestet; {'; '.join(words)}.", where=where

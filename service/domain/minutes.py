@@ -78,6 +78,7 @@ class CaseItem:
     votes: Votes | None = None
     votes_text: str | None = None  # the vote line as it stands: "enstemmig" has no numbers
     agrees_with_recommendation: bool | None = None
+    more: Mapping[str, str] = field(default_factory=dict)  # labels that only some types have
     location: str = ""
 
 
@@ -92,11 +93,16 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """A row of the follow-up table: what is to be done, by whom, and by when, as written."""
+    """A row of the follow-up table: what is to be done, by whom, and by when, as written.
+
+    ``source`` is the meeting or case it comes from; ``status`` is "" while nothing is said of it.
+    """
 
     what: str
     responsible: str = ""
     due: str = ""
+    status: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +125,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentReading:
-    """All that the product understands of one document."""
+    """All that the product understands of one document.
 
-    type: str  # protokoll, innkalling, reglement, kjoreregler, or "" if not recognised
+    ``tables`` holds the rows of tables that only some types have: by table, then by column.
+    """
+
+    type: str  # as the template's folder is called, "" if not recognised
     document_id: str = ""
     language: str = "nb"
     fields: Mapping[str, Value] = field(default_factory=dict)
@@ -129,6 +138,7 @@ class DocumentReading:
     cases: tuple[CaseItem, ...] | None = None
     agenda: tuple[AgendaItem, ...] | None = None
     follow_ups: tuple[FollowUp, ...] | None = None
+    tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = ()
 

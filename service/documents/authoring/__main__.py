@@ -7,12 +7,13 @@ from pathlib import Path
 from service.documents.authoring.catalogue import CONTENTS
 from service.documents.authoring.manifest_file import manifest_toml
 from service.documents.authoring.write import template_docx
+from service.documents.manifest import folder_name
 
 
 def write_templates(root: Path) -> None:
-    """Write ``<type>/<language>/{template.docx, manifest.toml}`` below ``root``."""
+    """Write ``<type>/<variant>/{template.docx, manifest.toml}`` below ``root``."""
     for content in CONTENTS:
-        folder = root / content.type / content.language
+        folder = root / content.type / folder_name(content.language, content.variant)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "template.docx").write_bytes(template_docx(content))
         (folder / "manifest.toml").write_text(manifest_toml(content), encoding="utf-8")

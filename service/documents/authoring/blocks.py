@@ -58,13 +58,14 @@ class Field:
 class Table:
     """A table with a header row; fixed rows may stand before and after the prototype row.
 
-    Widths are in millimetres. A column with an empty width of text in ``fixed`` rows stays empty.
+    ``presets`` stand only where no rows are given. Widths are in millimetres.
     """
 
     spec: TableSpec
     alt: str
     widths: tuple[int, ...]
     before: tuple[tuple[str, ...], ...] = ()
+    presets: tuple[tuple[str, ...], ...] = ()
     after: tuple[tuple[str, ...], ...] = ()
     numbered: bool = False  # the first column counts the rows
 
@@ -88,12 +89,14 @@ class Content:
 
     type: str
     language: str
+    variant: str = ""
     titles: tuple[str, ...]
     blocks: tuple[Block, ...]
     page: tuple[str, str]  # what stands before the page number and before the number of pages
     header_left: tuple[str, ...]
     header_right: tuple[str, ...]
     ignored: tuple[str, ...] = ()
+    landscape: bool = False  # for tables too wide for an upright page
     status: Mapping[AttendanceStatus, str] = field(default_factory=dict)
 
     def fields(self) -> tuple[FieldSpec, ...]:

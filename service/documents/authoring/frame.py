@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.shared import Mm
@@ -22,10 +24,18 @@ _DROPPED: Final = ("stylesWithEffects", "customXml", "webSettings", "thumbnail",
 _DAY: Final = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 
-def set_page(document: Document) -> None:
+def text_width(content: Content) -> int:
+    """The room between the margins, in millimetres."""
+    return 297 - 2 * 22 if content.landscape else 165
+
+
+def set_page(document: Document, content: Content) -> None:
     """A4 with room for a quiet header."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
+    if content.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(22.5)
     section.top_margin, section.bottom_margin = Mm(28), Mm(22)
     section.header_distance = section.footer_distance = Mm(12)
@@ -37,6 +47,10 @@ def add_header(document: Document, content: Content) -> None:
     header.is_linked_to_previous = False
     first = header.paragraphs[0]
     first.style = "header"
+    if content.landscape:
+        stops = first.paragraph_format.tab_stops
+        stops.add_tab_stop(Mm(165), WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(Mm(text_width(content)), WD_TAB_ALIGNMENT.RIGHT)
     add_control(first, "header.left", "header.left")
     before_page, before_pages = content.page
     first.add_run(f"\t{before_page} ")

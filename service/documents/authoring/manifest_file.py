@@ -17,6 +17,7 @@ def manifest_toml(content: Content) -> str:
         *_pairs(
             type=content.type,
             language=content.language,
+            variant=content.variant,
             schema=SCHEMA,
             titles=content.titles,
             headings=content.headings(),
@@ -33,8 +34,8 @@ def manifest_toml(content: Content) -> str:
         lines += ["", "[[fields]]", *_field(field)]
     for block in content.blocks:
         if isinstance(block, Table):
-            lines += ["", "[[tables]]", *_pairs(id=block.spec.id)]
-            lines += _pairs(drop_when_empty=block.spec.drop_when_empty)
+            lines += ["", "[[tables]]", *_pairs(id=block.spec.id, key=block.spec.key)]
+            lines += _pairs(drop_when_empty=block.spec.drop_when_empty, presets=len(block.presets))
             lines += _labels("tables.columns", block.spec.columns)
         elif isinstance(block, Cases):
             lines += _labels("case_labels", block.labels)

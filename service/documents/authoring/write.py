@@ -49,7 +49,7 @@ def template_docx(content: Content) -> bytes:
     """The template as DOCX bytes, the same on every run."""
     document = docx.Document()
     _replace_styles(document, f"{content.language}-NO")
-    set_page(document)
+    set_page(document, content)
     for block in content.blocks:
         _add(block, document)
     add_header(document, content)
@@ -135,7 +135,7 @@ def _(block: FieldTable, document: Document) -> None:
 
 @_add.register
 def _(block: Table, document: Document) -> None:
-    fixed = [*block.before, None, *block.after]
+    fixed = [*block.before, None, *block.presets, *block.after]
     table = _table(document, 1 + len(fixed), block.widths)
     _describe(table, block.alt, first_row=True)
     header, *rows = table.rows

@@ -1,0 +1,42 @@
+"""Refusing data that a template has no place for, instead of leaving it out without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from service.documents.data import DocumentData
+from service.documents.manifest import Manifest
+from service.domain.errors import InputError
+
+_HEADING = frozenset({"number", "title"})
+
+
+def check_places(manifest: Manifest, data: DocumentData) -> None:
+    """Let data pass that can all be shown.
+
+    Raises:
+        InputError: rows, columns, cases or texts of a case that the template has no place for.
+    """
+    for what in _without_place(manifest, data):
+        raise InputError(f"Malen for {manifest.type} har ikke plass til {what}.")
+
+
+def _without_place(manifest: Manifest, data: DocumentData) -> Iterator[str]:
+    columns = {table.id: {column.key for column in table.columns} for table in manifest.tables}
+    labels = {label.key for label in manifest.case_labels}
+    if data.attendees and "attendance" not in columns:
+        yield "deltakere"
+    if data.cases and not labels and "agenda" not in columns:
+        yield "saker"
+    if data.follow_ups and "followups" not in columns:
+        yield "oppfølging"
+    for table, rows in data.tables.items():
+        if table not in columns:
+            yield f"tabellen «{table}»"
+        for row in rows:
+            yield from (
+                f"kolonnen «{c}» i tabellen «{table}»" for c in row if c not in columns[table]
+            )
+    for case in data.cases if labels else ():
+        shown = (key for key, text in case.texts().items() if text.strip())
+        yield from (f"«{key}» i en sak" for key in shown if key not in labels | _HEADING)
