@@ -142,7 +142,7 @@ GROUPS = (
         now=dt.datetime(2023, 2, 13, 12, tzinfo=OSLO),
         handwriting={
             "Reglement.docx": _REGLEMENT,
-            "2023/2023-01-12 Protokoll.docx": _REFERAT,
+            "2023/2023-01-12 Referat.docx": _REFERAT,
         },
     ),
 )

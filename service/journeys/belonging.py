@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from service.db.documents import StoredDocument
 from service.domain.minutes import DocumentReading
 from service.domain.model import Audience, Meeting, MeetingStatus
-from service.journeys.wanted import MEETING_TYPES, Identity
+from service.journeys.kinds import BY_TYPE, Kind
+from service.journeys.wanted import Identity
 from service.rules.texts import parse_date
 
 _CALL = "innkalling"
@@ -60,18 +61,19 @@ class Belonging:
             return document.meeting_id or own.id
         if says == own.date:
             return None if document.type == _CALL and _is_off(own) else own.id
-        if there := self._meeting_on(says):
+        kind = BY_TYPE.get(document.type)
+        if kind and (there := self._meeting_on(says, kind)):
             return there
         # A meeting that was moved: its protocol is still its own, its call would mislead.
         return own.id if alone and document.type != _CALL else None
 
-    def _meeting_on(self, day: dt.date) -> str | None:
+    def _meeting_on(self, day: dt.date, kind: Kind) -> str | None:
         there = (
             m.id
             for m in self.meetings.values()
             if m.date == day
-            and m.audience is self.audience
-            and m.type in MEETING_TYPES
+            and m.type in kind.meetings
+            and kind.lies_with(self.audience, m)
             and m.status is MeetingStatus.CONFIRMED
         )
         return next(there, None)

@@ -18,7 +18,6 @@ from service.db.documents import Documents, StoredDocument
 from service.db.meetings import Meetings
 from service.documents.read import read as read_document
 from service.documents.render import render
-from service.documents.template import load_template
 from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, Meeting
@@ -26,6 +25,7 @@ from service.domain.settings import GroupSettings, Target
 from service.journeys.belonging import Belonging, date_borne
 from service.journeys.results import Mode, Step, TargetResult
 from service.journeys.services import Services
+from service.journeys.templates import template_for
 from service.journeys.wanted import Identity, Wanted, identities, wanted_documents
 
 _CHUNK = 20  # documents held in memory at a time
@@ -129,7 +129,7 @@ class _Desk:
             document_id=wanted.document_id,
         )
         if not self.mode.dry_run:
-            template = load_template(document.type, document.language)
+            template = template_for(self.settings.group, document.type)
             data = render(template, wanted.data, document_id=document.document_id)
             try:
                 resource = self.store.create(wanted.href, data)

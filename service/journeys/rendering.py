@@ -13,11 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from service.db.meetings import Meetings
 from service.documents.data import AttendeeRow, CaseRow, DocumentData, FollowUpRow
 from service.documents.render import render
-from service.documents.template import load_template
 from service.domain.errors import InputError
 from service.domain.model import OSLO, Audience
 from service.journeys.document_data import ground_rules, meeting_document, regulation
 from service.journeys.services import Services
+from service.journeys.templates import shipped, template_for
 from service.journeys.wanted import document_id
 
 _DATA = TypeAdapter(DocumentData)
@@ -39,7 +39,7 @@ def render_for_group(
         InputError: no such group or meeting, or a meeting is needed and none is named.
     """
     settings = services.settings(group_id)
-    template = load_template(kind, language or settings.group.language)
+    template = template_for(settings.group, kind, language or "")
     if kind in _STANDING:
         data = _STANDING[kind](settings, services.now(group_id).astimezone(OSLO).date())
         return render(template, data, document_id=document_id(group_id, kind))
@@ -65,7 +65,7 @@ def render_from_toml(kind: str, language: str, data: bytes, filename: str) -> by
     """
     values = document_data_from_toml(data, filename)
     try:
-        return render(load_template(kind, language), values, document_id="")
+        return render(shipped(kind, language), values, document_id="")
     except InputError as error:
         raise InputError(error.message, where=error.where or filename) from None
 

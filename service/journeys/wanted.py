@@ -8,21 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.documents.data import DocumentData
-from service.domain.model import Audience, Meeting, MeetingStatus, MeetingType
+from service.domain.halves import halves_with
+from service.domain.model import Audience, Group, Meeting, MeetingStatus, MeetingType
 from service.domain.settings import GroupSettings
 from service.journeys.document_data import ground_rules, meeting_document, regulation
+from service.journeys.kinds import BY_TYPE, KINDS, Kind, Occasion, file_name, variant_of
 
 LEAD_DAYS = 14  # a meeting's documents are made so many days before it
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "documents.kjoreplan")
-_NAMES = {
-    "innkalling": {"nb": "Innkalling", "nn": "Innkalling"},
-    "protokoll": {"nb": "Protokoll", "nn": "Protokoll"},
-    "reglement": {"nb": "Reglement", "nn": "Reglement"},
-    "kjoreregler": {"nb": "Kjøreregler", "nn": "Køyrereglar"},
-}
-MEETING_TYPES = {MeetingType.GRP_ORD, MeetingType.GRP_EXTRA, MeetingType.GRP_BOARD}
-_MEETING_DOCUMENTS = ("innkalling", "protokoll")
-_STANDING = ("reglement", "kjoreregler")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +26,7 @@ class Wanted:
     type: str
     document_id: str
     data: DocumentData
+    variant: str = ""
     meeting_id: str | None = None
 
 
@@ -49,77 +43,104 @@ def wanted_documents(
 ) -> Iterator[Wanted]:
     """The documents an audience's folder should hold on ``today``.
 
-    The group's regulation or ground rules, and a call and a protocol for each approved meeting
-    that lies at most ``LEAD_DAYS`` ahead.
+    The group's regulation or ground rules, and for each approved meeting that lies at most
+    ``LEAD_DAYS`` ahead its call and its protocol, its board minutes or its faction's note.
     """
     everything = tuple(meetings)
     municipal = {m.id: m for m in everything if m.audience is Audience.COUNCIL}
     if audience is Audience.GROUP:
         yield from _standing(settings, today)
     for meeting in everything:
-        if _due(meeting, audience, today):
-            for kind in _MEETING_DOCUMENTS:
-                yield Wanted(
-                    href=_meeting_href(meeting, _NAMES[kind][settings.group.language]),
-                    type=kind,
-                    document_id=document_id(settings.group.id, kind, meeting.id),
-                    data=meeting_document(settings, meeting, municipal, kind),
-                    meeting_id=meeting.id,
-                )
+        for kind in KINDS if _is_due(meeting, audience, today) else ():
+            if meeting.type in kind.made_for:
+                data = meeting_document(settings, meeting, municipal, kind.type)
+                yield wanted(settings.group, kind, data, meeting=meeting)
+
+
+def wanted(
+    group: Group, kind: Kind, data: DocumentData, *, meeting: Meeting | None = None, half: str = ""
+) -> Wanted:
+    """One document of the group, where it belongs."""
+    subject = meeting.id if meeting else half
+    return Wanted(
+        href=_href(group, kind, meeting, half),
+        type=kind.type,
+        document_id=document_id(group.id, kind.type, subject),
+        data=data,
+        variant=variant_of(kind.type, group),
+        meeting_id=meeting.id if meeting else None,
+    )
 
 
 def identities(group_id: str, meetings: Iterable[Meeting]) -> dict[str, Identity]:
     """Every identity that a document of this group can have, wherever the file has been moved."""
-    standing = {document_id(group_id, kind): Identity(type=kind) for kind in _STANDING}
-    return standing | {
-        document_id(group_id, kind, meeting.id): Identity(type=kind, meeting_id=meeting.id)
-        for meeting in meetings
-        for kind in _MEETING_DOCUMENTS
-    }
+    everything = tuple(meetings)
+    found: dict[str, Identity] = {}
+    for kind in KINDS:
+        own = Identity(type=kind.type)
+        if kind.occasion is Occasion.MEETING:
+            about = (m for m in everything if m.type in kind.meetings)
+            found |= {
+                document_id(group_id, kind.type, m.id): Identity(type=kind.type, meeting_id=m.id)
+                for m in about
+            }
+        elif kind.occasion is Occasion.HALF:
+            halves = halves_with(m.date for m in everything)
+            found |= {document_id(group_id, kind.type, half): own for half in halves}
+        else:
+            found[document_id(group_id, kind.type)] = own
+    return found
 
 
 def usual_paths(settings: GroupSettings, meetings: Iterable[Meeting]) -> frozenset[str]:
     """The paths at which the group's documents are written."""
-    names = {kind: _NAMES[kind][settings.group.language] for kind in _NAMES}
-    standing = (_standing_href(names[kind]) for kind in _STANDING)
-    dated = (_meeting_href(m, names[kind]) for m in meetings for kind in _MEETING_DOCUMENTS)
-    return frozenset((*standing, *dated))
+    group, everything = settings.group, tuple(meetings)
+    halves = halves_with(m.date for m in everything)
+    found: set[str] = set()
+    for kind in KINDS:
+        about = (m for m in everything if m.type in kind.meetings)
+        match kind.occasion:
+            case Occasion.MEETING:
+                found.update(_href(group, kind, meeting, "") for meeting in about)
+            case Occasion.HALF:
+                found.update(_href(group, kind, None, half) for half in halves)
+            case Occasion.TERM:
+                found.add(_href(group, kind, None, ""))
+    return frozenset(found)
 
 
-def document_id(group_id: str, kind: str, meeting_id: str = "") -> str:
-    """A document's identity: the same on every run, and it says nothing about the group."""
-    return str(uuid.uuid5(_NAMESPACE, f"{group_id}/{kind}/{meeting_id}"))
+def document_id(group_id: str, kind: str, subject: str = "") -> str:
+    """A document's identity: the same on every run, and it says nothing about the group.
+
+    ``subject`` is the meeting's id or the half-year it is about, "" for a document of the term.
+    """
+    return str(uuid.uuid5(_NAMESPACE, f"{group_id}/{kind}/{subject}"))
 
 
 def _standing(settings: GroupSettings, today: dt.date) -> Iterator[Wanted]:
     """The regulation or the ground rules, by which of them the group's rule packs speak of."""
-    group = settings.group
-    shapes = (
-        ("reglement", regulation, "sp-reglement"),
-        ("kjoreregler", ground_rules, "ap-"),
-    )
-    for kind, fill, pack in shapes:
-        if any(one.startswith(pack) for one in group.packs):
-            yield Wanted(
-                href=_standing_href(_NAMES[kind][group.language]),
-                type=kind,
-                document_id=document_id(group.id, kind),
-                data=fill(settings, today),
-            )
+    fills = {"reglement": regulation, "kjoreregler": ground_rules}
+    for type_, fill in fills.items():
+        kind = BY_TYPE[type_]
+        if any(pack.startswith(kind.packs) for pack in settings.group.packs):
+            yield wanted(settings.group, kind, fill(settings, today))
 
 
-def _due(meeting: Meeting, audience: Audience, today: dt.date) -> bool:
+def _is_due(meeting: Meeting, audience: Audience, today: dt.date) -> bool:
     return (
         meeting.audience is audience
-        and meeting.type in MEETING_TYPES
         and meeting.status is MeetingStatus.CONFIRMED
         and (meeting.date - today).days <= LEAD_DAYS
     )
 
 
-def _meeting_href(meeting: Meeting, name: str) -> str:
-    return f"{meeting.date.year}/{meeting.date.isoformat()} {name}.docx"
-
-
-def _standing_href(name: str) -> str:
+def _href(group: Group, kind: Kind, meeting: Meeting | None, half: str) -> str:
+    name = file_name(kind, group)
+    if meeting is not None:
+        if meeting.type is MeetingType.FRAK:
+            name = f"{name} {group.roster.names().get(meeting.body, meeting.body)}"
+        return f"{meeting.date.year}/{meeting.date.isoformat()} {name}.docx"
+    if half:
+        year, number = half.split("-")
+        return f"{year}/{name} {number}. halvår {year}.docx"
     return f"{name}.docx"

@@ -105,13 +105,13 @@ class Facts:
             return Missing("documents")
         return tuple(d for d in self.documents if d.reading.type in types)
 
-    def document(self, meeting: Meeting, kind: str) -> MeetingDocument | None:
-        """The meeting's document of that type, if there is one."""
+    def document(self, meeting: Meeting, *kinds: str) -> MeetingDocument | None:
+        """The meeting's document of one of these types, if there is one."""
         return next(
             (
                 d
                 for d in self.documents or ()
-                if d.meeting_id == meeting.id and d.reading.type == kind
+                if d.meeting_id == meeting.id and d.reading.type in kinds
             ),
             None,
         )

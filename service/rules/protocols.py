@@ -18,7 +18,8 @@ from service.rules.people import person_named
 from service.rules.results import Missing, Target
 from service.rules.texts import is_blank, parse_date
 
-PROTOCOL = "protokoll"
+MINUTES = ("protokoll", "styrereferat")
+_OF_THE_BOARD = "styrereferat"
 CALL = "innkalling"
 _WRITTEN_CASE = ("discussion", "proposal", "conclusion")  # the rest may be laid out beforehand
 _TYPE_OF_BODY = {
@@ -81,7 +82,7 @@ class Minutes:
 
 def minutes_of(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Minutes | Missing]:
     """Every written protocol of a held meeting of these types; what is not written is missing."""
-    documents = facts.documents_of(PROTOCOL)
+    documents = facts.documents_of(*MINUTES)
     if isinstance(documents, Missing):
         yield documents
         return
@@ -108,6 +109,8 @@ def _type(facts: Facts, document: MeetingDocument) -> MeetingType:
     """The type of the document's meeting; a file without a known meeting says its body."""
     if meeting := facts.meeting(document.meeting_id):
         return meeting.type
+    if document.reading.type == _OF_THE_BOARD:
+        return MeetingType.GRP_BOARD
     body = facts.body_named(document.reading.text("meeting.body") or "")
     return _TYPE_OF_BODY.get(body.kind, MeetingType.GRP_ORD) if body else MeetingType.GRP_ORD
 

@@ -18,7 +18,7 @@ from service.domain.model import Meeting, MeetingType
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half
-from service.rules.protocols import PROTOCOL, is_closed, is_written
+from service.rules.protocols import MINUTES, is_closed, is_written
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
@@ -36,7 +36,7 @@ class PerMeeting(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each meeting whose deadline has passed or whose protocol is written."""
-        documents = facts.documents_of(PROTOCOL)
+        documents = facts.documents_of(*MINUTES)
         if isinstance(documents, Missing):
             yield documents
             return
@@ -45,7 +45,7 @@ class PerMeeting(CheckParams):
                 yield result
 
     def _result(self, facts: Facts, meeting: Meeting) -> Result | None:
-        document = facts.document(meeting, PROTOCOL)
+        document = facts.document(meeting, *MINUTES)
         target = Target("meeting", meeting.id)
         due = meeting.date + dt.timedelta(days=self.deadline_days)
         values = {

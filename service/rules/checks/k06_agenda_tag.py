@@ -12,7 +12,7 @@ from typing import ClassVar
 from service.domain.model import Meeting, MeetingType
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
-from service.rules.protocols import CALL, PROTOCOL, is_written
+from service.rules.protocols import CALL, MINUTES, is_written
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank, mentions_any
 
@@ -28,7 +28,7 @@ class AgendaTag(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """Look for the subject in what there is of the meeting's documents."""
-        documents = facts.documents_of(CALL, PROTOCOL)
+        documents = facts.documents_of(CALL, *MINUTES)
         if isinstance(documents, Missing):
             yield documents
             return
@@ -37,7 +37,7 @@ class AgendaTag(CheckParams):
                 yield result
 
     def _result(self, facts: Facts, meeting: Meeting) -> Result | None:
-        call, protocol = facts.document(meeting, CALL), facts.document(meeting, PROTOCOL)
+        call, protocol = facts.document(meeting, CALL), facts.document(meeting, *MINUTES)
         said = [call] if call and call.reading.agenda else []
         if protocol and facts.is_over(meeting) and is_written(protocol.reading):
             said.append(protocol)

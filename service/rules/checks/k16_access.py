@@ -16,7 +16,7 @@ from service.domain.model import Audience, MeetingType, PartyStatus
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import SEATS, holders
-from service.rules.protocols import CALL, PROTOCOL, people_in
+from service.rules.protocols import CALL, MINUTES, people_in
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -56,7 +56,7 @@ class Excluded(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each such person in each document of a meeting."""
-        documents = facts.documents_of(PROTOCOL, CALL)
+        documents = facts.documents_of(*MINUTES, CALL)
         if isinstance(documents, Missing):
             yield documents
             return
