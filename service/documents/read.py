@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from lxml import etree
@@ -112,17 +113,26 @@ def _lexicon(type_: str, manifests: Sequence[Manifest] | None) -> Lexicon:
 
 
 def _recognised_type(blocks: Sequence[Block], manifests: Sequence[Manifest]) -> str:
-    """The type whose title stands at the top, else the one whose headings are there."""
+    """The type with the longest title at the top, else the one whose headings are there."""
     lines = [block for block in blocks if isinstance(block, Paragraph) and block.text]
     for line in lines[:_TOP_LINES]:
         words = key(line.text).split()
-        for manifest in manifests:
-            if any(key(title) in words[:_TITLE_WORDS] for title in manifest.titles):
-                return manifest.type
+        titled = ((_title_length(words, m), m.type) for m in manifests)
+        length, kind = max(titled, key=itemgetter(0), default=(0, ""))
+        if length:
+            return kind
     headings = {key(line.text) for line in lines if line.level is not None or line.bold()}
     scores = {m.type: len(headings.intersection(map(key, m.headings))) for m in manifests}
     best = max(scores, key=lambda kind: scores[kind], default="")
     return best if scores.get(best, 0) >= _ENOUGH_HEADINGS else ""
+
+
+def _title_length(words: Sequence[str], manifest: Manifest) -> int:
+    """Of how many words the type's title is that stands there; 0 where none does."""
+    titles = [key(title).split() for title in manifest.titles]
+    starts = range(_TITLE_WORDS)
+    found = (t for t in titles if any(words[n : n + len(t)] == t for n in starts))
+    return max(map(len, found), default=0)
 
 
 def _data_tables(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[DataTable]:
