@@ -89,7 +89,7 @@ def check(method: str, url: str, answer: Answer, sent: Mapping[str, str]) -> Non
         raise _error_type(method, status, sent)(said, status=status, retry_after=wait)
     if _is_page(method, url, status, kind, answer.content):
         raise NotADavServer(f"{said} with {kind or 'no content type'}", status=status)
-    if method == "DELETE" and status == 207:
+    if method in {"DELETE", "MOVE"} and status == 207:
         raise OutcomeUnknown(f"{said}: only partly done", status=status)
 
 

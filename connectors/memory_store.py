@@ -85,6 +85,17 @@ class MemoryStore:
             self._binned |= uids(gone.data)
         self._journal.append(nfc(href))
 
+    def move(self, href: str, to: str, etag: str) -> Resource:
+        """Give the version ``etag`` another name; AlreadyExists, Changed or NotFound."""
+        self._require(href, etag)
+        if nfc(to) in self._items:
+            raise AlreadyExists("something is there")
+        _check_path(to)
+        moved = Item(Resource(nfc(to), etag), self._items.pop(nfc(href)).data)
+        self._items[moved.resource.href] = moved
+        self._journal += [nfc(href), moved.resource.href]
+        return moved.resource
+
     def close(self) -> None:
         """Nothing to close; what is stored stays."""
 
@@ -94,10 +105,14 @@ class MemoryStore:
             raise Changed("another version is there")
 
     def _store(self, href: str, data: bytes) -> Resource:
-        if any(s in {"", ".", ".."} for s in href.split("/")):
-            raise Rejected("an href must be a plain path inside the collection")
+        _check_path(href)
         version = f"{len(self._journal)}/".encode() + data
         resource = Resource(nfc(href), hashlib.sha256(version).hexdigest()[:20])
         self._items[nfc(href)] = Item(resource, data)
         self._journal.append(nfc(href))
         return resource
+
+
+def _check_path(href: str) -> None:
+    if any(s in {"", ".", ".."} for s in href.split("/")):
+        raise Rejected("an href must be a plain path inside the collection")

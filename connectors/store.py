@@ -118,6 +118,26 @@ class ResourceStore(Protocol):
         """Close the connections; the store is not used afterwards."""
 
 
+class FolderStore(ResourceStore, Protocol):
+    """A folder: its files have names that people read, so they can be given others.
+
+    A calendar's objects have none, and so no `move`.
+    """
+
+    def move(self, href: str, to: str, etag: str) -> Resource:
+        """Give the version ``etag`` another name (MOVE, ``Overwrite: F``), in the folder it needs.
+
+        It stays the same file to the server: its links, shares and earlier versions go along. The
+        etag told is "" where the server gives the renamed file another one: GET and compare.
+
+        Raises:
+            AlreadyExists: something is at ``to``; nothing was moved.
+            Changed: someone else has written since; it was not moved.
+            NotFound: it is gone.
+            OutcomeUnknown: the connection broke after sending. Look at both names.
+        """
+
+
 class StoreError(Exception):
     """A request did not succeed. The type says whether a retry helps and who must act.
 

@@ -68,6 +68,14 @@ class WebDavClient:
         """Delete a file under the precondition in ``headers``."""
         self._execute("clean", path, None, headers)
 
+    def move(self, path: str, to: str, headers: Mapping[str, str]) -> None:
+        """Give a file another path under the precondition in ``headers``, where nothing is.
+
+        Apache takes no destination without its host, though RFC 4918 §10.3 allows one.
+        """
+        destination = {"Destination": self.address.origin + to, "Overwrite": "F"}
+        self._execute("move", path, None, {**destination, **headers})
+
     def mkcol(self, path: str) -> None:
         """Make a folder."""
         self._execute("mkdir", path, None, {})

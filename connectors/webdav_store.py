@@ -17,12 +17,15 @@ from connectors.headers import normal_etag
 from connectors.multistatus import LAST_MODIFIED
 from connectors.quirks import recognise
 from connectors.store import (
+    AlreadyExists,
+    Busy,
     Changed,
     Changes,
     Item,
     Listing,
     NotADavServer,
     NotFound,
+    OutcomeUnknown,
     Rejected,
     Resource,
     StoreError,
@@ -139,6 +142,26 @@ class WebDavStore:
         except (Changed, NotFound) as error:
             raise explained(error, lambda: self._etag_now(href), etag) from None
 
+    def move(self, href: str, to: str, etag: str) -> Resource:
+        """Give the version ``etag`` another name; errors as the protocol says.
+
+        One request to move and one to see it moved; two more where the folder it comes to must be
+        made, which comes first, since Apache answers 500 where that is missing.
+        """
+        precondition = {"If-Match": known_version(etag)}
+        paths = self._address.path_of(href), self._address.path_of(to)
+        parent = to.rpartition("/")[0]
+        if parent != href.rpartition("/")[0] and self._folders.look(parent) is None:
+            self.ensure_folder(parent)
+        try:
+            self._client.move(*paths, precondition)
+        except (Changed, NotFound) as error:
+            raise self._not_moved(error, href, to, etag) from None
+        present = self._folders.look(to)
+        if present is None:
+            raise OutcomeUnknown("moved, but not to be found under the new name")
+        return Resource(nfc(to), etag if present.etag == etag else "")
+
     def ensure_folder(self, path: str = "") -> None:
         """Make a folder below this one with the folders it lies in, or this one ("").
 
@@ -201,6 +224,15 @@ class WebDavStore:
         if present is None:
             raise NotFound("gone before it could be changed")
         return back_dated(present.text(LAST_MODIFIED))
+
+    def _not_moved(self, error: StoreError, href: str, to: str, etag: str) -> StoreError:
+        """Why: 412 says that the version is another, and also that the name is taken."""
+        cause = explained(error, lambda: self._etag_now(href), etag)
+        try:
+            taken = isinstance(cause, Busy) and self._folders.look(to) is not None
+        except StoreError:
+            return cause
+        return AlreadyExists("something has that name", status=error.status) if taken else cause
 
     def _etag_now(self, href: str) -> str | None:
         """The present etag ("" if it has none), or None if nothing is there."""

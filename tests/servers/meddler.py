@@ -15,7 +15,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-_METHODS = ("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PROPFIND", "REPORT", "MKCOL", "MKCALENDAR")
+_METHODS = (
+    "GET", "HEAD", "PUT", "DELETE", "MOVE", "LOCK", "UNLOCK", "OPTIONS", "PROPFIND", "REPORT",
+    "MKCOL", "MKCALENDAR",
+)  # fmt: skip
 
 
 @dataclass
