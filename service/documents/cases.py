@@ -35,6 +35,7 @@ class _Texts:
     found: dict[str, list[str]] = field(default_factory=dict)
     loose: list[str] = field(default_factory=list)  # written above the first label
     disputed: list[str] = field(default_factory=list)
+    places: dict[str, Paragraph] = field(default_factory=dict)  # where each begins
 
     def add(self, current: str | None, text: str) -> None:
         lines = self.loose if current is None else self.found.setdefault(current, [])
@@ -63,6 +64,18 @@ def read_cases(
     return tuple(cases), [*problems, *_doubled(cases)]
 
 
+def case_paragraphs(parts: Sequence[Part], lexicon: Lexicon, case: str) -> dict[str, Paragraph]:
+    """Where the texts of a case begin, by label, and "" for its heading.
+
+    ``case`` is its number, or the title of one without a number. Empty where there is none such.
+    """
+    for index, part in enumerate(parts):
+        found = part.case
+        if found is not None and part.heading is not None and case in (found.number, found.title):
+            return {**_gather(below(parts, index), lexicon).places, "": part.heading}
+    return {}
+
+
 def _gather(parts: Sequence[Part], lexicon: Lexicon) -> _Texts:
     texts = _Texts()
     current: str | None = None
@@ -76,6 +89,8 @@ def _gather(parts: Sequence[Part], lexicon: Lexicon) -> _Texts:
                 texts.disputed.append(label[0])
         elif tagged is not None and (tagged != current):
             current = tagged
+        if paragraph is not None:
+            texts.places.setdefault(current or _LOOSE, paragraph)
         texts.add(current, "" if text in lexicon.guidance else text)
     if texts.loose and _LOOSE not in texts.found:
         texts.found[_LOOSE] = list(texts.loose)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 
 @dataclass(slots=True, eq=False)
 class Control:
@@ -31,9 +33,10 @@ class Paragraph:
 
     ``level`` is 1 to 9 for headings. ``listed`` says that it has a bullet or a number. ``text`` is
     what a person has written or the template says, and ``controls`` are those in it, in order, each
-    with its text ("" where it shows only guidance).
+    with its text ("" where it shows only guidance). ``origin`` is the ``w:p`` it begins with.
     """
 
+    origin: etree._Element | None = None
     style: str = ""  # name, lower case
     level: int | None = None
     listed: bool = False

@@ -87,15 +87,22 @@ class Package:
 
     def related(self, relation: str, *, of: str = "") -> bytes | None:
         """The part that the relationships of ``of`` (or of the package) name for ``relation``."""
-        folder, _, name = of.rpartition("/")
-        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
-        for found in _relationships(self.parts.get(rels, _NO_RELATIONS)):
+        return self.parts.get(self.related_name(relation, of=of))
+
+    def related_name(self, relation: str, *, of: str = "") -> str:
+        """What that part is called, whether it is there or not; "" where none is named."""
+        folder = of.rpartition("/")[0]
+        for found in _relationships(self.parts.get(relationships_of(of), _NO_RELATIONS)):
             if found.type == relation:
                 base = "" if found.target.startswith("/") else folder
-                return self.parts.get(
-                    posixpath.normpath(posixpath.join(base, found.target.lstrip("/")))
-                )
-        return None
+                return posixpath.normpath(posixpath.join(base, found.target.lstrip("/")))
+        return ""
+
+
+def relationships_of(part: str) -> str:
+    """The part that holds the relationships of ``part``, or of the package ("")."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class ParagraphReader:
 
     def read(self, element: etree._Element, control: Control | None) -> Paragraph:
         """A ``w:p``, inside ``control`` if a block control stands around it."""
-        paragraph = Paragraph()
+        paragraph = Paragraph(element)
         style = PLAIN
         for child in element:
             if child.tag == P_PR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
@@ -12,7 +13,7 @@ from lxml import etree
 from service.documents.cases import read_cases
 from service.documents.flow import Block, Paragraph, Table
 from service.documents.gate import Package, UnsafeDocument, open_package
-from service.documents.identity import read_identity
+from service.documents.identity import Identity, read_identity
 from service.documents.lexicon import Lexicon, key, lexicon_of, shipped_lexicon
 from service.documents.manifest import LANGUAGES, Manifest, shipped_manifests
 from service.documents.normalise import normalise
@@ -41,6 +42,47 @@ _ENOUGH_HEADINGS: Final = 2
 _CASES_HEADING: Final = frozenset({"saker"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A document normalised and cut at its headings: what every look at it begins with.
+
+    The paragraphs in ``blocks`` and ``parts`` know their ``w:p`` in ``document``.
+    """
+
+    document: etree._Element
+    styles: bytes
+    identity: Identity
+    type: str
+    lexicon: Lexicon
+    blocks: Sequence[Block]
+    parts: Sequence[Part]
+
+
+def lay_out(package: Package, manifests: Sequence[Manifest] | None = None) -> Layout:
+    """Normalise and cut the text of a package; ``manifests`` as in ``read``.
+
+    Raises:
+        UnsafeDocument: the text is damaged or of another flavour.
+    """
+    document = _document(package)
+    styles = package.related(_STYLES, of=package.main_part) or b""
+    known = shipped_manifests() if manifests is None else tuple(manifests)
+    identity = read_identity(package)
+    guidance = frozenset[str]().union(*(manifest.guidance for manifest in known))
+    blocks = normalise(document, style_table(styles), guidance)
+    type_ = identity.type or _recognised_type(blocks, known)
+    lexicon = _lexicon(type_, manifests)
+    return Layout(
+        document=document,
+        styles=styles,
+        identity=identity,
+        type=type_,
+        lexicon=lexicon,
+        blocks=blocks,
+        parts=cut_sections(blocks, lexicon),
+    )
+
+
 def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> DocumentReading:
     """What the product understands of a DOCX.
 
@@ -51,24 +93,16 @@ def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> Documen
     Raises:
         UnsafeDocument: the file is not a DOCX or not a safe one; nothing was read.
     """
-    package = open_package(data)
-    document = _document(package)
-    styles = package.related(_STYLES, of=package.main_part) or b""
-    known = shipped_manifests() if manifests is None else tuple(manifests)
-    identity = read_identity(package)
-    guidance = frozenset[str]().union(*(manifest.guidance for manifest in known))
-    blocks = normalise(document, style_table(styles), guidance)
-    type_ = identity.type or _recognised_type(blocks, known)
-    lexicon = _lexicon(type_, manifests)
-    parts = cut_sections(blocks, lexicon)
-    fields, field_problems = read_fields(blocks, find_regions(parts, lexicon), lexicon)
+    layout = lay_out(open_package(data), manifests)
+    parts, lexicon = layout.parts, layout.lexicon
+    fields, field_problems = read_fields(layout.blocks, find_regions(parts, lexicon), lexicon)
     cases, case_problems = read_cases(parts, lexicon)
     tables = list(_data_tables(parts, lexicon))
     items = agenda(tables)
     return DocumentReading(
-        type=type_,
-        document_id=identity.document_id,
-        language=identity.language or _language(styles),
+        type=layout.type,
+        document_id=layout.identity.document_id,
+        language=layout.identity.language or _language(layout.styles),
         fields=fields,
         attendance=attendance(tables),
         cases=_cases(cases, items, parts, lexicon),
@@ -122,9 +156,9 @@ def _recognised_type(blocks: Sequence[Block], manifests: Sequence[Manifest]) -> 
         if length:
             return kind
     headings = {key(line.text) for line in lines if line.level is not None or line.bold()}
-    scores = {m.type: len(headings.intersection(map(key, m.headings))) for m in manifests}
-    best = max(scores, key=lambda kind: scores[kind], default="")
-    return best if scores.get(best, 0) >= _ENOUGH_HEADINGS else ""
+    shared = ((len(headings.intersection(map(key, m.headings))), m.type) for m in manifests)
+    count, kind = max(shared, key=itemgetter(0), default=(0, ""))
+    return kind if count >= _ENOUGH_HEADINGS else ""
 
 
 def _title_length(words: Sequence[str], manifest: Manifest) -> int:

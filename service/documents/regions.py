@@ -16,12 +16,16 @@ _LABEL_LENGTH = 60
 
 @dataclass(slots=True)
 class Region:
-    """The paragraphs a field's value stands in, with the label itself taken away."""
+    """The paragraphs a field's value stands in, with the label itself taken away.
+
+    ``named`` is the paragraph that names the field; a label may share it with the value.
+    """
 
     source: Source
     location: str
     text: str
     paragraphs: list[Paragraph]
+    named: Paragraph | None
 
 
 def label_of(paragraph: Paragraph, names: Collection[str]) -> tuple[str, str] | None:
@@ -69,7 +73,8 @@ def _title_region(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[tuple[str
     tag = next((tag for tag, spec in lexicon.fields.items() if spec.place == "title"), None)
     titles = [p for part in parts for p in part.paragraphs() if p.style == "title"]
     if tag is not None and titles:
-        yield tag, Region(Source.HEADING, "Tittel", written(titles[:1], lexicon), titles[:1])
+        text = written(titles[:1], lexicon)
+        yield tag, Region(Source.HEADING, "Tittel", text, titles[:1], titles[0])
 
 
 def _heading_region(parts: Sequence[Part], lexicon: Lexicon) -> Region:
@@ -81,7 +86,7 @@ def _heading_region(parts: Sequence[Part], lexicon: Lexicon) -> Region:
         paragraphs += [part.heading] if part.heading else []
         paragraphs += part.paragraphs()
     text = written(paragraphs, lexicon)
-    return Region(Source.HEADING, parts[0].name, text, paragraphs)
+    return Region(Source.HEADING, parts[0].name, text, paragraphs, parts[0].heading)
 
 
 def _labelled(
@@ -97,7 +102,7 @@ def _labelled(
             text = "\n".join(filter(None, (rest, written(more, lexicon))))
             if text in lexicon.guidance:
                 text = ""
-            yield name, Region(Source.LABEL, _shown(block), text, [block, *more])
+            yield name, Region(Source.LABEL, _shown(block), text, [block, *more], block)
 
 
 def _labelled_rows(
@@ -111,7 +116,7 @@ def _labelled_rows(
             cells: list[Cell] = row[1:]
             value = [paragraph for cell in cells for paragraph in cell]
             label = " ".join(p.text for p in row[0]).strip(" :")
-            yield name, Region(Source.LABEL, label, written(value, lexicon), value)
+            yield name, Region(Source.LABEL, label, written(value, lexicon), value, row[0][0])
 
 
 def _continued(blocks: Sequence[Block], index: int, labels: Collection[str]) -> list[Paragraph]:

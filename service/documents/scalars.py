@@ -44,6 +44,29 @@ def read_fields(
     return fields, problems
 
 
+def field_paragraphs(
+    blocks: Sequence[Block], regions: Mapping[str, Sequence[Region]], lexicon: Lexicon
+) -> dict[str, Paragraph]:
+    """Where to look for each field that is found: in its value, else at its name."""
+    tagged, named = _hits(list(blocks), lexicon)
+    found: dict[str, Paragraph] = {}
+    for tag in dict.fromkeys([*lexicon.fields, *tagged]):
+        hits, places = tagged.get(tag, []), list(regions.get(tag, ()))
+        value = _value(hits, places) if hits or places else _by_name(named.get(tag, []))
+        if value is not None:
+            paragraphs = _read_from(value, hits or named.get(tag, []), _best_place(hits, places))
+            found[tag] = next((p for p in paragraphs if p.text), paragraphs[0])
+    return found
+
+
+def _read_from(value: Value, hits: list[_Hit], place: Region | None) -> list[Paragraph]:
+    """The paragraphs a value was read from, the surest first."""
+    if place is None or value.text != place.text:
+        return [hit.paragraph for hit in hits if hit.text == value.text]
+    inside = [hit.paragraph for hit in hits if hit.paragraph in place.paragraphs]
+    return [*inside, *place.paragraphs, *([place.named] if place.named else [])]
+
+
 def _hits(
     blocks: list[Block], lexicon: Lexicon
 ) -> tuple[dict[str, list[_Hit]], dict[str, list[_Hit]]]:
