@@ -15,6 +15,8 @@ from service.documents.ooxml import (
     ID,
     P_PR,
     P_STYLE,
+    R_PR,
+    R_STYLE,
     SDT,
     SDT_CONTENT,
     SDT_PR,
@@ -24,6 +26,7 @@ from service.documents.ooxml import (
     TR,
     VAL,
     P,
+    R,
     w,
 )
 from service.documents.pieces import (
@@ -33,6 +36,7 @@ from service.documents.pieces import (
     HeaderHole,
     ListHole,
     Piece,
+    Slot,
     TableHole,
 )
 
@@ -69,12 +73,13 @@ def cut_body(root: etree._Element, manifest: Manifest) -> tuple[Piece, ...]:
 
 
 def cut_header(root: etree._Element, manifest: Manifest) -> tuple[Piece, ...]:
-    """Cut a page header, where values are mirrored without controls of their own."""
+    """Cut a page header or footer, where values are mirrored without controls of their own."""
     cutter = _Cutter(root)
-    wanted = {"header.left": manifest.header_left, "header.right": manifest.header_right}
+    wanted: dict[str, tuple[str, ...]] = {spec.tag: (spec.tag,) for spec in manifest.fields}
+    wanted |= {"header.left": manifest.header_left, "header.right": manifest.header_right}
     for tag, control in controls(root):
         if tag in wanted:
-            cutter.replace([control], HeaderHole(wanted[tag]))
+            cutter.replace([control], HeaderHole(wanted[tag], cutter.look(control)))
     return cutter.pieces()
 
 
@@ -115,10 +120,14 @@ class _Cutter:
     def table(self, spec: TableSpec) -> None:
         own = {tag: c for tag, c in self._found.items() if tag.startswith(f"{spec.id}.")}
         row = next(next(iter(own.values())).iterancestors(TR))
+        looks = {tag.partition(".")[2]: self.look(control) for tag, control in own.items()}
         for tag, control in own.items():
             self._cut_text(control, _TAG_CUT + tag.partition(".")[2] + _TAG_CUT)
         table = next(row.iterancestors(TBL))
-        prototype = tuple(self._text(row).split(_TAG_CUT))
+        prototype = tuple(
+            Slot(text, looks[text]) if index % 2 else text
+            for index, text in enumerate(self._text(row).split(_TAG_CUT))
+        )
         presets = list(islice(row.itersiblings(TR), spec.presets))
         standing = "".join(self._text(preset) for preset in presets)
         for preset in presets:
@@ -130,11 +139,10 @@ class _Cutter:
 
     def case(self) -> None:
         heading = next(self._found["case.number"].iterancestors(P))
-        paragraphs = [heading]
-        for sibling in heading.itersiblings():
-            if not any(tag.startswith(CASE) for tag, _ in controls(sibling)):
-                break
-            paragraphs.append(sibling)
+        siblings = [heading, *heading.itersiblings()]
+        own_ones = [any(tag.startswith(CASE) for tag, _ in controls(s)) for s in siblings]
+        last = max(index for index, is_own in enumerate(own_ones) if is_own)
+        paragraphs = siblings[: last + 1]
         pieces: list[str | Control] = []
         for paragraph in paragraphs:
             own = [(tag, control) for tag, control in controls(paragraph)]
@@ -151,7 +159,9 @@ class _Cutter:
     def _list(self, spec: FieldSpec, control: etree._Element) -> None:
         """Bullets carry no controls once filled: people add and remove them freely."""
         first = next(control.iterancestors(P))
-        bullets = [first, *_same_style(first)]
+        further = len(spec.preset.split("\n")) - 1
+        bullets = [first, *islice(_same_style(first), further)]
+        look = self.look(control)
         compiled = self._control(control)
         preset = "".join(self._text(run) for run in control[-1])
         self._cut_text(control, _TEXT_CUT)
@@ -159,10 +169,11 @@ class _Cutter:
         standing: tuple[str | Control, ...] = (before, compiled, after)
         if spec.preset:
             standing = (before + preset + after, *(self._text(bullet) for bullet in bullets[1:]))
-        self.replace(bullets, ListHole(spec, (before, after), standing))
+        self.replace(bullets, ListHole(spec, (before, after), standing, look))
 
     def _control(self, element: etree._Element) -> Control:
         """Both forms of a control; ids and tags are cut out, since clones get their own."""
+        look = self.look(element)
         empty = deepcopy(element)
         key = _cut_properties(empty)
         filled = deepcopy(empty)
@@ -176,7 +187,22 @@ class _Cutter:
             _parent(plain).remove(plain)
         e, f, g, h = _CUTS.split(self._text(filled))
         i, j, k = _CUTS.split(self._text(empty))
-        return Control(key.removeprefix(CASE), (a, b, c, d), (e, f, g, h), (i, j, k))
+        return Control(key.removeprefix(CASE), (a, b, c, d), (e, f, g, h), (i, j, k), look)
+
+    def look(self, control: etree._Element) -> str:
+        """What the text in a control looks like: as its properties say, else as its first run.
+
+        The look of guidance, a character style, is not that of the text written over it.
+        """
+        own = control.find(f"{SDT_PR}/{R_PR}")
+        runs = (run.find(R_PR) for run in control.iter(R))
+        found = own if own is not None else next((look for look in runs if look is not None), None)
+        if found is None:
+            return ""
+        look = deepcopy(found)
+        for style in look.findall(R_STYLE):
+            look.remove(style)
+        return self._text(look) if len(look) else ""
 
     def _cut_text(self, control: etree._Element, cut: str) -> None:
         """Put a cut in the control's place."""

@@ -18,13 +18,23 @@ class Control:
 
     ``filled`` is before the tag, before the id, before the run with the text, and after it;
     ``broken`` is the same for text with line breaks, which is then not marked as plain text;
-    ``empty`` is before the tag, before the id, and all the rest with the guidance.
+    ``empty`` is before the tag, before the id, and all the rest with the guidance. ``look`` is what
+    the run with the text looks like (``w:rPr``), "" where the paragraph decides.
     """
 
     key: str
     filled: tuple[str, str, str, str]
     broken: tuple[str, str, str, str]
     empty: tuple[str, str, str]
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a column's text in a prototype row, and the look of its run."""
+
+    key: str
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ class FieldHole:
 
 @dataclass(frozen=True, slots=True)
 class ListHole:
-    """A field with a bullet for each line: what stands before and after a bullet's run.
+    """A field with a bullet for each line: what stands before and after a bullet's run, its look.
 
     Where nothing is given, ``standing`` does: the guidance in a control, or the preset bullets.
     """
@@ -45,18 +55,19 @@ class ListHole:
     spec: FieldSpec
     bullet: tuple[str, str]
     standing: tuple[str | Control, ...]
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableHole:
-    """A table's prototype row, as alternating XML and column keys, and the table around it.
+    """A table's prototype row, as XML and places for texts, and the table around it.
 
     ``standing`` are the finished rows that stand where none are given.
     """
 
     spec: TableSpec
     before: str
-    row: tuple[str, ...]  # XML, key, XML, key … XML
+    row: tuple[str | Slot, ...]
     standing: str
     after: str
 
@@ -73,6 +84,7 @@ class HeaderHole:
     """A place in the page header for some fields' values, joined with commas."""
 
     tags: tuple[str, ...]
+    look: str = ""
 
 
 Piece = str | FieldHole | ListHole | TableHole | CaseHole | HeaderHole

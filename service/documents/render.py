@@ -109,13 +109,13 @@ class _Filling:
             case CaseHole(pieces):
                 cases = self._data.cases or [CaseRow(number="", title="")]
                 return "".join(self._case(pieces, c, n) for n, c in enumerate(cases, 1))
-            case HeaderHole(tags):
-                return _run(", ".join(self._header_values(tags)))
+            case HeaderHole(tags, look):
+                return _run(", ".join(self._header_values(tags)), look)
 
     def _control(self, control: Control, text: str, tag: str) -> str:
         if text:
             before, middle, after, end = control.broken if "\n" in text else control.filled
-            return f"{before}{tag}{middle}{next(self._ids)}{after}{_run(text)}{end}"
+            return f"{before}{tag}{middle}{next(self._ids)}{after}{_run(text, control.look)}{end}"
         before, middle, after = control.empty
         return f"{before}{tag}{middle}{next(self._ids)}{after}"
 
@@ -123,7 +123,7 @@ class _Filling:
         lines = [line.strip() for line in self._fields.get(hole.spec.tag, "").split("\n")]
         if any(lines):
             before, after = hole.bullet
-            return "".join(f"{before}{_run(line)}{after}" for line in lines if line)
+            return "".join(f"{before}{_run(line, hole.look)}{after}" for line in lines if line)
         return "".join(
             piece if isinstance(piece, str) else self._control(piece, "", hole.spec.tag)
             for piece in hole.standing
@@ -144,8 +144,10 @@ class _Filling:
         """A row without controls: rows that people add have none either."""
         where = f"{hole.spec.id}, rad {number}"
         return "".join(
-            piece if index % 2 == 0 else _run(_clean(texts.get(piece, ""), where))
-            for index, piece in enumerate(hole.row)
+            piece
+            if isinstance(piece, str)
+            else _run(_clean(texts.get(piece.key, ""), where), piece.look)
+            for piece in hole.row
         )
 
     def _case(self, pieces: Iterable[str | Control], case: CaseRow, number: int) -> str:
@@ -191,8 +193,8 @@ def _rows(table: str, manifest: Manifest, data: DocumentData) -> Iterator[Mappin
         yield from data.tables.get(table, ())
 
 
-def _run(text: str) -> str:
+def _run(text: str, look: str) -> str:
     words = escape(text)
     if "\n" in words or "\t" in words:
         words = words.replace("\n", f"</w:t><w:br/>{_T}").replace("\t", f"</w:t><w:tab/>{_T}")
-    return f"<w:r>{_T}{words}</w:t></w:r>"
+    return f"<w:r>{look}{_T}{words}</w:t></w:r>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from service.documents.pieces import Piece
 from service.documents.zipped import Member, member
 from service.domain.errors import InputError
 
-HEADER_PART: Final = "word/header1.xml"
+_HEADERS: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,10 @@ def compile_template(manifest: Manifest, data: bytes) -> Template:
     body = parse_xml(package.parts[package.main_part])
     _check_tags(manifest, body)
     parts = [(package.main_part, cut_body(body, manifest))]
-    if HEADER_PART in package.parts:
-        header = parse_xml(package.parts[HEADER_PART])
-        parts.append((HEADER_PART, cut_header(header, manifest)))
+    for name in sorted(filter(_HEADERS.fullmatch, package.parts)):
+        pieces = cut_header(parse_xml(package.parts[name]), manifest)
+        if len(pieces) > 1:
+            parts.append((name, pieces))
     return Template(
         manifest=manifest,
         hash=_hash(package),
