@@ -9,13 +9,14 @@ import argparse
 import os
 import platform
 
-from tests.bench import bench_calendars, bench_documents
+from tests.bench import bench_calendars, bench_documents, bench_writing
 
 
 def main() -> None:
     """Print what was measured beside what was promised."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--events", type=int, default=500, help="in a calendar (500)")
+    parser.add_argument("--documents", type=int, default=1000, help="to write (1000)")
     parser.add_argument("--rounds", type=int, default=3, help="of each comparison (3)")
     asked = parser.parse_args()
     load = os.getloadavg()[0]
@@ -24,6 +25,9 @@ def main() -> None:
         f"Calendars: Radicale, {asked.events} events, median of {asked.rounds} rounds (least–most)"
     )
     for line in bench_calendars.report(asked.events, asked.rounds):
+        print(line)
+    print("\nWriting: protocols with 20 attendees and 15 cases to WsgiDAV")
+    for line in bench_writing.report(asked.documents, asked.rounds):
         print(line)
     print("\nDocuments: a protocol with 20 attendees and 15 cases, best of the rounds")
     bench_documents.main()
