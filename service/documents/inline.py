@@ -53,7 +53,7 @@ _ALTERNATE: Final = f"{{{MC_NS}}}AlternateContent"
 _CHOICE: Final = f"{{{MC_NS}}}Choice"
 _TEXT_BOX: Final = w("txbxContent")
 _DRAWN: Final = frozenset((w("drawing"), w("pict"), _ALTERNATE))
-_EDITORS_OWN_GUIDANCE: Final = re.compile(
+EDITORS_OWN_GUIDANCE: Final = re.compile(
     r"(klikk|trykk|click|tap)\b.{0,60}\b(tekst|text)\.?", re.IGNORECASE | re.DOTALL
 )
 
@@ -213,4 +213,4 @@ def _is_guidance(control: Control, spans: list[Span], guidance: Collection[str])
     if not control.showing_placeholder:
         return False
     untouched = all(span.styled_as_placeholder for span in spans if span.text.strip())
-    return untouched or _EDITORS_OWN_GUIDANCE.match(text) is not None
+    return untouched or EDITORS_OWN_GUIDANCE.match(text) is not None
