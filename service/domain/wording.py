@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-_MONTHS = (
+MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "desember",
 )  # fmt: skip
@@ -32,7 +32,7 @@ _DEFINITE_ENDINGS = (
 
 def day_month(day: dt.date) -> str:
     """A date without its year: "15. februar"."""
-    return f"{day.day}. {_MONTHS[day.month - 1]}"
+    return f"{day.day}. {MONTHS[day.month - 1]}"
 
 
 def date_range(first: dt.date, last: dt.date) -> str:
