@@ -20,7 +20,13 @@ from typing import Any, Final, Literal, TypeVar
 from service.domain.errors import InputError
 from service.domain.minutes import AttendanceStatus
 
-TYPES: Final = ("protokoll", "innkalling", "reglement", "kjoreregler")
+TYPES: Final = (
+    "protokoll",
+    "innkalling",
+    "reglement",
+    "kjoreregler",
+    "samspill",
+)
 LANGUAGES: Final = ("nb", "nn")
 
 Place = Literal["title", "label", "heading"]

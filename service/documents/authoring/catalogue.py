@@ -9,5 +9,12 @@ from service.documents.authoring.content.innkalling import INNKALLING
 from service.documents.authoring.content.kjoreregler import KJOREREGLER
 from service.documents.authoring.content.protokoll import PROTOKOLL
 from service.documents.authoring.content.reglement import REGLEMENT
+from service.documents.authoring.content.samspill import SAMSPILL
 
-CONTENTS: Final[tuple[Content, ...]] = (*PROTOKOLL, *INNKALLING, *REGLEMENT, *KJOREREGLER)
+CONTENTS: Final[tuple[Content, ...]] = (
+    *PROTOKOLL,
+    *INNKALLING,
+    *REGLEMENT,
+    *KJOREREGLER,
+    *SAMSPILL,
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from service.documents.authoring.blocks import Field
-from service.documents.manifest import FieldSpec
+from service.documents.manifest import FieldSpec, LabelSpec
 from service.domain.minutes import AttendanceStatus
 
 PAGE: Final = {"nb": ("Side", "av"), "nn": ("Side", "av")}
@@ -155,3 +155,8 @@ def section(tag: str, label: str, guidance: str, *aliases: str) -> Field:
             tag=tag, label=label, place="heading", kind="prose", guidance=guidance, aliases=aliases
         )
     )
+
+
+def column(key: str, label: str, *aliases: str) -> LabelSpec:
+    """A column of a table."""
+    return LabelSpec(key=key, label=label, aliases=aliases)
