@@ -25,6 +25,25 @@ class AdoptedValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What holds because the group's adopted regulation says so."""
+
+    key: str
+    value: Plain
+    section: str
+    document: str
+    adopted_on: dt.date
+
+    @property
+    def source(self) -> str:
+        """Where it comes from, for people: "reglementet 5.0, vedtatt 12. mai 2026"."""
+        name = {"kjoreregler": "kjørereglene"}.get(self.document, "reglementet")
+        number = self.section.split(" ")[0] if self.section[:1].isdigit() else ""
+        day = f"{day_month(self.adopted_on)} {self.adopted_on.year}"
+        return f"{' '.join(filter(None, (name, number)))}, vedtatt {day}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot:
     """The votes for and against an adoption."""
 
@@ -69,12 +88,3 @@ def planning_by(own: PlanningRule, values: Mapping[str, Plain]) -> PlanningRule:
     if changed.start < changed.end:
         return changed
     return replace(changed, start=own.start, end=own.end)
-
-
-def cited(version: AdoptedVersion, key: str) -> str:
-    """Where a value comes from: "reglementet 5.0, vedtatt 12. mai 2026"."""
-    name = {"kjoreregler": "kjørereglene"}.get(version.document, "reglementet")
-    value = version.values.get(key)
-    number = value.section.split(" ")[0] if value and value.section[:1].isdigit() else ""
-    day = f"{day_month(version.adopted_on)} {version.adopted_on.year}"
-    return f"{name} {number}, vedtatt {day}".replace(" ,", ",")

@@ -7,10 +7,15 @@ from typing import Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from service.db import tables_group, tables_plan, tables_sync
+from service.db import tables_group, tables_plan, tables_regulation, tables_sync
 from service.db.base import Base, UtcDateTime
 
-TABLES = (tables_group, tables_plan, tables_sync)  # imported, so that Base knows them
+TABLES = (
+    tables_group,
+    tables_plan,
+    tables_regulation,
+    tables_sync,
+)  # imported, so that Base knows them
 
 
 def _plain_types(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
