@@ -7,7 +7,7 @@ import pytest
 from service.documents import DocumentData, read, render
 from service.documents.identity import CUSTOM_PART, Identity, custom_xml
 from tests.documents.document_data import TEMPLATES
-from tests.documents.docx_notation import archive, unpacked
+from tests.documents.docx_notation import archive, docx, unpacked
 
 
 def nameless(data: bytes) -> bytes:
@@ -24,3 +24,29 @@ def test_a_document_without_identity_is_known_by_its_title(key):
 def test_a_document_whose_title_says_nothing_is_known_by_its_headings(key):
     data = DocumentData(fields={"document.title": "Utkast"})
     assert read(nameless(render(TEMPLATES[key], data, document_id="x"))).type == key[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "type_"),
+    [
+        ("Kjøreregler for partiet, styret og kommunestyregruppa", "kjoreregler"),
+        ("Kjøreregler for samspillet mellom folkevalgt og administrativt nivå", "samspill"),
+        ("Utkast til køyrereglar for samspelet", "samspill"),
+    ],
+)
+def test_of_two_titles_the_longer_one_decides(title, type_):
+    assert read(docx(f"^ {title}\nTekst")).type == type_
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_interplay_has_forty_elements_each_with_followup_responsible_and_deadline(language):
+    reading = read(render(TEMPLATES["samspill", language], DocumentData(), document_id="x"))
+    points = reading.tables["points"]
+    counts = {"A": 6, "B": 6, "C": 5, "D": 12, "E": 11}
+    assert [point["number"] for point in points] == [
+        f"{letter}{n}" for letter, count in counts.items() for n in range(1, count + 1)
+    ]
+    assert all(point["matter"] and point["followup"] and point["due"] for point in points)
+    assert {point["responsible"] for point in points} == {"Adm", "Pol", "Adm/pol", "Pol/adm"}
+    assert reading.text("rules.commitments").count("\n") == 3
+    assert reading.text("rules.values").count("\n") == 4

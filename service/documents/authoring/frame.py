@@ -26,7 +26,7 @@ _DAY: Final = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 def text_width(content: Content) -> int:
     """The room between the margins, in millimetres."""
-    return 297 - 2 * 22 if content.landscape else 165
+    return 252 if content.landscape else 165
 
 
 def set_page(document: Document, content: Content) -> None:

@@ -42,7 +42,6 @@ from service.documents.manifest import FieldSpec
 from service.documents.zipped import member, write_zip
 
 _LABEL_WIDTH: Final = 42
-_TEXT_WIDTH: Final = 165
 
 
 def template_docx(content: Content) -> bytes:
@@ -124,7 +123,8 @@ def _(block: Field, document: Document) -> None:
 
 @_add.register
 def _(block: FieldTable, document: Document) -> None:
-    table = _table(document, len(block.fields), (_LABEL_WIDTH, _TEXT_WIDTH - _LABEL_WIDTH))
+    width = round(document._block_width.mm)  # noqa: SLF001 - python-docx has no public way to it
+    table = _table(document, len(block.fields), (_LABEL_WIDTH, width - _LABEL_WIDTH))
     _describe(table, block.alt, first_row=False)
     for row, spec in zip(table.rows, block.fields, strict=True):
         _keep_whole(row._tr)  # noqa: SLF001 - python-docx has no public way to its element

@@ -133,7 +133,7 @@ BLOCKS: Final[tuple[Block, ...]] = (
             key="matter",
         ),
         "Punktene: nummer, sak, oppfølging, ansvar, frist og når punktet sist ble gjennomgått",
-        (14, 87, 76, 21, 28, 26),
+        (14, 84, 74, 21, 33, 26),
         presets=POINTS,
     ),
     Heading("Vedtak og endringer"),
