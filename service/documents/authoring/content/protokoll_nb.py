@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from service.documents.authoring.blocks import Block, Cases, FieldTable, Heading, Table, Title
+from service.documents.authoring.blocks import Block, Cases, FieldTable, Heading, Title
+from service.documents.authoring.content.case_labels import case_labels
 from service.documents.authoring.content.common import (
     SECRETARY,
     SERVES,
@@ -12,116 +13,167 @@ from service.documents.authoring.content.common import (
     section,
     title,
 )
-from service.documents.manifest import LabelSpec, TableSpec
+from service.documents.authoring.content.tables import attendance, follow_ups
+from service.documents.manifest import LabelSpec
+
+_MEETING: Final = FieldTable(
+    "Opplysninger om møtet", meeting_fields("nb", SECRETARY["nb"], SERVES["nb"])
+)
+_HABILITET: Final = section(
+    "minutes.habilitet",
+    "Habilitet",
+    "Skriv «ingen meldt», eller hvem som tok opp spørsmålet, i hvilken sak og hva gruppa kom til",
+)
+_FACTIONS: Final = section(
+    "minutes.factions",
+    "Fraksjonsorienteringer",
+    "Skriv kort hva hver fraksjon orienterte om",
+    "Orientering fra fraksjonene",
+    "Orienteringer fra fraksjonene",
+)
+_MEDIA: Final = section(
+    "minutes.media",
+    "Mediestrategi",
+    "Skriv hvilke saker gruppa vil løfte fram, hvordan og hvem som gjør det",
+    "Media",
+)
+_OTHER: Final = section("minutes.other", "Eventuelt", "Skriv det som kom opp under eventuelt")
+_APPROVED: Final = ("minutes.approved", "Godkjenning")
 
 BLOCKS: Final[tuple[Block, ...]] = (
     Title(title("Protokoll")),
-    FieldTable("Opplysninger om møtet", meeting_fields("nb", SECRETARY["nb"], SERVES["nb"])),
+    _MEETING,
     Heading("Frammøte"),
-    Table(
-        TableSpec(
-            id="attendance",
-            columns=(
-                LabelSpec(key="name", label="Navn"),
-                LabelSpec(key="role", label="Rolle", aliases=("Verv", "Funksjon")),
-                LabelSpec(key="status", label="Møtt", aliases=("Til stede", "Status", "Frammøte")),
-                LabelSpec(key="note", label="Merknad", aliases=("Merknader", "Kommentar")),
-            ),
-        ),
-        "Frammøte: navn, rolle, om personen møtte, og merknad",
-        (55, 45, 30, 35),
-    ),
-    section(
-        "minutes.habilitet",
-        "Habilitet",
-        "Skriv «ingen meldt», eller hvem som tok opp spørsmålet, i hvilken sak og hva gruppa kom "
-        "til",
-    ),
-    section(
-        "minutes.factions",
-        "Fraksjonsorienteringer",
-        "Skriv kort hva hver fraksjon orienterte om",
-        "Orientering fra fraksjonene",
-        "Orienteringer fra fraksjonene",
-    ),
+    attendance("nb"),
+    _HABILITET,
+    _FACTIONS,
     Heading("Saker"),
     Cases(
         "Sak",
         "nr/år",
         "tittel",
-        (
-            LabelSpec(
-                key="recommendation",
-                kind="prose",
-                label="Innstilling",
-                guidance="Skriv kort hva som er innstilt, og av hvem",
-            ),
-            LabelSpec(
-                key="discussion",
-                kind="prose",
-                label="Drøfting",
-                aliases=("Diskusjon",),
-                guidance="Skriv hovedpunktene i drøftingen",
-            ),
+        case_labels(
+            "nb",
+            "recommendation",
+            "discussion",
+            "proposal",
+            "conclusion",
+            "presenter",
+            "dissent",
+            "votes",
+        ),
+    ),
+    _MEDIA,
+    Heading("Oppfølging"),
+    follow_ups("nb"),
+    _OTHER,
+    section(*_APPROVED, "Skriv hvem som godkjente protokollen, og datoen", "Godkjent"),
+)
+
+AP_BLOCKS: Final[tuple[Block, ...]] = (
+    Title(title("Protokoll")),
+    _MEETING,
+    Heading("Frammøte"),
+    attendance("nb", meets_as=True, rights=True),
+    Heading("Saker"),
+    Cases(
+        "Sak",
+        "nr/år",
+        "tittel",
+        case_labels(
+            "nb",
+            "recommendation",
+            "discussion",
             LabelSpec(
                 key="proposal",
                 kind="prose",
-                label="Forslag",
-                aliases=("Vårt forslag", "Gruppas forslag", "Partiets forslag"),
-                guidance="Skriv gruppas forslag, eller «følger innstillingen»",
+                label="Partiets forslag",
+                aliases=("Forslag", "Vårt forslag", "Gruppas forslag"),
+                guidance="Skriv partiets forslag, eller «følger innstillingen»",
             ),
-            LabelSpec(
-                key="conclusion",
-                kind="prose",
-                label="Konklusjon",
-                aliases=("Vedtak",),
-                guidance="Skriv hva gruppa kom fram til",
-            ),
+            "conclusion",
             LabelSpec(
                 key="presenter",
                 label="Hvem fører saken",
                 aliases=("Fører saken", "Saksansvarlig", "Ordfører for saken"),
-                guidance="Skriv hvem som legger fram saken i møtet",
+                guidance="Skriv hvem som fører saken i kommunestyret eller formannskapet",
             ),
             LabelSpec(
                 key="dissent",
                 kind="prose",
                 label="Avvik",
-                aliases=("Dissens", "Avvikende syn"),
-                guidance="Skriv hvem som ser annerledes på saken, eller «ingen»",
+                aliases=("Dissens", "Avvikende syn", "Uenighet"),
+                guidance="Skriv hvem som ser annerledes på saken, og hva det gjelder, eller "
+                "«ingen»",
             ),
-            LabelSpec(
-                key="votes",
-                label="Avstemning",
-                aliases=("Votering", "Stemmetall"),
-                guidance="Skriv stemmetallet, for eksempel «7 mot 4», eller «enstemmig»",
-            ),
+            "votes",
         ),
     ),
     section(
-        "minutes.media",
-        "Mediestrategi",
-        "Skriv hvilke saker gruppa vil løfte fram, hvordan og hvem som gjør det",
-        "Media",
+        "minutes.committee_cases",
+        "Saker fra utvalgene",
+        "Skriv hva gruppa bestemte i saker den tok over fra utvalgene, eller «ingen»",
+        "Utvalgssaker",
     ),
     Heading("Oppfølging"),
-    Table(
-        TableSpec(
-            id="followups",
-            columns=(
-                LabelSpec(key="what", label="Hva", aliases=("Oppgave", "Tiltak")),
-                LabelSpec(key="responsible", label="Ansvarlig", aliases=("Hvem", "Ansvar")),
-                LabelSpec(key="due", label="Frist", aliases=("Når",)),
-            ),
-        ),
-        "Oppfølging: hva som skal gjøres, hvem som er ansvarlig, og frist",
-        (90, 45, 30),
-    ),
-    section("minutes.other", "Eventuelt", "Skriv det som kom opp under eventuelt"),
+    follow_ups("nb"),
+    _OTHER,
+    section(*_APPROVED, "Skriv at gruppelederen har godkjent protokollen, og datoen", "Godkjent"),
+)
+
+SP_BLOCKS: Final[tuple[Block, ...]] = (
+    Title(title("Referat")),
+    _MEETING,
+    Heading("Frammøte"),
+    attendance("nb", rights=True),
+    _HABILITET,
     section(
-        "minutes.approved",
-        "Godkjenning",
-        "Skriv hvem som godkjente protokollen, og datoen",
-        "Godkjent",
+        "minutes.submissions",
+        "Innmeldte saker",
+        "Skriv hvem som meldte inn hvilken sak, og om den ble satt opp, utsatt eller avvist og "
+        "hvorfor",
+        "Saker som er meldt inn",
     ),
+    _FACTIONS,
+    Heading("Saker"),
+    Cases(
+        "Sak",
+        "nr/år",
+        "tittel",
+        case_labels(
+            "nb",
+            "recommendation",
+            "discussion",
+            LabelSpec(
+                key="conclusion",
+                kind="prose",
+                label="Konklusjon",
+                aliases=("Vedtak",),
+                guidance="Skriv «følger innstillingen», eller kort hva gruppa kom til der den er "
+                "uenig",
+            ),
+            "presenter",
+            LabelSpec(
+                key="dissent",
+                kind="prose",
+                label="Avviksmelding",
+                aliases=("Avvik", "Avviksmeldinger", "Dissens", "Avvikende syn"),
+                guidance="Skriv hvem som har sagt fra at de vil stemme annerledes, og hvorfor, "
+                "eller «ingen»",
+            ),
+            LabelSpec(
+                key="statement",
+                kind="prose",
+                label="Protokolltilførsel",
+                aliases=("Protokolltilførsler", "Tilførsel"),
+                guidance="Skriv tilførselen slik den ble levert, og hvem den er fra, eller «ingen»",
+            ),
+            "votes",
+        ),
+    ),
+    _MEDIA,
+    Heading("Oppfølging"),
+    follow_ups("nb"),
+    _OTHER,
+    section(*_APPROVED, "Skriv hvem som godkjente referatet, og datoen", "Godkjent"),
 )

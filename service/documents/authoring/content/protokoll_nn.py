@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from service.documents.authoring.blocks import Block, Cases, FieldTable, Heading, Table, Title
+from service.documents.authoring.blocks import Block, Cases, FieldTable, Heading, Title
+from service.documents.authoring.content.case_labels import case_labels
 from service.documents.authoring.content.common import (
     SECRETARY,
     SERVES,
@@ -12,116 +13,168 @@ from service.documents.authoring.content.common import (
     section,
     title,
 )
-from service.documents.manifest import LabelSpec, TableSpec
+from service.documents.authoring.content.tables import attendance, follow_ups
+from service.documents.manifest import LabelSpec
+
+_MEETING: Final = FieldTable(
+    "Opplysningar om møtet", meeting_fields("nn", SECRETARY["nn"], SERVES["nn"])
+)
+_HABILITET: Final = section(
+    "minutes.habilitet",
+    "Habilitet",
+    "Skriv «ingen melde», eller kven som tok opp spørsmålet, i kva sak og kva gruppa kom til",
+)
+_FACTIONS: Final = section(
+    "minutes.factions",
+    "Fraksjonsorienteringar",
+    "Skriv kort kva kvar fraksjon orienterte om",
+    "Orientering frå fraksjonane",
+    "Orienteringar frå fraksjonane",
+)
+_MEDIA: Final = section(
+    "minutes.media",
+    "Mediestrategi",
+    "Skriv kva saker gruppa vil løfte fram, korleis og kven som gjer det",
+    "Media",
+)
+_OTHER: Final = section(
+    "minutes.other", "Eventuelt", "Skriv det som kom opp under eventuelt", "Ymse"
+)
+_APPROVED: Final = ("minutes.approved", "Godkjenning")
 
 BLOCKS: Final[tuple[Block, ...]] = (
     Title(title("Protokoll")),
-    FieldTable("Opplysningar om møtet", meeting_fields("nn", SECRETARY["nn"], SERVES["nn"])),
+    _MEETING,
     Heading("Frammøte"),
-    Table(
-        TableSpec(
-            id="attendance",
-            columns=(
-                LabelSpec(key="name", label="Namn"),
-                LabelSpec(key="role", label="Rolle", aliases=("Verv", "Funksjon")),
-                LabelSpec(key="status", label="Møtt", aliases=("Til stades", "Status", "Frammøte")),
-                LabelSpec(key="note", label="Merknad", aliases=("Merknader", "Kommentar")),
-            ),
-        ),
-        "Frammøte: namn, rolle, om personen møtte, og merknad",
-        (55, 45, 30, 35),
-    ),
-    section(
-        "minutes.habilitet",
-        "Habilitet",
-        "Skriv «ingen melde», eller kven som tok opp spørsmålet, i kva sak og kva gruppa kom til",
-    ),
-    section(
-        "minutes.factions",
-        "Fraksjonsorienteringar",
-        "Skriv kort kva kvar fraksjon orienterte om",
-        "Orientering frå fraksjonane",
-        "Orienteringar frå fraksjonane",
-    ),
+    attendance("nn"),
+    _HABILITET,
+    _FACTIONS,
     Heading("Saker"),
     Cases(
         "Sak",
         "nr/år",
         "tittel",
-        (
-            LabelSpec(
-                key="recommendation",
-                kind="prose",
-                label="Innstilling",
-                aliases=("Tilråding",),
-                guidance="Skriv kort kva som er innstilt, og av kven",
-            ),
-            LabelSpec(
-                key="discussion",
-                kind="prose",
-                label="Drøfting",
-                aliases=("Diskusjon",),
-                guidance="Skriv hovudpunkta i drøftinga",
-            ),
+        case_labels(
+            "nn",
+            "recommendation",
+            "discussion",
+            "proposal",
+            "conclusion",
+            "presenter",
+            "dissent",
+            "votes",
+        ),
+    ),
+    _MEDIA,
+    Heading("Oppfølging"),
+    follow_ups("nn"),
+    _OTHER,
+    section(*_APPROVED, "Skriv kven som godkjende protokollen, og datoen", "Godkjent"),
+)
+
+AP_BLOCKS: Final[tuple[Block, ...]] = (
+    Title(title("Protokoll")),
+    _MEETING,
+    Heading("Frammøte"),
+    attendance("nn", meets_as=True, rights=True),
+    Heading("Saker"),
+    Cases(
+        "Sak",
+        "nr/år",
+        "tittel",
+        case_labels(
+            "nn",
+            "recommendation",
+            "discussion",
             LabelSpec(
                 key="proposal",
                 kind="prose",
-                label="Framlegg",
-                aliases=("Vårt framlegg", "Framlegget frå gruppa"),
-                guidance="Skriv framlegget frå gruppa, eller «følgjer innstillinga»",
+                label="Framlegget frå partiet",
+                aliases=("Framlegg", "Vårt framlegg", "Framlegget frå gruppa"),
+                guidance="Skriv framlegget frå partiet, eller «følgjer innstillinga»",
             ),
-            LabelSpec(
-                key="conclusion",
-                kind="prose",
-                label="Konklusjon",
-                aliases=("Vedtak",),
-                guidance="Skriv kva gruppa kom fram til",
-            ),
+            "conclusion",
             LabelSpec(
                 key="presenter",
                 label="Kven fører saka",
                 aliases=("Fører saka", "Saksansvarleg", "Ordførar for saka"),
-                guidance="Skriv kven som legg fram saka i møtet",
+                guidance="Skriv kven som fører saka i kommunestyret eller formannskapet",
             ),
             LabelSpec(
                 key="dissent",
                 kind="prose",
                 label="Avvik",
-                aliases=("Dissens", "Avvikande syn"),
-                guidance="Skriv kven som ser annleis på saka, eller «ingen»",
+                aliases=("Dissens", "Avvikande syn", "Usemje"),
+                guidance="Skriv kven som ser annleis på saka, og kva det gjeld, eller «ingen»",
             ),
-            LabelSpec(
-                key="votes",
-                label="Røysting",
-                aliases=("Avrøysting", "Røystetal"),
-                guidance="Skriv røystetalet, til dømes «7 mot 4», eller «samrøystes»",
-            ),
+            "votes",
         ),
     ),
     section(
-        "minutes.media",
-        "Mediestrategi",
-        "Skriv kva saker gruppa vil løfte fram, korleis og kven som gjer det",
-        "Media",
+        "minutes.committee_cases",
+        "Saker frå utvala",
+        "Skriv kva gruppa bestemte i saker ho tok over frå utvala, eller «ingen»",
+        "Utvalssaker",
     ),
     Heading("Oppfølging"),
-    Table(
-        TableSpec(
-            id="followups",
-            columns=(
-                LabelSpec(key="what", label="Kva", aliases=("Oppgåve", "Tiltak")),
-                LabelSpec(key="responsible", label="Ansvarleg", aliases=("Kven", "Ansvar")),
-                LabelSpec(key="due", label="Frist", aliases=("Når",)),
-            ),
-        ),
-        "Oppfølging: kva som skal gjerast, kven som er ansvarleg, og frist",
-        (90, 45, 30),
-    ),
-    section("minutes.other", "Eventuelt", "Skriv det som kom opp under eventuelt", "Ymse"),
+    follow_ups("nn"),
+    _OTHER,
+    section(*_APPROVED, "Skriv at gruppeleiaren har godkjent protokollen, og datoen", "Godkjent"),
+)
+
+SP_BLOCKS: Final[tuple[Block, ...]] = (
+    Title(title("Referat")),
+    _MEETING,
+    Heading("Frammøte"),
+    attendance("nn", rights=True),
+    _HABILITET,
     section(
-        "minutes.approved",
-        "Godkjenning",
-        "Skriv kven som godkjende protokollen, og datoen",
-        "Godkjent",
+        "minutes.submissions",
+        "Innmelde saker",
+        "Skriv kven som melde inn kva sak, og om ho vart sett opp, utsett eller avvist og kvifor",
+        "Saker som er melde inn",
     ),
+    _FACTIONS,
+    Heading("Saker"),
+    Cases(
+        "Sak",
+        "nr/år",
+        "tittel",
+        case_labels(
+            "nn",
+            "recommendation",
+            "discussion",
+            LabelSpec(
+                key="conclusion",
+                kind="prose",
+                label="Konklusjon",
+                aliases=("Vedtak",),
+                guidance="Skriv «følgjer innstillinga», eller kort kva gruppa kom til der ho er "
+                "usamd",
+            ),
+            "presenter",
+            LabelSpec(
+                key="dissent",
+                kind="prose",
+                label="Avviksmelding",
+                aliases=("Avvik", "Avviksmeldingar", "Dissens", "Avvikande syn"),
+                guidance="Skriv kven som har sagt frå at dei vil røyste annleis, og kvifor, eller "
+                "«ingen»",
+            ),
+            LabelSpec(
+                key="statement",
+                kind="prose",
+                label="Protokolltilførsel",
+                aliases=("Protokolltilførslar", "Tilførsel"),
+                guidance="Skriv tilførselen slik han vart levert, og kven han er frå, eller "
+                "«ingen»",
+            ),
+            "votes",
+        ),
+    ),
+    _MEDIA,
+    Heading("Oppfølging"),
+    follow_ups("nn"),
+    _OTHER,
+    section(*_APPROVED, "Skriv kven som godkjende referatet, og datoen", "Godkjent"),
 )
