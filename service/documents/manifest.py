@@ -26,6 +26,7 @@ TYPES: Final = (
     "reglement",
     "kjoreregler",
     "samspill",
+    "moteplan",
 )
 LANGUAGES: Final = ("nb", "nn")
 

@@ -7,6 +7,7 @@ from typing import Final
 from service.documents.authoring.blocks import Content
 from service.documents.authoring.content.innkalling import INNKALLING
 from service.documents.authoring.content.kjoreregler import KJOREREGLER
+from service.documents.authoring.content.moteplan import MOTEPLAN
 from service.documents.authoring.content.protokoll import PROTOKOLL
 from service.documents.authoring.content.reglement import REGLEMENT
 from service.documents.authoring.content.samspill import SAMSPILL
@@ -17,4 +18,5 @@ CONTENTS: Final[tuple[Content, ...]] = (
     *REGLEMENT,
     *KJOREREGLER,
     *SAMSPILL,
+    *MOTEPLAN,
 )

@@ -148,13 +148,17 @@ def meeting_fields(language: str, *more: FieldSpec) -> tuple[FieldSpec, ...]:
     return (GROUP[language], MUNICIPALITY[language], *MEETING[language], *more)
 
 
-def section(tag: str, label: str, guidance: str, *aliases: str) -> Field:
+def line(tag: str, label: str, guidance: str, *aliases: str, required: bool = False) -> FieldSpec:
+    """A line of text after its label."""
+    return FieldSpec(tag=tag, label=label, guidance=guidance, aliases=aliases, required=required)
+
+
+def section(tag: str, label: str, guidance: str, *aliases: str, level: int = 1) -> Field:
     """Prose below a heading of its own."""
-    return Field(
-        FieldSpec(
-            tag=tag, label=label, place="heading", kind="prose", guidance=guidance, aliases=aliases
-        )
+    spec = FieldSpec(
+        tag=tag, label=label, place="heading", kind="prose", guidance=guidance, aliases=aliases
     )
+    return Field(spec, level)
 
 
 def column(key: str, label: str, *aliases: str) -> LabelSpec:

@@ -77,8 +77,8 @@ POINTS: Final = (
            "Saksbehandlerne får opplæring."),
     _point("D2", "Adm/pol", _ALWAYS,
            "Politikerne får de papirene de trenger, og ikke flere.",
-           "De to ledelsene går gjennom omfanget. Vedlegg som ikke er sendt ut, kan leses før "
-           f"utvalgsmøtet. {_DELEGATION}"),
+           "De to ledelsene går gjennom omfanget. Vedlegg som ikke følger saken, kan leses "
+           f"før utvalgsmøtet. {_DELEGATION}"),
     _point("D3", "Adm", _ALWAYS,
            "Det folkevalgte vedtar eller sender over, blir fulgt opp.",
            "Utvalgssekretærene har en fast rutine. Ledermøtet følger opp det administrasjonen "

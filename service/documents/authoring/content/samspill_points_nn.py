@@ -77,8 +77,8 @@ POINTS: Final = (
            "Saksbehandlarane får opplæring."),
     _point("D2", "Adm/pol", _ALWAYS,
            "Politikarane får dei papira dei treng, og ikkje fleire.",
-           "Dei to leiingane går gjennom omfanget. Vedlegg som ikkje er sende ut, kan lesast før "
-           f"utvalsmøtet. {_DELEGATION}"),
+           "Dei to leiingane går gjennom omfanget. Vedlegg som ikkje følgjer saka, kan lesast "
+           f"før utvalsmøtet. {_DELEGATION}"),
     _point("D3", "Adm", _ALWAYS,
            "Det folkevalde vedtek eller sender over, blir følgt opp.",
            "Utvalssekretærane har ein fast rutine. Leiarmøtet følgjer opp det administrasjonen "
