@@ -21,6 +21,7 @@ from service.domain.model import (
     Period,
     Roster,
 )
+from service.domain.regulation_fields import Plain
 from service.rules.records import Attestation, PlanAdoption, Record, RecordKind
 from service.rules.results import Missing
 from service.rules.texts import parse_date
@@ -41,7 +42,11 @@ class MeetingDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known of a group at one moment. ``now`` is aware, in Europe/Oslo."""
+    """What is known of a group at one moment. ``now`` is aware, in Europe/Oslo.
+
+    ``adopted`` is what the group's adopted regulation decides, by the keys of
+    ``regulation_fields``; None: no change log is kept, and the document at hand speaks for itself.
+    """
 
     group: Group
     now: dt.datetime
@@ -50,6 +55,7 @@ class Facts:
     adoptions: tuple[PlanAdoption, ...] | None = None
     visibility: Mapping[str, Audience] | None = None  # meeting id -> the calendar it was seen in
     attestations: tuple[Attestation, ...] = ()
+    adopted: Mapping[str, Plain] | None = None
     records: Mapping[RecordKind, tuple[Record, ...]] = field(default_factory=dict)
 
     @property

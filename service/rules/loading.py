@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from service.domain.errors import InputError
 from service.domain.model import Period
+from service.domain.regulation_fields import BY_KEY
 from service.rules.checks import CHECKS
 from service.rules.definitions import (
     NON_BINDING,
@@ -199,6 +200,9 @@ class _Reader:
         if ask.param not in known and ask.param not in RESERVED:
             message = f"Kontrollen {spec.check} har ingen parameter «{ask.param}»."
             raise InputError(message, where=self._where(spec.code, f"ask.{ask.param}"))
+        if ask.field and ask.field not in BY_KEY:
+            message = f"«{ask.field}» leses ikke fra reglementet. Velg blant: {', '.join(BY_KEY)}."
+            raise InputError(message, where=self._where(spec.code, f"ask.{ask.param}.field"))
         default = getattr(params, ask.param) if ask.param in known else ask.default
         return AdminParameter(
             name=ask.param,

@@ -29,7 +29,7 @@ class AskSpec(_Strict):
     question: str
     ref: str
     default: str | int | float | bool | None = None  # only for parameters the engine itself reads
-    field: str = ""
+    field: str = ""  # the value of the group's regulation that decides it, by its key
 
 
 class RuleSpec(_Strict):

@@ -1,12 +1,13 @@
 """Which value a rule's parameter has: pack default < the group's choice < its own regulation.
 
-The group's own regulation decides where the pack names a field for the parameter, the regulation
-says when it was adopted, and the field can be read. Three names are the engine's own: "severity"
+The group's own regulation decides where the pack names a field for the parameter, the regulation is
+adopted, and it surely states the value. Three names are the engine's own: "severity"
 (feil, advarsel, info), "modality" (skal or bør) and "off" (the reason a rule is switched off).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -15,13 +16,15 @@ from pydantic import ValidationError
 
 from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
+from service.domain.regulation import DOCUMENTS, regulation_values
+from service.domain.regulation_fields import ADOPTED, BY_KEY, Plain
+from service.domain.spoken import date_in
 from service.rules.checks import CHECKS
-from service.rules.definitions import NON_BINDING, Modality, RuleDefinition
+from service.rules.definitions import NON_BINDING, AdminParameter, Modality, RuleDefinition
 from service.rules.facts import Facts
 from service.rules.loading import RESERVED, SEVERITIES
 from service.rules.params import CheckParams
 from service.rules.results import Severity
-from service.rules.texts import is_blank, mentions, parse_date, parse_number
 
 T = TypeVar("T")
 Choice = tuple[str, str, object]  # rule code, parameter, value
@@ -104,28 +107,39 @@ def _read(rule: RuleDefinition, name: str, value: object, known: Mapping[str, T]
 
 def from_regulation(rule: RuleDefinition, facts: Facts) -> dict[str, object]:
     """What the group's own adopted regulation says of the rule's parameters."""
-    if not any(parameter.field for parameter in rule.admin_params):
-        return {}
+    asked = [parameter for parameter in rule.admin_params if parameter.field]
+    values = _adopted_values(facts) if asked else {}
+    said = {
+        parameter.name: as_parameter(parameter, values[parameter.field])
+        for parameter in asked
+        if parameter.field in values
+    }
+    return {name: value for name, value in said.items() if _fits(rule, name, value)}
+
+
+def as_parameter(parameter: AdminParameter, value: Plain) -> object:
+    """A value of the regulation as the parameter's kind: the number itself, or as it is said."""
+    if isinstance(parameter.default, int) and isinstance(value, int):
+        return value
+    return BY_KEY[parameter.field].say(value, "nb")
+
+
+def _fits(rule: RuleDefinition, name: str, value: object) -> bool:
+    """Whether the rule can be judged with it: a document must not stop the judging of all else."""
+    if name in RESERVED:
+        return True
+    try:
+        _params(rule, {name: value})
+    except InputError:
+        return False
+    return True
+
+
+def _adopted_values(facts: Facts) -> Mapping[str, Plain]:
+    if facts.adopted is not None:
+        return facts.adopted
     regulation = adopted_regulation(facts)
-    if regulation is None:
-        return {}
-    found: dict[str, object] = {}
-    for parameter in rule.admin_params:
-        text = regulation.text(parameter.field) if parameter.field else None
-        if text is None or is_blank(text):
-            continue
-        value = _as_value(parameter.name, parameter.default, text)
-        if value is not None:
-            found[parameter.name] = value
-    return found
-
-
-def _as_value(name: str, default: object, text: str) -> object | None:
-    """The field's text as the parameter's kind of value; None where it can't be read so."""
-    if name == "modality":
-        words = [word for word in ("skal", "bør") if mentions(text, word)]
-        return words[0] if len(words) == 1 else None
-    return parse_number(text) if isinstance(default, int) else text.strip()
+    return {} if regulation is None else regulation_values(regulation, {}).by_key
 
 
 def adopted_regulation(facts: Facts) -> DocumentReading | None:
@@ -133,8 +147,12 @@ def adopted_regulation(facts: Facts) -> DocumentReading | None:
     dated = [
         (day, document.reading)
         for document in facts.documents or ()
-        if document.reading.type == "reglement"
-        and (day := parse_date(document.reading.text("regulation.adopted") or ""))
-        and day <= facts.today
+        if document.reading.type in DOCUMENTS and (day := _adopted_on(document.reading))
+        if day <= facts.today
     ]
     return max(dated, key=lambda pair: pair[0])[1] if dated else None
+
+
+def _adopted_on(reading: DocumentReading) -> dt.date | None:
+    texts = (reading.text(tag) for tag in ADOPTED)
+    return next((day for text in texts if text and (day := date_in(text))), None)

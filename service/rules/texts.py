@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from service.domain.spoken import clock_in, count_in
+
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
     "juli", "august", "september", "oktober", "november", "desember",
@@ -60,9 +62,9 @@ def parse_date(text: str) -> dt.date | None:
 
 
 def parse_time(text: str) -> dt.time | None:
-    """The first time of day in the text, "18.30" or "18:30"; None if there is none."""
+    """The first time of day in the text, "18.30", "18:30" or "kl 18"; None if there is none."""
     found = _TIME.search(text)
-    return dt.time(int(found[1]), int(found[2])) if found else None
+    return dt.time(int(found[1]), int(found[2])) if found else clock_in(text)
 
 
 def parse_weekdays(text: str) -> frozenset[int]:
@@ -80,9 +82,9 @@ def parse_years(text: str) -> tuple[int, int] | None:
 
 
 def parse_number(text: str) -> int | None:
-    """The first whole number in the text."""
+    """The first whole number in the text, or the one it says in words."""
     found = re.search(r"\d+", text)
-    return int(found[0]) if found else None
+    return int(found[0]) if found else count_in(text)
 
 
 def case_key(text: str) -> str:

@@ -1,7 +1,7 @@
 """K14: every version of the regulation rests on a decision of the group.
 
 Needs two registers: the versions of the text, and the decisions with their votes. Without them not
-evaluated.
+evaluated, nor is a decision whose votes are not entered.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
+from service.rules.phrasing import Word
 from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import parse_number
@@ -19,8 +20,8 @@ from service.rules.texts import parse_number
 class ChangeControl(CheckParams):
     """A decision names the version, and more were for than against."""
 
-    says: ClassVar = frozenset({"date", "votes_for", "votes_against"})
-    variants: ClassVar = frozenset({"no_majority"})
+    says: ClassVar = frozenset({"date", "votes_for", "votes_against", "changes"})
+    variants: ClassVar = frozenset({"no_majority", "changed"})
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each version."""
@@ -41,12 +42,28 @@ def _result(version: Record, decision: Record | None) -> Result:
     target = Target("version", version.value("version"))
     when: object = version.at.date() if version.at else ""
     if decision is None:
-        return Failed(target=target, values={"date": when})
-    votes = [parse_number(decision.value(name)) or 0 for name in ("for", "against")]
-    if votes[0] > votes[1]:
+        return _undecided(version, target, when)
+    votes = [parse_number(decision.value(name)) for name in ("for", "against")]
+    if votes[0] is None:
+        document = Word("documents", version.value("document") or "reglement")
+        return Missing("votes", {"what": document, "date": when})
+    in_favour, against = votes[0], votes[1] or 0
+    if in_favour > against:
         return Passed(target)
-    values = {"date": when, "votes_for": votes[0], "votes_against": votes[1]}
+    values = {"date": when, "votes_for": in_favour, "votes_against": against}
     return Failed(target=target, variant="no_majority", values=values)
+
+
+def _undecided(version: Record, target: Target, when: object) -> Failed:
+    """``changes`` are the names of what differs from the version decided last, one a line."""
+    changes = tuple(version.value("changes").splitlines())
+    return Failed(
+        target=target,
+        variant="changed" if changes else "",
+        values={"date": when, "changes": changes},
+        location=version.value("path"),
+        facts=changes,
+    )
 
 
 Params = ChangeControl

@@ -142,3 +142,10 @@ def test_rules_can_be_listed_and_shown() -> None:
     assert str(shown["explanation"]).startswith("K01")
     with pytest.raises(InputError):
         show_rule("SP22-99.1")
+
+
+def test_a_pack_asks_only_for_values_that_are_read_from_a_regulation(tmp_path: Path) -> None:
+    ask = 'ask = [{ param = "minimum", ref = "x", question = "?", field = "regulation.sosialt" }]\n'
+    refused = _load(tmp_path, PACK.format(**GOOD) + ask)
+    assert refused.where == "prøve.toml, linje 9 (T-1.1), ask.minimum.field"
+    assert "regulation.social_min" in str(refused)
