@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from functools import singledispatch
+from itertools import zip_longest
 from typing import Final
 
 import docx
@@ -49,8 +50,10 @@ def template_docx(content: Content) -> bytes:
     document = docx.Document()
     _replace_styles(document, f"{content.language}-NO")
     set_page(document, content)
-    for block in content.blocks:
+    for block, following in zip_longest(content.blocks, content.blocks[1:]):
         _add(block, document)
+        if isinstance(block, Text) and isinstance(following, Table):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
     add_header(document, content)
     replace_parts(document, content)
     set_properties(document, content)

@@ -153,6 +153,11 @@ def line(tag: str, label: str, guidance: str, *aliases: str, required: bool = Fa
     return FieldSpec(tag=tag, label=label, guidance=guidance, aliases=aliases, required=required)
 
 
+def prose(tag: str, label: str, guidance: str, *aliases: str) -> FieldSpec:
+    """A text of any length after its label."""
+    return FieldSpec(tag=tag, label=label, kind="prose", guidance=guidance, aliases=aliases)
+
+
 def section(tag: str, label: str, guidance: str, *aliases: str, level: int = 1) -> Field:
     """Prose below a heading of its own."""
     spec = FieldSpec(

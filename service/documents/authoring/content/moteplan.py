@@ -19,12 +19,12 @@ from service.documents.authoring.content.common import (
     PAGE,
     column,
     line,
-    section,
+    prose,
     title,
 )
 from service.documents.manifest import TableSpec
 
-_MEETINGS: Final = (37, 28, 36, 40, 44, 37, 30)
+_MEETINGS: Final = (46, 29, 35, 33, 44, 36, 29)
 _MUNICIPAL: Final = (45, 32, 75, 60, 40)
 
 _NB: tuple[Block, ...] = (
@@ -82,17 +82,22 @@ _NB: tuple[Block, ...] = (
         _MUNICIPAL,
     ),
     Heading("Annet i halvåret"),
-    section("plan.members", "Medlemsmøter", "Skriv når medlemsmøtene er, og hvem fra gruppa som "
-            "møter", level=2),
-    section("plan.social", "Sosiale samlinger", "Skriv når gruppa samles sosialt", level=2),
-    section("plan.study", "Studiearbeid og opplæring", "Skriv når studietimene er, og hva gruppa "
-            "skal lære mer om", "Studiearbeid", "Studier", "Opplæring", level=2),
-    section("plan.budget", "Budsjettarbeid", "Skriv når gruppa arbeider med budsjettet",
-            "Budsjett", level=2),
-    section("plan.ethics", "Etikk", "Skriv når gruppa går gjennom de etiske retningslinjene",
-            "Etiske retningslinjer", level=2),
-    section("plan.wheel", "Kommunens årshjul", "Skriv hvilke planer og høringer som kommer i "
-            "halvåret, med frist", "Årshjul", level=2),
+    FieldTable(
+        "Annet i halvåret",
+        (
+            prose("plan.members", "Medlemsmøter", "Skriv når medlemsmøtene er, og hvem fra gruppa "
+                  "som møter"),
+            prose("plan.social", "Sosiale samlinger", "Skriv når gruppa samles sosialt"),
+            prose("plan.study", "Studiearbeid", "Skriv når studietimene er, og hva gruppa skal "
+                  "lære mer om", "Studier", "Opplæring"),
+            prose("plan.budget", "Budsjettarbeid", "Skriv når gruppa arbeider med budsjettet",
+                  "Budsjett"),
+            prose("plan.ethics", "Etikk", "Skriv når gruppa går gjennom de etiske retningslinjene",
+                  "Etiske retningslinjer"),
+            prose("plan.wheel", "Årshjulet", "Skriv hvilke planer og høringer som kommer i "
+                  "kommunen, med frist", "Årshjul", "Kommunens årshjul"),
+        ),
+    ),
 )  # fmt: skip
 
 _NN: tuple[Block, ...] = (
@@ -151,17 +156,22 @@ _NN: tuple[Block, ...] = (
         _MUNICIPAL,
     ),
     Heading("Anna i halvåret"),
-    section("plan.members", "Medlemsmøte", "Skriv når medlemsmøta er, og kven frå gruppa som "
-            "møter", "Medlemsmøta", level=2),
-    section("plan.social", "Sosiale samlingar", "Skriv når gruppa møtest sosialt", level=2),
-    section("plan.study", "Studiearbeid og opplæring", "Skriv når studietimane er, og kva gruppa "
-            "skal lære meir om", "Studiearbeid", "Studium", "Opplæring", level=2),
-    section("plan.budget", "Budsjettarbeid", "Skriv når gruppa arbeider med budsjettet",
-            "Budsjett", level=2),
-    section("plan.ethics", "Etikk", "Skriv når gruppa går gjennom dei etiske retningslinjene",
-            "Etiske retningslinjer", level=2),
-    section("plan.wheel", "Årshjulet til kommunen", "Skriv kva planar og høyringar som kjem i "
-            "halvåret, med frist", "Årshjul", level=2),
+    FieldTable(
+        "Anna i halvåret",
+        (
+            prose("plan.members", "Medlemsmøte", "Skriv når medlemsmøta er, og kven frå gruppa som "
+                  "møter", "Medlemsmøta"),
+            prose("plan.social", "Sosiale samlingar", "Skriv når gruppa møtest sosialt"),
+            prose("plan.study", "Studiearbeid", "Skriv når studietimane er, og kva gruppa skal "
+                  "lære meir om", "Studium", "Opplæring"),
+            prose("plan.budget", "Budsjettarbeid", "Skriv når gruppa arbeider med budsjettet",
+                  "Budsjett"),
+            prose("plan.ethics", "Etikk", "Skriv når gruppa går gjennom dei etiske retningslinjene",
+                  "Etiske retningslinjer"),
+            prose("plan.wheel", "Årshjulet", "Skriv kva planar og høyringar som kjem i kommunen, "
+                  "med frist", "Årshjul", "Årshjulet til kommunen"),
+        ),
+    ),
 )  # fmt: skip
 
 MOTEPLAN = tuple(

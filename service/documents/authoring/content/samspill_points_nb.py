@@ -8,7 +8,7 @@ _BOTH: Final = "Tas opp i ledermøtet og i den politiske ledelsen."
 _ADMINISTRATION: Final = "Tas opp i ledermøtet."
 _POLITICS: Final = "Tas opp i den politiske ledelsen."
 _DELEGATION: Final = "Se delegeringsreglementet."
-_EVERYWHERE: Final = "I møtene, mellom partiene og i hver gruppe, hele perioden."
+_EVERYWHERE: Final = "I møtene, mellom partiene og i gruppene."
 _ALWAYS: Final = "Løpende"
 _PROGRAMME: Final = "Etter lederprogrammet"
 

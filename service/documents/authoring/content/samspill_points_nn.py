@@ -8,7 +8,7 @@ _BOTH: Final = "Blir teke opp i leiarmøtet og i den politiske leiinga."
 _ADMINISTRATION: Final = "Blir teke opp i leiarmøtet."
 _POLITICS: Final = "Blir teke opp i den politiske leiinga."
 _DELEGATION: Final = "Sjå delegeringsreglementet."
-_EVERYWHERE: Final = "I møta, mellom partia og i kvar gruppe, heile perioden."
+_EVERYWHERE: Final = "I møta, mellom partia og i gruppene."
 _ALWAYS: Final = "Løpande"
 _PROGRAMME: Final = "Etter leiarprogrammet"
 
