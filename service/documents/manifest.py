@@ -23,10 +23,17 @@ from service.domain.minutes import AttendanceStatus
 TYPES: Final = (
     "protokoll",
     "innkalling",
+    "styrereferat",
+    "fraksjonsnotat",
+    "saksoversikt",
+    "oppfolging",
     "reglement",
     "kjoreregler",
     "samspill",
     "moteplan",
+    "frammote",
+    "programoppfolging",
+    "testamente",
 )
 LANGUAGES: Final = ("nb", "nn")
 
