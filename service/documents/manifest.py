@@ -121,6 +121,7 @@ class Manifest:
     tables: tuple[TableSpec, ...] = ()
     case_heading: tuple[str, ...] = ()  # what stands in a case's heading until it is filled in
     case_labels: tuple[LabelSpec, ...] = ()
+    standing: tuple[str, ...] = ()  # the template's own words below a field: never its value
     status: Mapping[AttendanceStatus, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def table(self, table_id: str) -> TableSpec | None:
@@ -129,10 +130,10 @@ class Manifest:
 
     @property
     def guidance(self) -> frozenset[str]:
-        """Every placeholder text of the template."""
+        """Every text that the template brings and nobody has written."""
         texts = {spec.guidance for spec in self.fields}
         texts |= {label.guidance for label in self.case_labels}
-        return frozenset(texts.union(self.case_heading) - {""})
+        return frozenset(texts.union(self.case_heading, self.standing) - {""})
 
 
 def default_root() -> Traversable:
