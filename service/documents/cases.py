@@ -14,6 +14,8 @@ from typing import Final
 
 from service.documents.flow import Paragraph, Table, cell_text
 from service.documents.lexicon import Lexicon, key
+from service.documents.manifest import LabelSpec
+from service.documents.missing import missing_labels
 from service.documents.regions import label_of
 from service.documents.sections import Part, below
 from service.documents.votes import agreement, mentions_votes, parse_votes
@@ -36,6 +38,7 @@ class _Texts:
     loose: list[str] = field(default_factory=list)  # written above the first label
     disputed: list[str] = field(default_factory=list)
     places: dict[str, Paragraph] = field(default_factory=dict)  # where each begins
+    continued: bool = False  # a paragraph without a label was taken for more of the one above
 
     def add(self, current: str | None, text: str) -> None:
         lines = self.loose if current is None else self.found.setdefault(current, [])
@@ -48,9 +51,12 @@ class _Texts:
 
 
 def read_cases(
-    parts: Sequence[Part], lexicon: Lexicon
+    parts: Sequence[Part], lexicon: Lexicon, labels: Sequence[LabelSpec] = ()
 ) -> tuple[tuple[CaseItem, ...], list[Problem]]:
-    """All cases in order, and what about them a person should look at."""
+    """All cases in order, and what about them a person should look at.
+
+    ``labels`` are those that the document's template gives each case.
+    """
     cases: list[CaseItem] = []
     problems: list[Problem] = []
     for index, part in enumerate(parts):
@@ -60,7 +66,7 @@ def read_cases(
         case = _case(part, texts)
         if case.number or case.title or any(texts.found.values()) or texts.loose:
             cases.append(case)
-            problems += _complaints(case, texts)
+            problems += _complaints(case, texts, labels)
     return tuple(cases), [*problems, *_doubled(cases)]
 
 
@@ -87,8 +93,10 @@ def _gather(parts: Sequence[Part], lexicon: Lexicon) -> _Texts:
             text = label[1]  # noqa: PLW2901 - the label is not part of the text
             if tagged not in (None, current):
                 texts.disputed.append(label[0])
-        elif tagged is not None and (tagged != current):
+        elif tagged is not None:
             current = tagged
+        elif text:
+            texts.continued = True
         if paragraph is not None:
             texts.places.setdefault(current or _LOOSE, paragraph)
         texts.add(current, "" if text in lexicon.guidance else text)
@@ -154,7 +162,7 @@ def _dissent(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not _NOTHING.fullmatch(line))
 
 
-def _complaints(case: CaseItem, texts: _Texts) -> Iterator[Problem]:
+def _complaints(case: CaseItem, texts: _Texts, labels: Sequence[LabelSpec]) -> Iterator[Problem]:
     if not case.number:
         yield Problem(
             code="case-without-number",
@@ -176,6 +184,10 @@ def _complaints(case: CaseItem, texts: _Texts) -> Iterator[Problem]:
             "ledetekst. Vi følger ledeteksten; sjekk at teksten står på rett sted.",
             location=case.location,
         )
+
+    absent = [label.label for label in labels if label.key not in texts.found]
+    if absent and texts.continued:
+        yield missing_labels(case.location, absent)
 
 
 def _doubled(cases: Sequence[CaseItem]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ the file is called and wherever it has been moved.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -19,6 +20,7 @@ CUSTOM_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.cust
 CUSTOM_PART: Final = "docProps/custom.xml"
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by the standard
 _PREFIX: Final = "kjoreplan."
+_PID: Final = "\ue000"  # where a property's number goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +30,18 @@ class Identity:
     document_id: str = ""
     type: str = ""
     language: str = ""
+    variant: str = ""
     schema: int = 0
     template: str = ""  # hash of the template it was made from
 
 
-def custom_xml(identity: Identity) -> bytes:
-    """The part that carries ``identity``."""
+def custom_xml(identity: Identity, others: Iterable[str] = ()) -> bytes:
+    """The part that carries ``identity``, and other people's properties (`foreign_properties`)."""
     properties = {
         "document": identity.document_id,
         "type": identity.type,
         "language": identity.language,
+        "variant": identity.variant,
         "schema": str(identity.schema),
         "template": identity.template,
     }
@@ -47,10 +51,27 @@ def custom_xml(identity: Identity) -> bytes:
         for pid, (name, value) in enumerate(properties.items(), 2)
         if value
     )
+    rows += "".join(
+        other.replace(_PID, str(pid)) for pid, other in enumerate(others, 2 + len(properties))
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<Properties xmlns="{CUSTOM_NS}" xmlns:vt="{VT_NS}">{rows}</Properties>'
     ).encode()
+
+
+def foreign_properties(data: bytes) -> tuple[str, ...]:
+    """The properties in a part that are not ours, such as a label for how secret a text is.
+
+    Raises:
+        lxml.etree.LxmlError: the part is not well-formed.
+    """
+    found = []
+    for element in parse_xml(data):
+        if isinstance(element.tag, str) and not element.get("name", "").startswith(_PREFIX):
+            element.set("pid", _PID)
+            found.append(etree.tostring(element, encoding="unicode", with_tail=False))
+    return tuple(found)
 
 
 def read_identity(package: Package) -> Identity:
@@ -72,6 +93,7 @@ def read_identity(package: Package) -> Identity:
         document_id=found.get("document", ""),
         type=found.get("type", ""),
         language=found.get("language", ""),
+        variant=found.get("variant", ""),
         schema=int(schema) if schema.isdecimal() else 0,
         template=found.get("template", ""),
     )

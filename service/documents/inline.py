@@ -121,10 +121,12 @@ class ParagraphReader:
     def _run(
         self, run: etree._Element, control: Control | None, bold: bool, paragraph: Paragraph
     ) -> None:
-        text, placeholder = "", False
+        text, placeholder, before = "", False, ""
         for child in run:
             tag = child.tag
             if tag == T:
+                if before == T and control is not None:
+                    text += "\n"  # LibreOffice 7.4 loses the break between them in plain controls
                 text += child.text or ""
             elif tag == R_PR:
                 look = self._look(child, bold)
@@ -138,6 +140,7 @@ class ParagraphReader:
             elif tag in _DRAWN:
                 drawn = child.find(_CHOICE) if tag == _ALTERNATE else child
                 self.boxes.extend(() if drawn is None else drawn.iter(_TEXT_BOX))
+            before = tag
         if text:
             paragraph.spans.append(Span(text, control, bold, placeholder))
 

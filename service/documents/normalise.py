@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Final
 
 from lxml import etree
 
@@ -20,8 +21,14 @@ from service.documents.inline import (
     content_of,
     control_of,
 )
-from service.documents.ooxml import BODY, SDT, TBL, TC, TR, P, w
+from service.documents.ooxml import BODY, SDT, TBL, TC, TR, VAL, P, w
 from service.documents.style_names import Style
+
+_ROW_PR: Final = w("trPr")
+_CELL_PR: Final = w("tcPr")
+_GRID_BEFORE: Final = w("gridBefore")
+_GRID_SPAN: Final = w("gridSpan")
+_WIDEST: Final = 63  # columns that Word allows a table
 
 
 def normalise(
@@ -66,14 +73,35 @@ class _Reader:
             marks = [mark.tag for mark in row.iterfind(f"{w('trPr')}/*") if mark.tag in SUGGESTED]
             found.tracked = found.tracked or bool(marks)
             if not GONE.intersection(marks):
-                found.rows.append([self._cell(cell) for cell in _descend(row, TC)])
+                found.rows.append(self._row(row))
         return found
+
+    def _row(self, row: etree._Element) -> list[Cell]:
+        """Its cells by column: one that spans several leaves the others empty."""
+        cells: list[Cell] = [[] for _ in range(_columns(row, _ROW_PR, _GRID_BEFORE, 0))]
+        for cell in _descend(row, TC):
+            cells.append(self._cell(cell))
+            cells.extend([] for _ in range(_columns(cell, _CELL_PR, _GRID_SPAN, 1) - 1))
+        return cells
 
     def _cell(self, cell: etree._Element) -> Cell:
         paragraphs: Cell = []
         for block in _joined(self.blocks(cell, None)):
             paragraphs.extend([block] if isinstance(block, Paragraph) else block.paragraphs())
         return paragraphs
+
+
+def _columns(element: etree._Element, properties: str, name: str, usual: int) -> int:
+    """A number of columns among a row's or cell's properties; ``usual`` where it makes no sense."""
+    for child in element:
+        if child.tag == properties:
+            for prop in child:
+                if prop.tag == name:
+                    count = prop.get(VAL, "")
+                    sensible = count.isdecimal() and len(count) < 3 and 0 < int(count) <= _WIDEST
+                    return int(count) if sensible else usual
+            break
+    return usual
 
 
 def _descend(parent: etree._Element, wanted: str) -> list[etree._Element]:

@@ -16,6 +16,7 @@ from service.documents.gate import Package, UnsafeDocument, open_package
 from service.documents.identity import Identity, read_identity
 from service.documents.lexicon import Lexicon, key, lexicon_of, shipped_lexicon
 from service.documents.manifest import LANGUAGES, Manifest, shipped_manifests
+from service.documents.missing import made_from, missing
 from service.documents.normalise import normalise
 from service.documents.ooxml import OFFICE_RELATIONS, STRICT_W_NS, parse_xml, w
 from service.documents.regions import find_regions
@@ -95,8 +96,9 @@ def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> Documen
     """
     layout = lay_out(open_package(data), manifests)
     parts, lexicon = layout.parts, layout.lexicon
+    template = made_from(layout.identity, shipped_manifests() if manifests is None else manifests)
     fields, field_problems = read_fields(layout.blocks, find_regions(parts, lexicon), lexicon)
-    cases, case_problems = read_cases(parts, lexicon)
+    cases, case_problems = read_cases(parts, lexicon, template.case_labels if template else ())
     tables = list(_data_tables(parts, lexicon))
     items = agenda(tables)
     return DocumentReading(
@@ -114,6 +116,7 @@ def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> Documen
             *field_problems,
             *case_problems,
             *attendance_problems(tables),
+            *(missing(template, fields, {table.id for table in tables}) if template else ()),
             *_tracked(parts),
         ),
     )

@@ -53,9 +53,11 @@ def find_regions(parts: Sequence[Part], lexicon: Lexicon) -> dict[str, list[Regi
     headings = {n: t for n, t in lexicon.tags.items() if lexicon.fields[t].place == "heading"}
     for tag, region in _title_region(parts, lexicon):
         found.setdefault(tag, []).append(region)
+    present = {headings[name] for part in parts for name in heading_keys(part) & headings.keys()}
+    orphans = frozenset(headings.values()) - present
     for index, part in enumerate(parts):
         for name in heading_keys(part) & headings.keys():
-            region = _heading_region(below(parts, index), lexicon)
+            region = _heading_region(below(parts, index), lexicon, orphans)
             found.setdefault(headings[name], []).append(region)
         if part.case is None:
             for name, region in _labelled(part.blocks, labels, lexicon):
@@ -77,16 +79,25 @@ def _title_region(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[tuple[str
         yield tag, Region(Source.HEADING, "Tittel", text, titles[:1], titles[0])
 
 
-def _heading_region(parts: Sequence[Part], lexicon: Lexicon) -> Region:
-    """Everything below the heading, with subheadings that somebody has put in."""
+def _heading_region(parts: Sequence[Part], lexicon: Lexicon, orphans: Collection[str]) -> Region:
+    """Everything below the heading, with subheadings that somebody has put in.
+
+    Text that a control says belongs under another heading, which is gone, does not.
+    """
     paragraphs = list(parts[0].paragraphs())
     for part in parts[1:]:
         if heading_keys(part) & lexicon.headings:
             break
         paragraphs += [part.heading] if part.heading else []
         paragraphs += part.paragraphs()
+    paragraphs = [p for p in paragraphs if not _is_field(p, orphans)]
     text = written(paragraphs, lexicon)
     return Region(Source.HEADING, parts[0].name, text, paragraphs, parts[0].heading)
+
+
+def _is_field(paragraph: Paragraph, tags: Collection[str]) -> bool:
+    """Whether it holds nothing but one of these fields."""
+    return any(c.tag in tags and text == paragraph.text for c, text in paragraph.controls.items())
 
 
 def _labelled(

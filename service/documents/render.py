@@ -56,9 +56,11 @@ def render(template: Template, data: DocumentData, *, document_id: str) -> bytes
             document_id=_clean(document_id, "document_id"),
             type=manifest.type,
             language=manifest.language,
+            variant=manifest.variant,
             schema=manifest.schema,
             template=template.hash,
-        )
+        ),
+        template.properties,
     )
     return write_zip(
         member(part, made[part], level=_LEVEL) if isinstance(part, str) else part

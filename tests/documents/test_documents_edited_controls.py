@@ -191,3 +191,11 @@ def test_tag_and_label_that_disagree_are_a_problem_and_the_tag_stands():
     value = reading.fields["meeting.place"]
     assert (value.text, value.source) == ("Rådhuset", Source.TAG)
     assert value.confidence <= 0.5
+
+
+def test_lines_that_libreoffice_writes_as_two_texts_of_a_run_are_two_lines():
+    """Its fields of one line lose the break between them (7.4)."""
+    run = runs("Rådhuset")
+    two = run.replace("</w:r>", "<w:t>Rom 2</w:t></w:r>")
+    body = "^ Protokoll\n| Sted | [@Sted=Rådhuset] |"
+    assert read(edited(docx(body), (run, two))).text("meeting.place") == "Rådhuset\nRom 2"

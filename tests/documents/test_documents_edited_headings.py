@@ -82,3 +82,15 @@ def test_sections_of_a_regulation_have_number_title_and_paragraphs_without_guida
         ("5.0", "MØTER", ("Fast tid.", "Sted:")),
         ("6", "Styret", ("Lukket.",)),
     ]
+
+
+def test_a_deleted_heading_leaves_the_text_to_its_tag_and_not_to_the_section_above():
+    reading = read(
+        docx(
+            "^ Protokoll\n# Habilitet\n[minutes.habilitet=Ingen meldt]\n"
+            "[minutes.factions=Teknisk fraksjon orienterte.]\n# Saker"
+        )
+    )
+    assert reading.text("minutes.habilitet") == "Ingen meldt"
+    assert reading.text("minutes.factions") == "Teknisk fraksjon orienterte."
+    assert reading.fields["minutes.habilitet"].confidence == 1

@@ -7,7 +7,7 @@ import pytest
 from service.documents import read, render
 from service.domain.minutes import AgendaItem, AttendanceStatus, Attendee, FollowUp
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled
-from tests.documents.docx_notation import docx, edited
+from tests.documents.docx_notation import docx, edited, runs
 from tests.documents.edited_protocol import codes
 
 
@@ -92,3 +92,30 @@ def test_follow_ups_and_agendas_are_read_with_rows_people_have_added():
         AgendaItem(title="Media"),
     )
     assert [c.number for c in agenda.cases] == ["3/18"]
+
+
+def test_cells_that_are_merged_leave_the_others_in_their_columns():
+    rows = "^ Protokoll\n| Navn | Rolle | Møtt |\n| Kari, leder | Ja |"
+    cell = "<w:tc><w:p>" + runs("Kari, leder")
+    merged = cell.replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>')
+    assert read(edited(docx(rows), (cell, merged))).attendance == (
+        Attendee(name="Kari, leder", status=AttendanceStatus.PRESENT),
+    )
+
+
+def test_a_row_that_begins_further_in_keeps_its_columns():
+    rows = "^ Protokoll\n| Navn | Rolle | Møtt |\n| Leder | Ja |"
+    row = "<w:tr><w:tc><w:p>" + runs("Leder")
+    moved = row.replace("<w:tr>", '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>')
+    assert read(edited(docx(rows), (row, moved))).attendance == (
+        Attendee(name="", role="Leder", status=AttendanceStatus.PRESENT),
+    )
+
+
+@pytest.mark.parametrize("span", ["0", "-3", "x", "9999999999"])
+def test_a_senseless_span_is_one_column(span):
+    rows = "^ Protokoll\n| Navn | Rolle | Møtt |\n| Kari | Leder | Ja |"
+    cell = "<w:tc><w:p>" + runs("Kari")
+    odd = cell.replace("<w:tc>", f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>')
+    (kari,) = read(edited(docx(rows), (cell, odd))).attendance
+    assert (kari.name, kari.role) == ("Kari", "Leder")
