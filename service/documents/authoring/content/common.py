@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from service.documents.authoring.blocks import Field
@@ -128,6 +129,11 @@ SECRETARY: Final = {
         guidance="Skriv kven som fører protokollen",
         aliases=("Sekretær", "Protokollførar"),
     ),
+}
+
+MINUTE_TAKER: Final = {
+    "nb": replace(SECRETARY["nb"], guidance="Skriv hvem som fører referatet"),
+    "nn": replace(SECRETARY["nn"], guidance="Skriv kven som fører referatet"),
 }
 
 SERVES: Final = {

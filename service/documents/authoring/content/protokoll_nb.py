@@ -7,6 +7,7 @@ from typing import Final
 from service.documents.authoring.blocks import Block, Cases, FieldTable, Heading, Title
 from service.documents.authoring.content.case_labels import case_labels
 from service.documents.authoring.content.common import (
+    MINUTE_TAKER,
     SECRETARY,
     SERVES,
     meeting_fields,
@@ -123,7 +124,7 @@ AP_BLOCKS: Final[tuple[Block, ...]] = (
 
 SP_BLOCKS: Final[tuple[Block, ...]] = (
     Title(title("Referat")),
-    _MEETING,
+    FieldTable("Opplysninger om møtet", meeting_fields("nb", MINUTE_TAKER["nb"], SERVES["nb"])),
     Heading("Frammøte"),
     attendance("nb", rights=True),
     _HABILITET,

@@ -7,6 +7,7 @@ from typing import Final
 from service.documents.authoring.blocks import Block, Cases, FieldTable, Heading, Title
 from service.documents.authoring.content.case_labels import case_labels
 from service.documents.authoring.content.common import (
+    MINUTE_TAKER,
     SECRETARY,
     SERVES,
     meeting_fields,
@@ -124,7 +125,7 @@ AP_BLOCKS: Final[tuple[Block, ...]] = (
 
 SP_BLOCKS: Final[tuple[Block, ...]] = (
     Title(title("Referat")),
-    _MEETING,
+    FieldTable("Opplysningar om møtet", meeting_fields("nn", MINUTE_TAKER["nn"], SERVES["nn"])),
     Heading("Frammøte"),
     attendance("nn", rights=True),
     _HABILITET,

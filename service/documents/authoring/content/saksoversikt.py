@@ -26,17 +26,17 @@ from service.documents.authoring.content.common import (
 )
 from service.documents.manifest import TableSpec
 
-_WIDTHS = (22, 58, 54, 47, 34, 38)
+_WIDTHS = (22, 57, 54, 47, 34, 38)
 
 _NB: tuple[Block, ...] = (
     Title(title("Saksoversikt")),
-    FieldTable(
-        "Møtet oversikten gjelder",
-        (GROUP["nb"], MUNICIPALITY["nb"], *MEETING["nb"][:4]),
-    ),
     Text(
         "Oversikten er bare for dem som sitter i gruppa. Den ligger i gruppas mappe; ikke send "
         "eller del den videre."
+    ),
+    FieldTable(
+        "Møtet oversikten gjelder",
+        (GROUP["nb"], MUNICIPALITY["nb"], *MEETING["nb"][:4]),
     ),
     Heading("Sakene i møtet"),
     Table(
@@ -64,13 +64,13 @@ _NB: tuple[Block, ...] = (
 
 _NN: tuple[Block, ...] = (
     Title(title("Saksoversikt")),
-    FieldTable(
-        "Møtet oversikta gjeld",
-        (GROUP["nn"], MUNICIPALITY["nn"], *MEETING["nn"][:4]),
-    ),
     Text(
         "Oversikta er berre for dei som sit i gruppa. Ho ligg i mappa til gruppa; ikkje send "
         "eller del ho vidare."
+    ),
+    FieldTable(
+        "Møtet oversikta gjeld",
+        (GROUP["nn"], MUNICIPALITY["nn"], *MEETING["nn"][:4]),
     ),
     Heading("Sakene i møtet"),
     Table(

@@ -17,8 +17,8 @@ from service.documents.authoring.blocks import (
 )
 from service.documents.authoring.content.case_labels import case_labels
 from service.documents.authoring.content.common import (
+    MINUTE_TAKER,
     PAGE,
-    SECRETARY,
     STATUS,
     meeting_fields,
     section,
@@ -29,11 +29,11 @@ from service.documents.manifest import LabelSpec
 
 _NB: tuple[Block, ...] = (
     Title(title("Referat fra gruppestyret")),
-    FieldTable("Opplysninger om møtet", meeting_fields("nb", SECRETARY["nb"])),
     Text(
         "Møtene i gruppestyret er lukket. Referatet ligger i styrets egen mappe og sendes ikke "
         "videre."
     ),
+    FieldTable("Opplysninger om møtet", meeting_fields("nb", MINUTE_TAKER["nb"])),
     Heading("Frammøte"),
     attendance("nb", meets_as=True),
     Heading("Saker"),
@@ -80,11 +80,11 @@ _NB: tuple[Block, ...] = (
 
 _NN: tuple[Block, ...] = (
     Title(title("Referat frå gruppestyret")),
-    FieldTable("Opplysningar om møtet", meeting_fields("nn", SECRETARY["nn"])),
     Text(
         "Møta i gruppestyret er lukka. Referatet ligg i styret si eiga mappe og blir ikkje sendt "
         "vidare."
     ),
+    FieldTable("Opplysningar om møtet", meeting_fields("nn", MINUTE_TAKER["nn"])),
     Heading("Frammøte"),
     attendance("nn", meets_as=True),
     Heading("Saker"),
