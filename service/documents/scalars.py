@@ -54,7 +54,8 @@ def field_paragraphs(
         hits, places = tagged.get(tag, []), list(regions.get(tag, ()))
         value = _value(hits, places) if hits or places else _by_name(named.get(tag, []))
         if value is not None:
-            paragraphs = _read_from(value, hits or named.get(tag, []), _best_place(hits, places))
+            place = _best_place(hits, places)
+            paragraphs = _read_from(value, hits or named.get(tag, []), place)
             found[tag] = next((p for p in paragraphs if p.text), paragraphs[0])
     return found
 
@@ -64,7 +65,8 @@ def _read_from(value: Value, hits: list[_Hit], place: Region | None) -> list[Par
     if place is None or value.text != place.text:
         return [hit.paragraph for hit in hits if hit.text == value.text]
     inside = [hit.paragraph for hit in hits if hit.paragraph in place.paragraphs]
-    return [*inside, *place.paragraphs, *([place.named] if place.named else [])]
+    beside = [*inside, *place.paragraphs]
+    return beside if beside or place.named is None else [place.named]
 
 
 def _hits(

@@ -15,7 +15,7 @@ from lxml import etree
 
 from service.documents.cutting import CASE, controls, cut_body, cut_header
 from service.documents.gate import Package, open_package
-from service.documents.identity import CUSTOM_PART
+from service.documents.identity import CUSTOM_PART, foreign_properties
 from service.documents.manifest import Manifest, default_root, folder_name, load_manifest
 from service.documents.ooxml import W_NS, parse_xml
 from service.documents.pieces import Piece
@@ -33,6 +33,7 @@ class Template:
     hash: str  # SHA-256 over all parts but the identity
     parts: tuple[tuple[str, tuple[Piece, ...]], ...]  # those that are made anew each time
     members: tuple[Member | str, ...]  # the archive; a name stands for a part made anew
+    properties: tuple[str, ...] = ()  # of others, see `foreign_properties`
 
     @property
     def type(self) -> str:
@@ -99,6 +100,7 @@ def compile_template(manifest: Manifest, data: bytes) -> Template:
         hash=_hash(package),
         parts=tuple(parts),
         members=_members(data, {CUSTOM_PART, *(name for name, _ in parts)}),
+        properties=foreign_properties(package.parts[CUSTOM_PART]),
     )
 
 

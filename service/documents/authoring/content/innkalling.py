@@ -57,6 +57,7 @@ _NB: tuple[Block, ...] = (
     Table(
         TableSpec(
             id="agenda",
+            key="title",
             columns=(
                 LabelSpec(key="position", label="Nr.", aliases=("Nr", "Punkt")),
                 LabelSpec(key="number", label="Sak", aliases=("Saksnr.", "Saksnummer")),
@@ -121,6 +122,7 @@ _NN: tuple[Block, ...] = (
     Table(
         TableSpec(
             id="agenda",
+            key="title",
             columns=(
                 LabelSpec(key="position", label="Nr.", aliases=("Nr", "Punkt")),
                 LabelSpec(key="number", label="Sak", aliases=("Saksnr.", "Saksnummer")),
