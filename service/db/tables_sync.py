@@ -1,4 +1,4 @@
-"""Tables of what was done on other people's servers: applied state, documents, runs, conflicts."""
+"""Tables of what was done on other people's servers, and of what waits for people there."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AppliedRow(OfGroup, Base):
 
 
 class DocumentRow(OfGroup, Base):
-    """A document in the shared folder, and what was last read of it (sealed)."""
+    """A document in the shared folder, what was last read of it and written in it (both sealed)."""
 
     __tablename__ = "documents"
     __table_args__ = (_of_target(), Index(None, "group_id", "meeting_id"))
@@ -47,6 +47,27 @@ class DocumentRow(OfGroup, Base):
     document_id: Mapped[str]
     reading: Mapped[str | None]
     read_at: Mapped[dt.datetime | None]
+    written: Mapped[str | None]
+    content_hash: Mapped[str] = mapped_column(server_default="")
+    rendered_hash: Mapped[str] = mapped_column(server_default="")
+    named: Mapped[str] = mapped_column(server_default="")
+    offered: Mapped[str] = mapped_column(server_default="")
+    copy_of: Mapped[str] = mapped_column(server_default="")
+
+
+class NoticeRow(OfGroup, Base):
+    """What somebody must know about a document. Codes and paths only: no names, no content."""
+
+    __tablename__ = "notices"
+    __table_args__ = (_of_target(),)
+
+    target_id: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    href: Mapped[str] = mapped_column(primary_key=True)
+    other: Mapped[str]
+    meeting_id: Mapped[str | None]
+    details: Mapped[list[str]]
+    since: Mapped[dt.datetime]
 
 
 class ConflictRow(OfGroup, Base):

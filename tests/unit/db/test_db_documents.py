@@ -88,3 +88,49 @@ def test_a_reading_does_not_outlive_the_version_it_was_read_from(
         assert documents.all() == ()
         with pytest.raises(KeyError):
             documents.record_reading("arkiv", DOCUMENT.href, "v3", READING, at=NOW)
+
+
+def test_what_was_written_stays_with_the_identity_and_goes_along_to_a_new_path(
+    database: Database, stored: GroupSettings, box: SecretBox
+):
+    values = {"meeting.place": "Rådhuset", "meeting.time": ""}
+    known = replace(
+        DOCUMENT, content_hash="h", rendered_hash="h", named=DOCUMENT.href, offered="o", copy_of="c"
+    )
+    with database.transaction() as session:
+        documents = Documents(session, stored.group.id, box)
+        documents.record(known)
+        assert documents.written("arkiv", DOCUMENT.href) is None
+        documents.record_written("arkiv", DOCUMENT.href, values)
+        documents.record(replace(known, etag="v2"))
+        documents.record(replace(DOCUMENT, href="opptatt.docx", document_id="d-2"))
+        documents.rename("arkiv", DOCUMENT.href, "opptatt.docx")
+        assert documents.all() == (replace(known, etag="v2", href="opptatt.docx"),)
+        assert documents.written("arkiv", "opptatt.docx") == values
+        documents.record(replace(known, href="opptatt.docx", document_id="d-3"))
+        assert documents.written("arkiv", "opptatt.docx") is None
+        with pytest.raises(KeyError):
+            documents.record_written("arkiv", DOCUMENT.href, values)
+
+
+def test_the_values_written_do_not_lie_open_in_the_database(
+    database: Database, stored: GroupSettings, box: SecretBox
+):
+    with database.transaction() as session:
+        documents = Documents(session, stored.group.id, box)
+        documents.record(DOCUMENT)
+        documents.record_written("arkiv", DOCUMENT.href, {"followups": "Kari ringer"})
+        row = session.get_one(DocumentRow, (stored.group.id, "arkiv", DOCUMENT.href))
+        assert row.written
+        assert "Kari" not in row.written
+
+
+@pytest.mark.parametrize(
+    ("content", "rendered", "untouched"),
+    [("a", "a", True), ("b", "a", False), ("", "", False), ("a", "", False)],
+)
+def test_a_document_is_untouched_while_its_bytes_are_those_that_were_rendered(
+    content: str, rendered: str, untouched: bool
+):
+    document = replace(DOCUMENT, content_hash=content, rendered_hash=rendered)
+    assert document.is_untouched is untouched

@@ -11,17 +11,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from service.db import tables_group, tables_plan, tables_regulation, tables_sync
+from service.db import tables_group, tables_plan, tables_regulation, tables_sync, tables_templates
 from service.db.base import Base
 from service.db.database import Database, DatabaseUnavailable
 from service.db.groups import Groups
 from service.db.migrate import alembic_config
 from service.db.runs import Runs
 from service.db.tables_plan import UserRow
-from service.db.tables_sync import AppliedRow
+from service.db.tables_sync import AppliedRow, DocumentRow
 from service.domain.settings import GroupSettings
 
-ALL_TABLES = (tables_group, tables_plan, tables_regulation, tables_sync)
+ALL_TABLES = (tables_group, tables_plan, tables_regulation, tables_sync, tables_templates)
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_has(database: Database):
@@ -54,6 +54,30 @@ def test_a_downgrade_leaves_no_table_but_alembics_own(database: Database):
         command.downgrade(alembic_config(connection), "base")
 
     assert inspect(database.engine).get_table_names() == ["alembic_version"]
+
+
+def test_a_document_known_before_is_known_after_an_upgrade(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path / 'x.db'}")
+    with database.engine.connect() as connection, connection.begin():
+        command.upgrade(alembic_config(connection), "0001")
+        for statement in (
+            "INSERT INTO groups VALUES ('g','G','P','A',0,'2023-10-01',NULL,'nb','ask','{}')",
+            (
+                "INSERT INTO targets (group_id, id, position, kind, audience, url, username)"
+                " VALUES ('g','arkiv',0,'folder','group','https://example.org/','')"
+            ),
+            (
+                "INSERT INTO documents VALUES"
+                " ('g','arkiv','a.docx','m','protokoll','nb','v1','d',NULL,NULL)"
+            ),
+        ):
+            connection.execute(text(statement))
+    database.upgrade()
+
+    with database.reading() as session:
+        row = session.get_one(DocumentRow, ("g", "arkiv", "a.docx"))
+        assert (row.etag, row.document_id, row.written, row.content_hash) == ("v1", "d", None, "")
+    database.close()
 
 
 def test_foreign_keys_hold(database: Database):

@@ -1,0 +1,47 @@
+"""What a person must know about the documents in a folder: derived anew at each pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeCode(StrEnum):
+    """What it is about."""
+
+    COPY_LAID = "copy_laid"  # the plan has changed, and the new values are in a copy beside it
+    NOT_UPDATED = "not_updated"  # the plan has changed, and neither it nor a copy says so
+    COPY_OUTDATED = "copy_outdated"  # a copy that no longer says what the plan does
+    DIFFERS = "differs"  # somebody has written another time or place than the plan has
+    FIELDS_GONE = "fields_gone"  # the meeting's date stands in no field any more
+    LOCKED = "locked"  # somebody has it open
+    NAME_TAKEN = "name_taken"  # it keeps an old date in its name: the new name is another file's
+    PLACE_TAKEN = "place_taken"  # somebody's own file lies where it would be made
+    RENAMED = "renamed"  # somebody has moved it or given it a name of their own
+    DELETED = "deleted"  # somebody has deleted it
+    DOUBLED = "doubled"  # two files are the same document
+    CALLED_OFF = "called_off"  # a call to a meeting that is called off
+    UNREADABLE = "unreadable"  # what lies there can't be read
+    TEMPLATE_REFUSED = "template_refused"  # the group's own template can't be used as it is
+    READ_ONLY = "read_only"  # the service may not write
+    OUT_OF_SPACE = "out_of_space"  # the server has no room
+
+    @property
+    def informs(self) -> bool:
+        """Whether there is nothing that anybody has to do."""
+        return self in {NoticeCode.RENAMED, NoticeCode.DELETED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something to know about the document at ``href``. It names no person and quotes nothing.
+
+    ``other`` is a second path: of the copy, of the file that has the name, or the path it had.
+    ``details`` are codes that say more: "meeting.time:own-value".
+    """
+
+    code: NoticeCode
+    href: str
+    other: str = ""
+    meeting_id: str | None = None
+    details: tuple[str, ...] = ()
