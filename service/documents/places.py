@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from service.documents.data import DocumentData
+from service.documents.data import CaseRow, DocumentData
 from service.documents.manifest import Manifest
 from service.domain.errors import InputError
 
@@ -19,6 +20,47 @@ def check_places(manifest: Manifest, data: DocumentData) -> None:
     """
     for what in _without_place(manifest, data):
         raise InputError(f"Malen for {manifest.type} har ikke plass til {what}.")
+
+
+def fitted(data: DocumentData, manifest: Manifest) -> DocumentData:
+    """The data without what the template has no place for.
+
+    For a group's own template: what it leaves out, its admin was told when it was looked over.
+    """
+    columns = {table.id: {column.key for column in table.columns} for table in manifest.tables}
+    labels = {label.key for label in manifest.case_labels}
+    return replace(
+        data,
+        attendees=data.attendees if "attendance" in columns else (),
+        cases=[_case(case, labels) for case in data.cases] if labels or "agenda" in columns else (),
+        follow_ups=data.follow_ups if "followups" in columns else (),
+        tables={
+            table: [
+                {key: text for key, text in row.items() if key in columns[table]} for row in rows
+            ]
+            for table, rows in data.tables.items()
+            if table in columns
+        },
+    )
+
+
+def _case(case: CaseRow, labels: set[str]) -> CaseRow:
+    """A case with the texts of these labels only; an agenda shows what it has columns for."""
+    if not labels:
+        return case
+    kept = {key: text for key, text in case.texts().items() if key in labels}
+    return CaseRow(
+        number=case.number,
+        title=case.title,
+        recommendation=kept.pop("recommendation", ""),
+        discussion=kept.pop("discussion", ""),
+        proposal=kept.pop("proposal", ""),
+        conclusion=kept.pop("conclusion", ""),
+        presenter=kept.pop("presenter", ""),
+        dissent=case.dissent if kept.pop("dissent", "") else (),
+        votes=kept.pop("votes", ""),
+        more=kept,
+    )
 
 
 def _without_place(manifest: Manifest, data: DocumentData) -> Iterator[str]:

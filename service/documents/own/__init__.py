@@ -5,7 +5,7 @@ form that the shipped templates have, so that the same machinery fills it and re
 """
 
 from service.documents.own.adopting import Adoption, adopt
-from service.documents.own.remarks import Remark, sentence
+from service.documents.own.remarks import Remark, remark, sentence
 from service.documents.own.sample import sample
 
-__all__ = ["Adoption", "Remark", "adopt", "sample", "sentence"]
+__all__ = ["Adoption", "Remark", "adopt", "remark", "sample", "sentence"]

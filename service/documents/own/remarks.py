@@ -13,7 +13,7 @@ ERRORS: Final = frozenset(
     {
         "missing_required", "misspelt", "doubled", "several_paragraphs", "row_control", "split_row",
         "no_header_row", "header_cell_blank", "key_column_missing", "case_incomplete",
-        "case_in_table", "case_scattered", "tracked_changes", "outside_text", "unusable",
+        "case_in_table", "case_scattered", "tracked_changes", "outside_text", "unusable", "unnamed",
     }
 )  # fmt: skip
 
