@@ -34,6 +34,8 @@ TYPES: Final = (
     "frammote",
     "programoppfolging",
     "testamente",
+    "konstituering",
+    "overlevering",
 )
 LANGUAGES: Final = ("nb", "nn")
 

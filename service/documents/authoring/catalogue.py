@@ -9,8 +9,10 @@ from service.documents.authoring.content.fraksjonsnotat import FRAKSJONSNOTAT
 from service.documents.authoring.content.frammote import FRAMMOTE
 from service.documents.authoring.content.innkalling import INNKALLING
 from service.documents.authoring.content.kjoreregler import KJOREREGLER
+from service.documents.authoring.content.konstituering import KONSTITUERING
 from service.documents.authoring.content.moteplan import MOTEPLAN
 from service.documents.authoring.content.oppfolging import OPPFOLGING
+from service.documents.authoring.content.overlevering import OVERLEVERING
 from service.documents.authoring.content.programoppfolging import PROGRAMOPPFOLGING
 from service.documents.authoring.content.protokoll import PROTOKOLL
 from service.documents.authoring.content.reglement import REGLEMENT
@@ -33,4 +35,6 @@ CONTENTS: Final[tuple[Content, ...]] = (
     *FRAMMOTE,
     *PROGRAMOPPFOLGING,
     *TESTAMENTE,
+    *KONSTITUERING,
+    *OVERLEVERING,
 )
