@@ -14,6 +14,7 @@ from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print
 from service.documents.manifest import TYPES
 from service.domain.errors import InputError
 from service.domain.minutes import AttendanceStatus, CaseItem, DocumentReading, Source
+from service.journeys.regulation_settings import adopted_values
 from service.journeys.rendering import render_for_group, render_from_toml
 from service.journeys.validating import read_file, validate_files, validate_group
 
@@ -37,6 +38,7 @@ _STATUSES = {
 @click.option("--group", "group_id", help="Fyll ut fra gruppas plan og register.")
 @click.option("--data", type=click.Path(path_type=Path), help="Fyll ut fra en TOML-fil.")
 @click.option("--meeting", "meeting_id", help="Møtet det gjelder, med --group.")
+@click.option("--half", help="Halvåret det gjelder, med --group, som 2026-1.")
 @click.option("--lang", type=click.Choice(["nb", "nn"]), help="Uten: gruppas språk, ellers nb.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FIL")
 def render(
@@ -44,6 +46,7 @@ def render(
     group_id: str | None,
     data: Path | None,
     meeting_id: str | None,
+    half: str | None,
     lang: str | None,
     output: Path,
 ) -> None:
@@ -57,7 +60,9 @@ def render(
     if data:
         document = render_from_toml(kind, lang or "nb", contents(data), data.name)
     else:
-        document = render_for_group(services(), group_id or "", kind, meeting_id, lang)
+        document = render_for_group(
+            services(), group_id or "", kind, meeting_id=meeting_id, half=half, language=lang
+        )
     write(output, document)
     console().print(f"{output} er skrevet.")
 
@@ -91,8 +96,10 @@ def validate(
         raise InputError("Oppgi hvilke regler filene skal vurderes etter, med --pack.")
     if files:
         loaded = [(str(file), contents(file)) for file in files]
-        group = services().settings(group_id).group if group_id else None
-        report = validate_files(loaded, packs, group, dt.datetime.now(dt.UTC))
+        opened = services() if group_id else None
+        group = opened.settings(group_id).group if opened and group_id else None
+        adopted = adopted_values(opened, group_id) if opened and group_id else None
+        report = validate_files(loaded, packs, group, dt.datetime.now(dt.UTC), adopted)
     else:
         report = validate_group(services(), group_id or "")
     if shape == "json":

@@ -1,4 +1,4 @@
-"""kjoreplan group: add, import, export, list and check groups."""
+"""kjoreplan group: add, import, export, list and check groups, and their regulations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from rich.table import Table
 
 from service.cli.context import contents, services, write
 from service.cli.output import console, json_option, print_json
+from service.cli.regulation import regulation_command
 from service.journeys.groups import add_group, all_groups, check_group, export_group
+from service.journeys.regulation_settings import overruled
 
 
 @click.group()
@@ -21,11 +23,19 @@ def group() -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
 def add_command(file: Path) -> None:
     """Legg inn en gruppe fra en gruppefil, eller oppdater den."""
-    settings = add_group(services(), contents(file), file.name)
+    opened = services()
+    settings = add_group(opened, contents(file), file.name)
     console().print(f"{settings.group.id} er lagt inn.")
+    for one in overruled(opened, settings.group.id):
+        console().print(
+            f"! {one.name}: fila sier {one.own}, men {one.source}, sier {one.holds}. Det "
+            "gjelder til gruppa vedtar noe annet.",
+            style="yellow",
+        )
 
 
 group.add_command(add_command, "import")
+group.add_command(regulation_command)
 
 
 @group.command("check")

@@ -14,11 +14,12 @@ from enum import StrEnum
 from typing import Final
 
 from service.domain.minutes import DocumentReading, Section, Source, Value
-from service.domain.model import BodyKind, Group, Role
+from service.domain.planning import PlanningRule
 from service.domain.regulation_fields import BY_KEY, FIELDS, Field, Plain
 from service.domain.spoken import folded, is_blank, plain
 
 DOCUMENTS: Final = ("reglement", "kjoreregler")
+_TIMES: Final = ("regulation.from", "regulation.to")
 SURE_ENOUGH: Final = 0.8  # a doubled field has 0.6, a disputed one 0.5
 TOP: Final = "toppen av dokumentet"  # what stands before the first heading, as people cite it
 PENDING_CODE: Final = "tracked-change"  # the problem a reading has where a change is suggested
@@ -77,27 +78,19 @@ class RegulationValues:
         return {one.key: one.value for one in self.stated}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficeDifference:
-    """An office whose holder in the regulation is not the one in the roster."""
-
-    label: str
-    section: str
-    stated: str  # the name in the regulation
-    holders: tuple[str, ...]  # the names in the roster
-    known: bool  # whether the roster has somebody of exactly that name
-
-
 def section_name(section: Section) -> str:
     """The section as people cite it; "" before the first heading."""
     return folded(f"{section.number} {section.title}")
 
 
-def regulation_values(reading: DocumentReading, labels: Mapping[str, str]) -> RegulationValues:
+def regulation_values(
+    reading: DocumentReading, labels: Mapping[str, str], own: PlanningRule | None = None
+) -> RegulationValues:
     """What a regulation or ground rules state.
 
     ``labels`` are the visible names of the fields that the document's template has, by tag: those
-    are looked for, and named where they are not found.
+    are looked for, and named where they are not found. By the group's ``own`` rule a meeting begins
+    or ends where the regulation doesn't say.
     """
     stated: list[Stated] = []
     unread: list[Unread] = []
@@ -110,7 +103,16 @@ def regulation_values(reading: DocumentReading, labels: Mapping[str, str]) -> Re
         found = tuple(_read(tag, value, labels, reading))
         stated += (one for one in found if isinstance(one, Stated))
         unread += (one for one in found if isinstance(one, Unread))
-    return _in_order(stated, unread)
+    return _in_order(stated, unread, own)
+
+
+def field_sections(reading: DocumentReading) -> dict[str, str]:
+    """The section each field stands in, by its label."""
+    found = {}
+    for tag, value in reading.fields.items():
+        label = folded(value.location or tag)
+        found[label] = _section_of(reading.sections, label, value.text) or TOP
+    return found
 
 
 def doubtful_fields(reading: DocumentReading) -> tuple[str, ...]:
@@ -126,35 +128,6 @@ def doubtful_fields(reading: DocumentReading) -> tuple[str, ...]:
 def pending_places(reading: DocumentReading) -> tuple[str, ...]:
     """The places where somebody's suggested change waits to be accepted or rejected."""
     return tuple(p.location for p in reading.problems if p.code == PENDING_CODE)
-
-
-def office_differences(
-    stated: Iterable[Stated], group: Group, day: dt.date
-) -> tuple[OfficeDifference, ...]:
-    """Offices whose holder on ``day`` is called something else in the roster."""
-    people = {folded(person.name) for person in group.roster.people}
-    differences = []
-    for one in stated:
-        if one.field.office is None:
-            continue
-        holders = tuple(_holders(group, *one.field.office, day))
-        if one.value not in holders:
-            differences.append(
-                OfficeDifference(
-                    label=one.label,
-                    section=one.section,
-                    stated=str(one.value),
-                    holders=holders,
-                    known=one.value in people,
-                )
-            )
-    return tuple(differences)
-
-
-def _holders(group: Group, role: Role, kind: BodyKind, day: dt.date) -> Iterator[str]:
-    for body in group.roster.of_kind(kind):
-        for person in group.roster.holders(role, body.key, day):
-            yield folded(person.name)
 
 
 def _read(
@@ -213,13 +186,14 @@ def _section_of(sections: Iterable[Section], label: str, text: str) -> str:
     return at_label
 
 
-def _in_order(stated: Collection[Stated], unread: Iterable[Unread]) -> RegulationValues:
-    """A time that ends before it begins is no value; neither is then taken."""
-    times = {one.key: one for one in stated if one.key in {"regulation.from", "regulation.to"}}
-    begins, ends = (times.get(key) for key in ("regulation.from", "regulation.to"))
-    if begins is None or ends is None or _is_before(begins.value, ends.value):
-        return RegulationValues(stated=tuple(stated), unread=tuple(unread))
-    wrong = (begins, ends)
+def _in_order(
+    stated: Collection[Stated], unread: Iterable[Unread], own: PlanningRule | None
+) -> RegulationValues:
+    """A time by which the meeting ends before it begins is no value."""
+    begins, ends = (next((s for s in stated if s.key == key), None) for key in _TIMES)
+    start = begins.value if begins else own.start if own else None
+    end = ends.value if ends else own.end if own else None
+    wrong = [one for one in (begins, ends) if one and not _is_before(start, end)]
     named = (
         Unread(tag=one.key, label=one.label, doubt=Doubt.ORDER, text=one.text, section=one.section)
         for one in wrong
@@ -229,5 +203,6 @@ def _in_order(stated: Collection[Stated], unread: Iterable[Unread]) -> Regulatio
     )
 
 
-def _is_before(first: Plain, second: Plain) -> bool:
-    return isinstance(first, dt.time) and isinstance(second, dt.time) and first < second
+def _is_before(first: Plain | None, second: Plain | None) -> bool:
+    """Whether the times come in that order; one that nobody has said is in no disorder."""
+    return not (isinstance(first, dt.time) and isinstance(second, dt.time)) or first < second

@@ -9,6 +9,7 @@ from enum import StrEnum
 from service.domain.planning import PlanningRule
 from service.domain.regulation import RegulationValues
 from service.domain.regulation_fields import BY_KEY, FIELDS, Plain
+from service.domain.spoken import folded
 
 _DEADLINES = frozenset({"intake_days", "summons_days", "minutes_days"})
 
@@ -139,4 +140,5 @@ def _as_stated(key: str, own: object) -> Plain | None:
 
 
 def _set(value: Plain | None) -> Plain | None:
-    return None if value == "" else value
+    """The value as it is compared; None where nothing is set."""
+    return (folded(value) or None) if isinstance(value, str) else value

@@ -14,6 +14,7 @@ from service.db.targets import Targets, all_targets
 from service.domain.errors import InputError
 from service.domain.settings import GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
+from service.journeys.regulation_settings import with_decisions
 from service.journeys.services import Services
 from service.rules.loading import load_packs
 
@@ -78,10 +79,12 @@ def check_group(data: bytes, filename: str) -> GroupSettings:
 def export_group(services: Services, group_id: str) -> str:
     """The group as a group file, without any password.
 
+    What its adopted regulation decides is written as it holds, with where it comes from.
+
     Raises:
-        InputError: there is no such group.
+        InputError: there is no such group, or one of its rule packs can't be loaded.
     """
-    return write_group_file(services.settings(group_id))
+    return write_group_file(*with_decisions(services, group_id))
 
 
 def all_groups(services: Services) -> tuple[GroupSettings, ...]:

@@ -65,7 +65,7 @@ def import_plan(
     Raises:
         InputError: the group or the file can't be used; nothing is stored then.
     """
-    settings = services.settings(group_id)
+    settings = services.own_settings(group_id)  # saved again, with the bodies that are new
     reading = read_plan(data, filename, year=year, bodies=settings.group.roster.bodies)
     known, added = _bodies(settings, reading)
     read = _meetings(reading, known)

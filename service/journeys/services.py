@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from connectors.store import ResourceStore
 from service.db.database import Database
 from service.db.groups import Groups
+from service.db.regulations import RegulationVersions
 from service.db.sealing import SecretBox
 from service.db.targets import Targets
 from service.domain.errors import InputError
+from service.domain.regulation_versions import planning_by
 from service.domain.settings import GroupSettings, Target
 
 
@@ -52,7 +54,19 @@ class Services:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def settings(self, group_id: str) -> GroupSettings:
-        """The group's settings.
+        """The group's settings as they hold: what its adopted regulation says goes first.
+
+        Raises:
+            InputError: there is no such group.
+        """
+        own = self.own_settings(group_id)
+        with self.database.reading() as session:
+            decided = RegulationVersions(session, group_id, self.box).decisions()
+        said = {key: one.value for key, one in decided.items()}
+        return replace(own, planning=planning_by(own.planning, said))
+
+    def own_settings(self, group_id: str) -> GroupSettings:
+        """The group's settings as it has entered them.
 
         Raises:
             InputError: there is no such group.

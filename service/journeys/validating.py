@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
-from service.db.documents import Documents, StoredDocument
 from service.db.judgements import Attestations, Waivers
 from service.db.meetings import Meetings
+from service.db.regulations import RegulationVersions
 from service.documents.read import read as read_document
 from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, Audience, Group, Meeting, MeetingStatus, Period
+from service.domain.regulation_fields import Plain
 from service.domain.settings import GroupSettings, TargetKind
-from service.journeys.belonging import date_borne
+from service.journeys.judged import documents_as_read
+from service.journeys.regulation_records import regulation_records
 from service.journeys.services import Services
-from service.journeys.wanted import usual_paths
 from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.loading import load_packs
@@ -55,8 +56,11 @@ def validate_files(
     packs: Sequence[str],
     group: Group | None,
     now: dt.datetime,
+    adopted: Mapping[str, Plain] | None = None,
 ) -> Report:
     """Documents given as files, judged by ``packs`` alone or as a group's.
+
+    ``adopted`` is what the group's adopted regulation decides, where it has entered one.
 
     Raises:
         InputError: a file is no document that can be read, or a pack doesn't exist.
@@ -66,7 +70,7 @@ def validate_files(
         for name, data in files
     )
     known = group or _nobody(now.astimezone(OSLO).date())
-    facts = Facts(group=known, now=now.astimezone(OSLO), documents=documents)
+    facts = Facts(group=known, now=now.astimezone(OSLO), documents=documents, adopted=adopted)
     report = evaluate(load_packs(packs or known.packs), facts, parameters=known.parameters)
     return report if group else replace(report, findings=tuple(_of_files(report)))
 
@@ -99,11 +103,13 @@ def _facts(services: Services, session: Session, settings: GroupSettings) -> Fac
     group_id = settings.group.id
     repository = Meetings(session, group_id)
     meetings = tuple(m for m in repository.all() if m.status is not MeetingStatus.TENTATIVE)
+    documents = documents_as_read(services, session, settings, meetings)
+    versions = RegulationVersions(session, group_id, services.box)
     return Facts(
         group=settings.group,
         now=services.now(group_id).astimezone(OSLO),
         meetings=meetings,
-        documents=_documents(services, session, settings, usual_paths(settings, meetings)),
+        documents=documents,
         adoptions=tuple(
             PlanAdoption(half=a.half, adopted_on=a.adopted_on, protocol_ref=a.protocol_ref)
             for a in repository.adoptions()
@@ -113,43 +119,9 @@ def _facts(services: Services, session: Session, settings: GroupSettings) -> Fac
             Attestation(rule=a.rule, target=a.subject, at=a.attested_at.astimezone(OSLO))
             for a in Attestations(session, group_id).all()
         ),
+        adopted={key: one.value for key, one in versions.decisions().items()},
+        records=regulation_records(versions, documents, group_id),
     )
-
-
-def _documents(
-    services: Services, session: Session, settings: GroupSettings, usual: frozenset[str]
-) -> tuple[MeetingDocument, ...] | None:
-    """What was last read in the group's folders; None where the group has no folder.
-
-    Of several copies of a document only the one at its ``usual`` path is judged, else the one with
-    the shortest path: a stale copy must not speak against anybody.
-    """
-    folders = {t.id: t.audience for t in settings.targets_of(TargetKind.FOLDER)}
-    if not folders:
-        return None
-    repository = Documents(session, settings.group.id, services.box)
-    judged: dict[tuple[object, ...], MeetingDocument] = {}
-    for one in sorted(repository.all(), key=lambda d: (d.href not in usual, len(d.href), d.href)):
-        reading = repository.reading(one.target_id, one.href)
-        if reading is None or not reading.type:
-            continue
-        document = MeetingDocument(
-            reading=reading,
-            meeting_id=one.meeting_id,
-            path=one.href,
-            audience=folders.get(one.target_id),
-            modified_at=one.read_at,
-        )
-        judged.setdefault(_sameness(one, reading), document)
-    return tuple(sorted(judged.values(), key=lambda d: d.path))
-
-
-def _sameness(document: StoredDocument, reading: DocumentReading) -> tuple[object, ...]:
-    """What copies of one document have in common."""
-    if not document.document_id:
-        return document.target_id, document.href
-    day = None if document.meeting_id else date_borne(reading)
-    return document.document_id, document.meeting_id, reading.type, day
 
 
 def _visibility(settings: GroupSettings, meetings: Iterable[Meeting]) -> dict[str, Audience] | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Table
 
 from service.domain.model import Body, BodyKind, Group, Membership, PartyStatus, Person, Roster
@@ -16,10 +18,14 @@ from service.imports.dates import WEEKDAY_NAMES
 from service.imports.groups import terms
 
 
-def write_group_file(settings: GroupSettings) -> str:
+def write_group_file(
+    settings: GroupSettings, sources: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """The TOML text of a group. Fields that have their default are left out.
 
-    Parameters are written rule by rule: those of one rule come out next to each other.
+    Parameters are written rule by rule: those of one rule come out next to each other. ``sources``
+    say where a value comes from, by "planning.weekday" or "SP22-5.2.min_requesters"; they are
+    written as comments.
     """
     group = settings.group
     document = tomlkit.document()
@@ -34,7 +40,16 @@ def write_group_file(settings: GroupSettings) -> str:
     ):
         if entries:
             document[name] = AoT(entries)
+    _cite(document, sources)
     return tomlkit.dumps(document)
+
+
+def _cite(document: TOMLDocument, sources: Mapping[str, str]) -> None:
+    tables = {"planning": document["planning"], **document["rules"].get("parameters", {})}
+    for name, source in sources.items():
+        table, _, field = name.rpartition(".")
+        if field in tables.get(table, ()):
+            tables[table][field].comment(source)
 
 
 def _table(fields: Mapping[str, object]) -> Table:

@@ -20,7 +20,6 @@ from service.domain.regulation import (
     Doubt,
     Unread,
     doubtful_fields,
-    office_differences,
     regulation_values,
 )
 from service.domain.regulation_changes import (
@@ -29,6 +28,7 @@ from service.domain.regulation_changes import (
     planning_landings,
     rule_landing,
 )
+from service.domain.regulation_offices import office_differences
 from service.domain.regulation_text import canonical_text, differences, fingerprint
 from service.domain.regulation_versions import planning_by
 from tests.unit.domain.plans import rule
@@ -122,6 +122,15 @@ def test_a_meeting_that_ends_before_it_begins_gives_neither_time() -> None:
     reading = regulation(**{"from": "21.00", "to": "18.00", "weekday": "onsdag"})
     assert stated(reading) == {"regulation.weekday": 2}
     assert {doubts(reading)[tag] for tag in ("regulation.from", "regulation.to")} == {Doubt.ORDER}
+
+
+def test_a_lone_time_that_does_not_fit_the_groups_own_gives_no_value() -> None:
+    own = rule(start=dt.time(18), end=dt.time(20))
+    late = regulation_values(regulation(**{"from": "20.30"}), {}, own)
+    assert late.by_key == {}
+    assert [(one.tag, one.doubt) for one in late.unread] == [("regulation.from", Doubt.ORDER)]
+    fits = regulation_values(regulation(**{"from": "19.30"}), {}, own)
+    assert fits.by_key == {"regulation.from": dt.time(19, 30)}
 
 
 def test_one_field_may_state_several_values() -> None:
