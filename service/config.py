@@ -18,6 +18,9 @@ KJOREPLAN_COOKIE_SECURE
     machine of one's own.
 KJOREPLAN_TRUSTED_PROXIES
     How many reverse proxies stand in front, 0 to 10. Default: 0.
+KJOREPLAN_SOFFICE
+    LibreOffice's program, as a name on the PATH or a path. Default: soffice. Without LibreOffice
+    everything works but PDF.
 
 Passwords of targets can also come from the environment, under the names a group's settings give.
 """
@@ -45,6 +48,7 @@ class Config:
     port: int = 8080
     cookie_secure: bool = True
     trusted_proxies: int = 0
+    soffice: str = "soffice"
 
     def __repr__(self) -> str:
         """Names only: keys and the database's password must not reach a log."""
@@ -88,6 +92,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         port=_setting(environ, "KJOREPLAN_PORT", 8080, _number(0, 65535)),
         cookie_secure=_setting(environ, "KJOREPLAN_COOKIE_SECURE", True, _switch),
         trusted_proxies=_setting(environ, "KJOREPLAN_TRUSTED_PROXIES", 0, _number(0, 10)),
+        soffice=_setting(environ, "KJOREPLAN_SOFFICE", "soffice", str),
     )
 
 

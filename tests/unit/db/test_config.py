@@ -48,6 +48,7 @@ def test_with_an_empty_environment_everything_has_a_default():
     assert found.key_file == found.data_dir / "secret.key"
     assert (found.host, found.port, found.cookie_secure) == ("127.0.0.1", 8080, True)
     assert (found.secret_keys, found.trusted_proxies) == ((), 0)
+    assert found.soffice == "soffice"
 
 
 def test_every_setting_is_taken_over():
@@ -60,6 +61,7 @@ def test_every_setting_is_taken_over():
             "KJOREPLAN_PORT": "0",
             "KJOREPLAN_COOKIE_SECURE": "0",
             "KJOREPLAN_TRUSTED_PROXIES": "2",
+            "KJOREPLAN_SOFFICE": "/opt/libreoffice/program/soffice",
         }
     )
 
@@ -71,6 +73,7 @@ def test_every_setting_is_taken_over():
         port=0,
         cookie_secure=False,
         trusted_proxies=2,
+        soffice="/opt/libreoffice/program/soffice",
     )
 
 
