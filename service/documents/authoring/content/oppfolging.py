@@ -58,7 +58,7 @@ OPPFOLGING = tuple(
     Content(
         type="oppfolging",
         language=language,
-        titles=("Oppfølgingsliste", "Oppfølging"),
+        titles=("Oppfølgingsliste", "Liste over oppfølging"),
         blocks=blocks,
         page=PAGE[language],
         header_left=("group.name",),
