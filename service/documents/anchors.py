@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from service.documents.cases import case_paragraphs
-from service.documents.flow import Paragraph, Table, all_paragraphs, cell_text
+from service.documents.flow import Block, Paragraph, Table, all_paragraphs, cell_text
 from service.documents.lexicon import key
 from service.documents.read import Layout
 from service.documents.regions import find_regions
@@ -30,8 +30,8 @@ class Anchors:
         found = None
         if place.case:
             found = self._in_case(place) or self._row(place.case, "agenda")
-        if found is None and place.row:
-            found = self._row(place.row, place.name)
+        if found is None and place.words:
+            found = self._row(place.words, place.name) or self._saying(place.words, place.name)
         if found is None and place.name:
             found = self._named(place.name)
         return found or self._top()
@@ -46,6 +46,12 @@ class Anchors:
         rows = (row for _, table in tables for row in table.rows[1:])
         cells = (cell for row in rows for cell in row if key(cell_text(cell)) == key(words))
         return next((cell[0] for cell in cells), None)
+
+    def _saying(self, words: str, name: str) -> Paragraph | None:
+        """The first paragraph with these words: in the section of that name, else anywhere."""
+        parts = sorted(self._layout.parts, key=lambda part: not _is_called(part, name))
+        paragraphs = (p for part in parts for p in all_paragraphs([*_heading(part), *part.blocks]))
+        return next((p for p in paragraphs if words in p.text), None)
 
     def _tables(self) -> Iterator[tuple[str, Table]]:
         """Every table whose header row is known, with the id of its kind."""
@@ -80,6 +86,10 @@ class Anchors:
         titles = (p for p in paragraphs if p.style == "title")
         written = (p for p in paragraphs if p.text)
         return next(titles, None) or next(written, None) or next(iter(paragraphs), None)
+
+
+def _heading(part: Part) -> list[Block]:
+    return [part.heading] if part.heading else []
 
 
 def _is_called(part: Part, name: str) -> bool:

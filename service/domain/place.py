@@ -14,10 +14,10 @@ class Place:
         case: a case's number, or the title of a case without one.
         name: a field's tag or label, a section's number or title, a table's id; in a case, the key
             of a label ("proposal").
-        row: what a table's row is known by: a person's name.
+        words: what stands there: a person's name in a table's row, a phrase in a paragraph.
     """
 
     document: str = ""
     case: str = ""
     name: str = ""
-    row: str = ""
+    words: str = ""

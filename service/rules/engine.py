@@ -112,10 +112,11 @@ def _finding(
         severity=_shown(rule, severity),
         message=book.sentence(template, {**failed.values, "section": section}),
         target=str(failed.target),
-        location=failed.location,
+        location=failed.location or failed.place.document,
         reference=f"{pack.cite[book.language]}, {section}",
         facts=tuple(dict.fromkeys(book.say(fact) for fact in failed.facts)),
         due=failed.due,
+        place=failed.place,
     )
 
 

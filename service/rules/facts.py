@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from service.domain.minutes import DocumentReading
+from service.domain.minutes import CaseItem, DocumentReading
 from service.domain.model import (
     Audience,
     Body,
@@ -21,6 +21,7 @@ from service.domain.model import (
     Period,
     Roster,
 )
+from service.domain.place import Place
 from service.domain.regulation_fields import Plain
 from service.rules.records import Attestation, PlanAdoption, Record, RecordKind
 from service.rules.results import Missing
@@ -38,6 +39,11 @@ class MeetingDocument:
     path: str = ""
     audience: Audience | None = None  # None: not known, a file given on the command line
     modified_at: dt.datetime | None = None
+
+    def at(self, name: str = "", *, case: CaseItem | None = None, words: str = "") -> Place:
+        """A place in it, as `Place` says."""
+        number = (case.number or case.title) if case else ""
+        return Place(document=self.path, case=number, name=name, words=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

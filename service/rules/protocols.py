@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from service.domain.minutes import AttendanceStatus, Attendee, CaseItem, DocumentReading
 from service.domain.model import Audience, BodyKind, Meeting, MeetingType, Person
+from service.domain.place import Place
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.people import person_named
 from service.rules.results import Missing, Target
@@ -140,6 +141,13 @@ def people_in(facts: Facts, attendance: Iterable[Attendee]) -> dict[str, Person]
     """The roster's people among the rows, by id; names nobody in the roster has are left out."""
     found = (person_named(facts, a.name) for a in attendance)
     return {p.id: p for p in found if p}
+
+
+def row_of(facts: Facts, document: MeetingDocument, person: Person) -> Place:
+    """The person's row among those present, where the document has one."""
+    rows = document.reading.attendance or ()
+    names = (row.name for row in rows if person_named(facts, row.name) == person)
+    return document.at("attendance", words=next(names, ""))
 
 
 def is_closed(document: MeetingDocument) -> bool | None:

@@ -46,11 +46,15 @@ def find_section(reading: DocumentReading, wanted: str) -> Section | None:
     return next((s for s in reading.sections if mentions_any(s.title, wanted.split("|"))), None)
 
 
+def called(section: Section | None) -> str:
+    """A section's heading; "" where there is none."""
+    return f"{section.number} {section.title}".strip() if section else ""
+
+
 def texts_of(reading: DocumentReading) -> Iterator[tuple[str, str]]:
     """Every paragraph and field with the place it stands, for looking through all of it."""
     for section in reading.sections:
-        place = f"{section.number} {section.title}".strip()
         for text in (section.title, *section.paragraphs):
-            yield place, text
+            yield called(section), text
     for tag, value in reading.fields.items():
         yield value.location or tag, value.text

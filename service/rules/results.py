@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from service.domain.errors import InputError
+from service.domain.place import Place
 
 
 class Severity(StrEnum):
@@ -46,12 +47,15 @@ class Failed:
 
     ``values`` fill the placeholders of the message, ``variant`` chooses between a rule's messages,
     ``facts`` are what the judgement rests on. Values are said in the group's language later.
+    ``place`` is what in a document it is about; ``location`` says so to people, where that isn't
+    the document's path.
     """
 
     target: Target
     values: Mapping[str, object] = field(default_factory=dict)
     variant: str = ""
     location: str = ""
+    place: Place = field(default_factory=Place)
     facts: tuple[object, ...] = ()
     due: dt.date | None = None
 
@@ -79,6 +83,7 @@ class Finding:
     reference: str
     facts: tuple[str, ...] = ()
     due: dt.date | None = None
+    place: Place = field(default_factory=Place)
 
     @property
     def id(self) -> str:

@@ -53,14 +53,14 @@ def words(data: bytes, **place: str) -> str:
         ({"name": "minutes.habilitet"}, "Ingen meldt."),
         ({"name": "minutes.other"}, "Eventuelt"),
         ({"name": "Saker"}, "Saker"),
-        ({"row": "Ola Nordmann", "name": "attendance"}, "Ola Nordmann"),
-        ({"row": "kari nordmann"}, "Kari Nordmann"),
+        ({"words": "Ola Nordmann", "name": "attendance"}, "Ola Nordmann"),
+        ({"words": "kari nordmann"}, "Kari Nordmann"),
         ({"name": "attendance"}, "Navn"),
         ({}, "Protokoll"),
         ({"name": "meeting.secretary"}, "Protokoll"),
         ({"case": "11/18", "name": "proposal"}, "Protokoll"),
-        ({"row": "Per Nordmann"}, "Protokoll"),
-        ({"row": "Per Nordmann", "name": "attendance"}, "Navn"),
+        ({"words": "Per Nordmann"}, "Protokoll"),
+        ({"words": "Per Nordmann", "name": "attendance"}, "Navn"),
     ],
 )
 def test_each_place_is_the_paragraph_one_would_look_at(place, found):

@@ -33,7 +33,7 @@ PLACES = st.builds(
     name=st.sampled_from(
         ["", "proposal", "conclusion", "meeting.place", "Tid", "Habilitet", "attendance", "5.0"]
     ),
-    row=st.sampled_from(["", "", "Kari Nordmann", "Per Nordmann"]),
+    words=st.sampled_from(["", "", "Kari Nordmann", "Per Nordmann"]),
 )
 NOTES = st.lists(
     st.builds(

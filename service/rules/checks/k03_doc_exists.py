@@ -15,6 +15,7 @@ from pydantic import Field
 
 from service.domain.halves import half_of, halves_with
 from service.domain.model import Meeting, MeetingType
+from service.domain.place import Place
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half
@@ -56,7 +57,7 @@ class PerMeeting(CheckParams):
         if document and is_written(document.reading):
             if self.closed and is_closed(document) is False:
                 return Failed(
-                    target=target, variant="open", values=values, location=document.path, due=due
+                    target=target, variant="open", values=values, place=document.at(), due=due
                 )
             return Passed(target)
         if facts.today <= due:
@@ -65,7 +66,7 @@ class PerMeeting(CheckParams):
             target=target,
             variant="blank" if document else "",
             values=values,
-            location=document.path if document else "",
+            place=document.at() if document else Place(),
             facts=(meeting,),
             due=due,
         )

@@ -72,7 +72,8 @@ class PerCase(CheckParams):
             target=minutes.case_target(case),
             variant=variant,
             values={"case": case, "title": case.title, "date": minutes.when(), "text": text},
-            location=case.location or minutes.document.path,
+            location=case.location,
+            place=minutes.document.at(self.field, case=case),
             facts=(case.title,),
         )
 
@@ -108,7 +109,8 @@ class AtLeastOneCase(CheckParams):
                 yield Passed(minutes.target)
             else:
                 values = {"date": minutes.when(), "minimum": self.min_cases}
-                yield Failed(target=minutes.target, values=values, location=minutes.document.path)
+                place = minutes.document.at("Saker")
+                yield Failed(target=minutes.target, values=values, place=place)
 
 
 Params = Annotated[PerCase | AtLeastOneCase, Field(discriminator="scope")]

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import BodyKind, Meeting, MeetingType, Role
-from service.rules.facts import Facts
+from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import (
     LEADER,
@@ -109,8 +109,8 @@ class CallDiscussed(CheckParams):
         if not left:
             return Passed(_target(meeting))
         values = {"date": meeting.date, "cases": left}
-        location = minutes.document.path
-        return Failed(target=_target(meeting), values=values, location=location)
+        place = minutes.document.at("Saker")
+        return Failed(target=_target(meeting), values=values, place=place)
 
 
 class IntentsKnown(CheckParams):
@@ -189,15 +189,17 @@ class Invited(CheckParams):
                 called = people_in(facts, rows or ()).keys() | {
                     p.id for p in named_in(facts, listed or "")
                 }
-                yield self._result(facts, meeting, called, call.path)
+                yield self._result(facts, meeting, called, call)
 
-    def _result(self, facts: Facts, meeting: Meeting, called: set[str], path: str) -> Result:
+    def _result(
+        self, facts: Facts, meeting: Meeting, called: set[str], call: MeetingDocument
+    ) -> Result:
         left = tuple(p for p in holders(facts, self.offices, meeting.date) if p.id not in called)
         if not left:
             return Passed(_target(meeting))
         values = {"date": meeting.date, "people": left}
         return Failed(
-            target=_target(meeting), values=values, location=path, facts=(meeting,),
+            target=_target(meeting), values=values, place=call.at("attendance"), facts=(meeting,),
             due=meeting.date,
         )  # fmt: skip
 

@@ -48,7 +48,7 @@ class AgendaTag(CheckParams):
         return Failed(
             target=Target("meeting", meeting.id),
             values={"date": meeting.date},
-            location=said[-1].path,
+            place=said[-1].at("agenda"),
             facts=(meeting,),
             due=meeting.date,
         )

@@ -112,7 +112,7 @@ class StatedTotal(CheckParams):
             target=target_of(document),
             variant="blank" if stated is None else "",
             values={"stated": stated, "actual": actual},
-            location=document.path,
+            place=document.at(self.field),
         )
 
 

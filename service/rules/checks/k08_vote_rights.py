@@ -18,7 +18,7 @@ from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import DEPUTY_SEATS, SEATS, OfficeParam, holders, person_named
 from service.rules.phrasing import Word
-from service.rules.protocols import Minutes, minutes_of, people_in
+from service.rules.protocols import Minutes, minutes_of, people_in, row_of
 from service.rules.results import Failed, Missing, Passed, Result
 from service.rules.texts import is_blank, mentions_any, plain
 
@@ -60,7 +60,7 @@ class VoteTotals(CheckParams):
                 target=minutes.target,
                 variant="marked",
                 values={"people": tuple(denied), "date": minutes.when()},
-                location=minutes.document.path,
+                place=row_of(facts, minutes.document, denied[0]),
             )
         elif voting:
             yield Passed(minutes.target)
@@ -84,7 +84,8 @@ class VoteTotals(CheckParams):
                         "voters": voters,
                         "date": minutes.when(),
                     },
-                    location=case.location or minutes.document.path,
+                    location=case.location,
+                    place=minutes.document.at("votes", case=case),
                 )
 
     def _voters(self, facts: Facts, minutes: Minutes) -> int | Missing:
@@ -131,7 +132,7 @@ class DoubtDecided(CheckParams):
                 yield Failed(
                     target=minutes.target,
                     values={"date": minutes.when()},
-                    location=minutes.document.path,
+                    place=minutes.document.at(self.field),
                 )
             elif not is_blank(text):
                 yield Passed(minutes.target)
@@ -169,7 +170,8 @@ class Advisory(CheckParams):
                     yield Failed(
                         target=minutes.case_target(case),
                         values={"case": case, "date": minutes.when()},
-                        location=case.location or minutes.document.path,
+                        location=case.location,
+                        place=minutes.document.at("conclusion", case=case),
                     )
                 else:
                     yield Passed(minutes.case_target(case))

@@ -16,7 +16,7 @@ from service.domain.model import BodyKind, Meeting, MeetingType, Role
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import Office, OfficeParam, holders, holds, name_of, person_named
-from service.rules.protocols import Minutes, minutes_of, people_in
+from service.rules.protocols import Minutes, minutes_of, people_in, row_of
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank
@@ -46,7 +46,8 @@ class Chair(CheckParams):
         if excused or (person and holds(facts, person.id, self.offices, minutes.day(facts))):
             return Passed(minutes.target)
         values = {"date": minutes.when(), "person": text, "office": self.offices}
-        return Failed(target=minutes.target, values=values, location=minutes.document.path)
+        place = minutes.document.at("meeting.chair")
+        return Failed(target=minutes.target, values=values, place=place)
 
 
 class Caller(CheckParams):
@@ -122,7 +123,8 @@ class Inviter(CheckParams):
                 yield Passed(target)
             else:
                 values = {"person": name_of(facts, person_id), "date": minutes.when()}
-                yield Failed(target=target, values=values, location=minutes.document.path)
+                place = row_of(facts, minutes.document, present[person_id])
+                yield Failed(target=target, values=values, place=place)
 
 
 def _own(facts: Facts, minutes: Minutes) -> set[str]:

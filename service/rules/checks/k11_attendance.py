@@ -64,7 +64,7 @@ class Duty(CheckParams):
             target=target,
             variant="unlisted" if status is None else "excused" if excused else "",
             values={"person": person, "date": minutes.when()},
-            location=minutes.document.path,
+            place=minutes.document.at("attendance", words=row.name if row else ""),
         )
 
 

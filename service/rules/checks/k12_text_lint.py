@@ -74,18 +74,22 @@ class Filled(CheckParams):
             if tag in read and sum(not is_blank(x) for x in read[tag].splitlines()) < least
         )
         if short and not blank and not bad:
-            yield self._failed(document, "short", fields=short)
+            yield self._failed(document, "short", short[0].key, fields=short)
         elif blank or bad:
-            yield self._failed(document, "" if blank else "unreadable", fields=blank or bad)
+            bad = blank or bad
+            yield self._failed(document, "" if blank else "unreadable", bad[0].key, fields=bad)
         elif variant := self._fault(facts, read):
             yield self._failed(document, variant, text=read.get(self.current, ""))
         elif not lost:
             yield Passed(target_of(document))
 
-    def _failed(self, document: MeetingDocument, variant: str, **values: object) -> Failed:
+    def _failed(
+        self, document: MeetingDocument, variant: str, tag: str = "", **values: object
+    ) -> Failed:
         said = {"document": Word("documents", self.document), **values}
         target = target_of(document)
-        return Failed(target=target, variant=variant, values=said, location=document.path)
+        place = document.at(tag or self.current or next(iter(self.order or ()), ""))
+        return Failed(target=target, variant=variant, values=said, place=place)
 
     def _readable(self, form: Form, text: str) -> bool:
         if form == "date":
@@ -138,9 +142,14 @@ class Leftovers(CheckParams):
             places = tuple(dict.fromkeys(place for place, _ in found))
             examples = tuple(dict.fromkeys(f"«{text}»" for _, text in found))[:3]
             values = {"places": places, "count": len(found), "examples": examples}
-            location = places[0] if places else document.path
-            target = target_of(document)
-            yield Failed(target=target, values=values, location=location, facts=examples)
+            name, words = found[0]
+            yield Failed(
+                target=target_of(document),
+                values=values,
+                location=name,
+                place=document.at(name, words=words),
+                facts=examples,
+            )
 
     def _found(self, reading: DocumentReading) -> Iterator[tuple[str, str]]:
         for place, text in texts_of(reading):

@@ -27,7 +27,7 @@ from service.rules.people import (
     with_faction,
 )
 from service.rules.phrasing import Word
-from service.rules.regulations import find_section, regulations_of, target_of
+from service.rules.regulations import called, find_section, regulations_of, target_of
 from service.rules.results import Failed, Missing, Passed, Result
 
 Who = Literal["offices", "faction_leaders", "factions"]
@@ -95,8 +95,13 @@ class DocEqualsRoster(CheckParams):
             target=target_of(document),
             variant="both" if lacking and extra else "extra" if extra else "",
             values={"lacking": lacking, "extra": extra, "section": self.section},
-            location=document.path,
+            place=document.at(self._name(document.reading)),
         )
+
+    def _name(self, reading: DocumentReading) -> str:
+        """The field that has the names, else the section's heading."""
+        fields = (tag for tag in self.fields if reading.text(tag) is not None)
+        return next(fields, "") or called(find_section(reading, self.section))
 
     def _text(self, reading: DocumentReading) -> str | None:
         values = [text for tag in self.fields if (text := reading.text(tag)) is not None]

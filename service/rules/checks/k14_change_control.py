@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from service.domain.place import Place
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Word
@@ -61,7 +62,7 @@ def _undecided(version: Record, target: Target, when: object) -> Failed:
         target=target,
         variant="changed" if changes else "",
         values={"date": when, "changes": changes},
-        location=version.value("path"),
+        place=Place(document=version.value("path")),
         facts=changes,
     )
 

@@ -16,7 +16,7 @@ from service.domain.model import Audience, MeetingType, PartyStatus
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import SEATS, holders
-from service.rules.protocols import CALL, MINUTES, people_in
+from service.rules.protocols import CALL, MINUTES, people_in, row_of
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -85,8 +85,8 @@ class Excluded(CheckParams):
                 continue
             values = {"person": person, "date": day}
             variant = "called" if called else ""
-            location = document.path
-            yield Failed(target=target, variant=variant, values=values, location=location)
+            place = row_of(facts, document, person)
+            yield Failed(target=target, variant=variant, values=values, place=place)
 
 
 Params = Annotated[Visible | Excluded, Field(discriminator="access")]

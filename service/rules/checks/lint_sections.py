@@ -12,6 +12,7 @@ from service.domain.minutes import Section
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.regulations import (
+    called,
     find_section,
     number_key,
     regulations_of,
@@ -43,9 +44,9 @@ class Sections(CheckParams):
             found = [k for k in keys if k in wanted]
             target = target_of(document)
             if lacking:
-                yield Failed(target=target, values={"numbers": lacking}, location=document.path)
+                yield Failed(target=target, values={"numbers": lacking}, place=document.at())
             elif found != wanted:
-                yield Failed(target=target, variant="order", location=document.path)
+                yield Failed(target=target, variant="order", place=document.at())
             else:
                 yield Passed(target)
 
@@ -73,13 +74,15 @@ class Mentions(CheckParams):
             filled = [p for p in section.paragraphs if not is_blank(p)] if section else []
             if len(filled) < least:
                 values: dict[str, object] = {"section": name, "lacking": name}
-                location = document.path
-                return Failed(target=target, variant="short", values=values, location=location)
+                place = document.at(called(section))
+                return Failed(target=target, variant="short", values=values, place=place)
             text += "\n" + "\n".join(filled)
         lacking = tuple(words[0] for words in self.each if not mentions_any(text, words))
         if lacking:
-            values = {"lacking": lacking, "section": next(iter(self.sections))}
-            return Failed(target=target, values=values, location=document.path)
+            first = next(iter(self.sections))
+            place = document.at(called(find_section(document.reading, first)))
+            values = {"lacking": lacking, "section": first}
+            return Failed(target=target, values=values, place=place)
         return Passed(target)
 
 
@@ -113,7 +116,8 @@ class Clause(CheckParams):
                     target=target_of(document),
                     variant="county" if facts.group.county else "",
                     values={"section": self.section},
-                    location=f"{section.number} {section.title}".strip(),
+                    location=called(section),
+                    place=document.at(called(section)),
                 )
 
     def _has(self, section: Section) -> bool:
@@ -152,7 +156,7 @@ class Own(CheckParams):
                 yield Failed(
                     target=target_of(document),
                     values={"section": self.section},
-                    location=document.path,
+                    place=document.at(self.field if text is not None else called(section)),
                 )
 
     def _standard(self, paragraph: str) -> bool:

@@ -61,8 +61,8 @@ class InField(CheckParams):
                 yield Missing("field", {"field": name, "what": minutes.said()})
             elif is_blank(text):
                 values = {"date": minutes.when(), "field": name, "bodies": bodies}
-                location = minutes.document.path
-                yield Failed(target=minutes.target, values=values, location=location)
+                place = minutes.document.at(self.field)
+                yield Failed(target=minutes.target, values=values, place=place)
             else:
                 yield Passed(minutes.target)
 
