@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from service.documents import DocumentData, read, render
+from service.documents.authoring.blocks import Table
+from service.documents.authoring.catalogue import CONTENTS
+from service.documents.authoring.frame import text_width
 from service.documents.identity import CUSTOM_PART, Identity, custom_xml
 from tests.documents.document_data import TEMPLATES
 from tests.documents.docx_notation import archive, docx, unpacked
@@ -50,3 +53,18 @@ def test_the_interplay_has_forty_elements_each_with_followup_responsible_and_dea
     assert {point["responsible"] for point in points} == {"Adm", "Pol", "Adm/pol", "Pol/adm"}
     assert reading.text("rules.commitments").count("\n") == 3
     assert reading.text("rules.values").count("\n") == 4
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=lambda c: f"{c.type}-{c.variant}{c.language}")
+def test_every_table_is_as_wide_as_its_page_and_has_all_its_cells(content):
+    for table in (block for block in content.blocks if isinstance(block, Table)):
+        assert sum(table.widths) == text_width(content), table.spec.id
+        columns = len(table.spec.columns)
+        rows = (table.widths, *table.before, *table.presets, *table.after)
+        assert {len(row) for row in rows} == {columns}, table.spec.id
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=lambda c: f"{c.type}-{c.variant}{c.language}")
+def test_no_field_is_called_like_a_table_since_the_reader_passes_rows_by(content):
+    tables = {block.spec.id for block in content.blocks if isinstance(block, Table)}
+    assert not tables & {spec.tag.partition(".")[0] for spec in content.fields()}

@@ -23,8 +23,8 @@ from service.documents.authoring.content.common import (
 )
 from service.documents.manifest import TableSpec
 
-_SESSIONS: Final = (40, 19, 19, 26, 25, 36)
-_PARTICIPANTS: Final = (58, 27, 20, 34, 26)
+_SESSIONS: Final = (46, 17, 17, 25, 22, 38)
+_PARTICIPANTS: Final = (56, 27, 24, 32, 26)
 
 _NB: tuple[Block, ...] = (
     Title(title("Frammøteliste")),
@@ -67,8 +67,12 @@ _NB: tuple[Block, ...] = (
     ),
     Heading("Deltakerne"),
     Text(
-        "Kurslederen sier fra til alle at de står på lista, og spør om de samtykker. Den som har "
-        "vært med på minst 75 prosent av timene, har krav på kursbevis."
+        "Lista er bare for kurslederen og den studieansvarlige. Kurslederen sier fra til alle at "
+        "de står på den, og spør om de samtykker. Timene føres i portalen til studieforbundet; "
+        "lista sendes ikke på e-post eller SMS, og slettes når den ikke trengs lenger."
+    ),
+    Text(
+        "Den som har vært med på minst 75 prosent av timene, har krav på kursbevis."
     ),
     Table(
         TableSpec(
@@ -100,12 +104,6 @@ _NB: tuple[Block, ...] = (
             line("course.registered", "Registrert", "Skriv datoen frammøtet ble registrert, og av "
                  "hvem", "Innmeldt"),
         ),
-    ),
-    Heading("Ta vare på lista"),
-    Text(
-        "Lista viser hvem som har vært med, og er bare for kurslederen og den som er ansvarlig "
-        "for studiearbeidet. Før timene inn i portalen til studieforbundet. Send den ikke på "
-        "e-post eller SMS, og slett lista når den ikke trengs lenger."
     ),
 )  # fmt: skip
 
@@ -150,8 +148,13 @@ _NN: tuple[Block, ...] = (
     ),
     Heading("Deltakarane"),
     Text(
-        "Kursleiaren seier frå til alle at dei står på lista, og spør om dei samtykkjer. Den som "
-        "har vore med på minst 75 prosent av timane, har krav på kursbevis."
+        "Lista er berre for kursleiaren og den studieansvarlege. Kursleiaren seier frå til alle at "
+        "dei står på henne, og spør om dei samtykkjer. Timane blir førte i portalen til "
+        "studieforbundet; lista blir ikkje send på e-post eller SMS, og ho blir sletta når ho "
+        "ikkje trengst lenger."
+    ),
+    Text(
+        "Den som har vore med på minst 75 prosent av timane, har krav på kursbevis."
     ),
     Table(
         TableSpec(
@@ -183,12 +186,6 @@ _NN: tuple[Block, ...] = (
             line("course.registered", "Registrert", "Skriv datoen frammøtet vart registrert, og "
                  "av kven", "Innmeldt"),
         ),
-    ),
-    Heading("Ta vare på lista"),
-    Text(
-        "Lista viser kven som har vore med, og er berre for kursleiaren og den som er ansvarleg "
-        "for studiearbeidet. Før timane inn i portalen til studieforbundet. Send henne ikkje på "
-        "e-post eller SMS, og slett lista når ho ikkje trengst lenger."
     ),
 )  # fmt: skip
 

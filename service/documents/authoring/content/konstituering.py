@@ -45,8 +45,8 @@ _NB: tuple[Block, ...] = (
     attendance("nb"),
     Heading("Valg"),
     Text(
-        "Gruppa velger selv. Skriv «enstemmig» eller stemmetallet under «Resultat», og hvilket "
-        "utvalg en fraksjonsleder er valgt for."
+        "Gruppa velger selv. Under «Resultat» står det «enstemmig» eller stemmetallet, og under "
+        "«Om valget» hvilket utvalg en fraksjonsleder er valgt for."
     ),
     Table(
         TableSpec(
@@ -105,8 +105,8 @@ _NN: tuple[Block, ...] = (
     attendance("nn"),
     Heading("Val"),
     Text(
-        "Gruppa vel sjølv. Skriv «samrøystes» eller røystetalet under «Resultat», og kva utval ein "
-        "fraksjonsleiar er vald for."
+        "Gruppa vel sjølv. Under «Resultat» står det «samrøystes» eller røystetalet, og under «Om "
+        "valet» kva utval ein fraksjonsleiar er vald for."
     ),
     Table(
         TableSpec(

@@ -26,7 +26,7 @@ from service.documents.authoring.content.common import (
 from service.documents.authoring.content.tables import follow_ups
 from service.documents.manifest import TableSpec
 
-_ONGOING: Final = (40, 40, 36, 23, 26)
+_ONGOING: Final = (38, 37, 34, 28, 28)
 _PLACES: Final = (42, 55, 42, 26)
 
 _NB: tuple[Block, ...] = (

@@ -25,7 +25,7 @@ from service.documents.authoring.content.common import (
 )
 from service.documents.manifest import TableSpec
 
-_WIDTHS: Final = (45, 24, 27, 25, 33, 27, 20, 22, 21, 24)
+_WIDTHS: Final = (45, 22, 27, 25, 28, 26, 20, 20, 20, 19)
 
 _NB: tuple[Block, ...] = (
     Title(title("Plan for programoppfølging")),

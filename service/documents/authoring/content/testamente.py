@@ -17,7 +17,7 @@ from service.documents.authoring.content.common import (
 )
 from service.documents.manifest import TableSpec
 
-_WIDTHS: Final = (35, 48, 36, 25, 21)
+_WIDTHS: Final = (33, 45, 34, 32, 21)
 
 _NB: tuple[Block, ...] = (
     Title(title("Politisk testamente")),
