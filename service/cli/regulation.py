@@ -88,20 +88,12 @@ def _show(look: RegulationLook, language: str) -> None:
         when = f", lest {_moment(read_at)}" if read_at else ""
         name = _NAMES.get(look.document.reading.type, "Reglement")
         out.print(f"{name}: {look.document.path}{when}", style="bold")
-    table = Table(box=None, show_header=False, padding=(0, 1))
     for change in look.changes:
         sign, style = _SIGNS[change.kind]
-        before, after = change.said(language)
-        table.add_row(
-            sign,
-            change.label,
-            f"{before or 'ikke satt'} → {after or 'ikke satt'}",
-            change.section,
-            follows(change),
-            style=style,
-        )
-    if look.changes:
-        out.print(table)
+        before, after = (said or "ikke satt" for said in change.said(language))
+        out.print(f"{sign} {change.label}: {before} → {after}", style=style)
+        place = " · ".join(filter(None, (change.section, follows(change))))
+        out.print(f"      {place}", style="dim")
     if look.differs:
         out.print(f"Endret siden forrige vedtak: {'; '.join(look.differs)}.")
     for one in look.offices:

@@ -8,8 +8,10 @@ from typing import Any
 import click
 from rich.table import Table
 
+from service.cli.context import services
 from service.cli.output import console, json_option, print_json
 from service.domain.errors import InputError
+from service.journeys.regulation_settings import parameters_in_force
 from service.rules.coverage import coverage, list_rules, show_rule
 
 
@@ -45,14 +47,19 @@ def list_command(pack: str | None, as_json: bool) -> None:
 
 @rules.command("show")
 @click.argument("code", metavar="REGEL")
+@click.option("--group", "group_id", help="Vis også hva som gjelder for gruppa, og hvorfor.")
 @json_option
-def show_command(code: str, as_json: bool) -> None:
+def show_command(code: str, group_id: str | None, as_json: bool) -> None:
     """Én regel: kilde, parametre, melding og hvordan den sjekkes."""
     rule = show_rule(code)
+    held = parameters_in_force(services(), group_id, code) if group_id else ()
     if as_json:
-        print_json(rule)
+        in_force = [{"name": p.name, "value": p.value, "source": p.source} for p in held]
+        print_json({**rule, "in_force": in_force} if group_id else rule)
         return
     _show(rule)
+    for one in held:
+        console().print(f"  {one.name} = {one.value} ({one.source})")
 
 
 @rules.command("coverage")

@@ -115,7 +115,7 @@ def changes(
         found[key, before] = Change(
             kind=_kind(key in stated, before),
             key=key,
-            label=stated[key].label if key in stated else labels.get(BY_KEY[key].tag, key),
+            label=_label(key, stated[key].label if key in stated else labels.get(_tag(key), key)),
             before=before,
             after=after,
             landings=(*(same.landings if same else ()), landing),
@@ -123,6 +123,16 @@ def changes(
         )
     order = [field.key for field in FIELDS]
     return tuple(sorted(found.values(), key=lambda change: order.index(change.key)))
+
+
+def _label(key: str, label: str) -> str:
+    """The field's label, and which part of the field it is."""
+    part = BY_KEY[key].part
+    return f"{label}, {part}" if part else label
+
+
+def _tag(key: str) -> str:
+    return BY_KEY[key].tag
 
 
 def _kind(stated: bool, before: Plain | None) -> ChangeKind:

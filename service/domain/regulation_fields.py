@@ -7,8 +7,9 @@ the tag and a name more. Rule packs ask for values by the same keys (``ask.field
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 from service.domain import spoken
@@ -39,7 +40,7 @@ class Field:
     say: Callable[[Plain, str], str]  # the value and the language
     planning: str = ""
     office: tuple[Role, BodyKind] | None = None
-    part: bool = False  # the field says more than this, and need not say this
+    part: str = ""  # what of the field it is, where the field says more and need not say this
 
     @property
     def tag(self) -> str:
@@ -79,6 +80,28 @@ def _days(value: Plain, language: str) -> str:
     return f"{value} {'dagar' if language == 'nn' else 'dager'}"
 
 
+def _choice(words: Mapping[str, str], value: Plain, _language: str) -> str:
+    return next((word for word, code in words.items() if code == value), str(value))
+
+
+def _chosen(words: Mapping[str, str], text: str) -> str | None:
+    return words.get(spoken.plain(text).strip(" .").removeprefix("før ").removeprefix("fra "))
+
+
+def _some_days(text: str) -> int | None:
+    return spoken.days_in(text) or None
+
+
+# What a rule calls the choices, by the words for them; the first word of a choice is its name.
+_DISSENT: Final = {
+    "gruppemøtet": "group_meeting", "gruppemøte": "group_meeting",
+    "kommunestyret": "meeting", "kommunestyremøtet": "meeting", "fylkestinget": "meeting",
+}  # fmt: skip
+_YEAR: Final = {
+    "nyttår": "calendar", "kalenderåret": "calendar", "1. januar": "calendar",
+    "starten av perioden": "term", "starten på perioden": "term", "periodestart": "term",
+}  # fmt: skip
+
 FIELDS: Final = (
     Field(key="group.period", read=spoken.years_in, say=_text),
     Field(key="regulation.adopted", read=spoken.date_in, say=_date),
@@ -100,32 +123,45 @@ FIELDS: Final = (
         say=_text,
         office=(Role.BOARD_MEMBER, BodyKind.GROUP_BOARD),
     ),
+    Field(key="regulation.faction_days", read=spoken.days_in, say=_days),
+    Field(key="regulation.round_days", read=_some_days, say=_days, planning="lead_max_days"),
     Field(key="regulation.extra_requesters", read=spoken.count_in, say=_text),
+    Field(key="regulation.extra_days", read=spoken.days_in, say=_days),
+    Field(key="regulation.plan_days", read=spoken.days_in, say=_days),
+    Field(key="regulation.intake_days", read=spoken.days_in, say=_days, planning="intake_days"),
+    Field(key="regulation.summons_days", read=spoken.days_in, say=_days, planning="summons_days"),
     Field(key="regulation.pre_post", read=modality_in, say=_text),
     Field(
         key="regulation.pre_post.before",
         read=minutes_before_in,
         say=_minutes,
         planning="pre_minutes",
-        part=True,
+        part="formøtet",
     ),
     Field(
         key="regulation.pre_post.after",
         read=minutes_after_in,
         say=_minutes,
         planning="post_minutes",
-        part=True,
+        part="ettermøtet",
     ),
-    Field(key="regulation.pre_post.longest", read=longest_in, say=_minutes, part=True),
+    Field(key="regulation.pre_post.longest", read=longest_in, say=_minutes, part="det lengste"),
+    Field(key="regulation.distribution_days", read=spoken.days_in, say=_days),
+    Field(key="regulation.minutes_days", read=spoken.days_in, say=_days, planning="minutes_days"),
     Field(key="regulation.place", read=spoken.place_in, say=_text, planning="place"),
     Field(key="regulation.weekday", read=spoken.weekday_in, say=_weekday, planning="weekday"),
     Field(key="regulation.from", read=spoken.clock_in, say=_clock, planning="start"),
     Field(key="regulation.to", read=spoken.clock_in, say=_clock, planning="end"),
-    Field(key="regulation.intake_days", read=spoken.days_in, say=_days, planning="intake_days"),
-    Field(key="regulation.summons_days", read=spoken.days_in, say=_days, planning="summons_days"),
-    Field(key="regulation.minutes_days", read=spoken.days_in, say=_days, planning="minutes_days"),
     Field(key="regulation.quarantine", read=spoken.months_in, say=_months),
+    Field(key="regulation.board_requesters", read=spoken.count_in, say=_text),
+    Field(key="regulation.board_minutes_days", read=spoken.days_in, say=_days),
+    Field(
+        key="regulation.dissent_before",
+        read=partial(_chosen, _DISSENT),
+        say=partial(_choice, _DISSENT),
+    ),
     Field(key="regulation.social_min", read=spoken.count_in, say=_text),
+    Field(key="regulation.social_year", read=partial(_chosen, _YEAR), say=partial(_choice, _YEAR)),
     Field(key="rules.adopted", read=spoken.date_in, say=_date),
     Field(key="rules.period", read=spoken.years_in, say=_text),
     Field(key="rules.principle_limit", read=spoken.amount_in, say=_amount),

@@ -80,11 +80,13 @@ def latest(versions: Sequence[AdoptedVersion]) -> AdoptedVersion | None:
 def planning_by(own: PlanningRule, values: Mapping[str, Plain]) -> PlanningRule:
     """The group's planning rule where its adopted regulation says something else.
 
-    Times that would let the meeting end before it begins, since only one of them is the
-    regulation's, are left as the group's own.
+    Where only one of two that belong together is the regulation's, and does not fit the group's own
+    (a meeting that would end before it begins), both are left as the group's own.
     """
     said = {f.planning: values[f.key] for f in FIELDS if f.planning and f.key in values}
     changed = replace(own, **said)  # type: ignore[arg-type]  # each row reads what its field holds
-    if changed.start < changed.end:
-        return changed
-    return replace(changed, start=own.start, end=own.end)
+    if changed.start >= changed.end:
+        changed = replace(changed, start=own.start, end=own.end)
+    if changed.lead_max_days < changed.lead_min_days:
+        changed = replace(changed, lead_max_days=own.lead_max_days)
+    return changed

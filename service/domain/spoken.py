@@ -15,8 +15,8 @@ from typing import Final
 from service.domain.wording import MONTHS, weekday_name
 
 _NUMBERS: Final[Mapping[str, int]] = {
-    "en": 1, "én": 1, "ett": 1, "ein": 1, "eitt": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5,
-    "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12,
+    "en": 1, "én": 1, "ett": 1, "ein": 1, "éin": 1, "eitt": 1, "to": 2, "tre": 3, "fire": 4,
+    "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12,
 }  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+(?:[.:,/]\d+)*|[^\s\w.,;:()!«»\"']")
 _IN_A_YEAR: Final = re.compile(r"\b(?:i|per|pr\.?|hvert|kvart|om) år(?:et)?\b")

@@ -45,13 +45,14 @@ def unread_sentence(unread: Unread) -> str:
 
 
 def follows(change: Change) -> str:
-    """What a change has effect on: "nye forslag til møteplan, regel SP22-5.12"."""
+    """What a change has effect on: "Gjelder nye forslag til møteplan, regel SP22-5.12"."""
     kinds = dict.fromkeys(one.kind for one in change.landings)
     said = [_FOLLOWS[kind] for kind in kinds if kind is not LandingKind.RULE]
     rules = [one.name.rpartition(".")[0] for one in change.landings if one.kind is LandingKind.RULE]
     said += [f"{_FOLLOWS[LandingKind.RULE]} {code}" for code in dict.fromkeys(rules)]
-    own = "gruppas eget valg; " if change.kind is ChangeKind.WITHDRAWN else ""
-    return own + ", ".join(said)
+    if change.kind is ChangeKind.WITHDRAWN:
+        return f"Står ikke lenger her, så gruppas eget valg gjelder for {', '.join(said)}"
+    return f"Gjelder {', '.join(said)}"
 
 
 def office_sentence(difference: OfficeDifference) -> str:

@@ -118,8 +118,8 @@ def from_regulation(rule: RuleDefinition, facts: Facts) -> dict[str, object]:
 
 
 def as_parameter(parameter: AdminParameter, value: Plain) -> object:
-    """A value of the regulation as the parameter's kind: the number itself, or as it is said."""
-    if isinstance(parameter.default, int) and isinstance(value, int):
+    """A value of the regulation as the parameter's kind: itself, or as it is said."""
+    if type(value) is type(parameter.default):
         return value
     return BY_KEY[parameter.field].say(value, "nb")
 

@@ -241,6 +241,9 @@ def test_the_adopted_values_go_before_the_groups_own() -> None:
     assert planning_by(own, said) == replace(own, weekday=2, start=dt.time(19))
     late = {"regulation.weekday": 2, "regulation.from": dt.time(20, 30)}
     assert planning_by(own, late) == replace(own, weekday=2)
+    narrow = {"regulation.weekday": 2, "regulation.round_days": 2}
+    assert planning_by(replace(own, lead_min_days=3), narrow).lead_max_days == own.lead_max_days
+    assert planning_by(own, narrow).lead_max_days == 2
 
 
 def test_office_holders_are_compared_by_exact_name() -> None:

@@ -162,6 +162,24 @@ def test_short_meetings_that_are_not_understood(text: str) -> None:
     assert before_and_after(text) is None
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "value"),
+    [
+        ("regulation.dissent_before", "Gruppemøtet.", "group_meeting"),
+        ("regulation.dissent_before", "før kommunestyret", "meeting"),
+        ("regulation.dissent_before", "gruppemøtet eller kommunestyret", None),
+        ("regulation.social_year", "nyttår", "calendar"),
+        ("regulation.social_year", "starten av perioden", "term"),
+        ("regulation.social_year", "sommeren", None),
+        ("regulation.round_days", "0 dager", None),
+    ],
+)
+def test_a_choice(key: str, text: str, value: str | None) -> None:
+    (field,) = (field for field in FIELDS if field.key == key)
+    assert field.read(text) == value
+    assert value is None or field.read(field.say(value, "nb")) == value
+
+
 @given(st.text(max_size=60) | st.from_regex(r"[0-9 .,:kl–-]{0,20}", fullmatch=True))
 def test_any_text_is_understood_or_not_and_never_an_error(text: str) -> None:
     for field in FIELDS:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from service.domain.regulation_fields import Plain
+from service.documents.manifest import shipped_manifests
+from service.domain.regulation_fields import FIELDS, Plain
 from service.rules.definitions import RuleDefinition
 from service.rules.engine import evaluate
 from service.rules.facts import Facts
@@ -48,7 +49,12 @@ def document(kind: str = "reglement", **fields: str) -> dict[str, object]:
             {"regulation.pre_post": "bør", "regulation.pre_post.longest": 60},
             {"modality": "bør", "max_minutes": 60},
         ),
-        ("SP22-12.1", {"regulation.social_min": 3}, {"minimum": 3}),
+        (
+            "SP22-12.1",
+            {"regulation.social_min": 3, "regulation.social_year": "term"},
+            {"minimum": 3, "year": "term"},
+        ),
+        ("SP22-8.4", {"regulation.dissent_before": "group_meeting"}, {"before": "group_meeting"}),
         ("SP22-5.1", {"regulation.extra_requesters": 4}, {}),
     ],
 )
@@ -56,6 +62,13 @@ def test_each_parameter_takes_the_value_the_pack_says(
     code: str, values: dict[str, Plain], parameters: dict[str, object]
 ) -> None:
     assert from_regulation(rule(code), adopted(values)) == parameters
+
+
+def test_every_value_a_pack_asks_for_is_a_field_of_the_groups_document() -> None:
+    tags = {spec.tag for manifest in shipped_manifests() for spec in manifest.fields}
+    assert {field.tag for field in FIELDS} <= tags
+    asked = {p.field for pack in PACKS.values() for r in pack.rules for p in r.admin_params}
+    assert len(asked - {""}) > 15
 
 
 def test_the_adopted_value_goes_before_the_groups_choice() -> None:

@@ -164,9 +164,11 @@ def test_the_rules_go_by_the_adopted_regulation(town: Town) -> None:
     before = {p.name: p for p in parameters_in_force(town.services, town.id, "SP22-5.2")}
     assert before["SP22-5.2.min_requesters"].value == 3
     assert before["SP22-5.2.min_requesters"].source == "regelpakka"
-    assert [c.key for c in look(town).changes] == [
-        "regulation.extra_requesters", "regulation.pre_post", "regulation.pre_post.longest",
-    ]  # fmt: skip
+    assert [(c.label, *c.said("nb")) for c in look(town).changes] == [
+        ("Så mange kan kreve møte", "3", "4"),
+        ("Formøte og ettermøte", "skal", "bør"),
+        ("Formøte og ettermøte, det lengste", "45 minutter", "30 minutter"),
+    ]
     approve(town)
     (after,) = (
         p
