@@ -41,9 +41,7 @@ _PRESENT = {f"{name} Nordmann": "Ja" for name in _MEMBERS}
 _WELL = Handwriting(
     fields={
         "meeting.secretary": "Ola Nordmann",
-        "minutes.habilitet": "Ingen meldt",
-        "minutes.factions": "Hovedutvalgene orienterte om sakene i januar.",
-        "minutes.media": "Innlegg om skolen i lokalavisa, Anne Nordmann skriver.",
+        "minutes.committee_cases": "Ingen saker fra utvalgene denne gangen.",
         "minutes.other": "Ingen saker.",
         "minutes.approved": "Godkjent av gruppeleder 23. januar 2018",
     },
@@ -105,8 +103,7 @@ _REFERAT = Handwriting(
             lines={
                 "Innstilling": "Kommunedirektøren tilrår å vente.",
                 "Drøfting": "Gruppa mener det haster.",
-                "Forslag": "Kommunen søker om tilskudd i år",
-                "Konklusjon": "Gruppa går mot innstillingen.",
+                "Konklusjon": "Gruppa går mot innstillingen. Kommunen bør søke om tilskudd i år.",
                 "Hvem fører saken": "Kari Nordmann",
                 "Avstemning": "3 mot 0",
             },

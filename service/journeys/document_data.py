@@ -8,63 +8,80 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from service.calendar.phrases import TITLES
 from service.documents.data import AttendeeRow, DocumentData
-from service.domain.model import BodyKind, Group, Meeting, MeetingType, Role
+from service.domain.model import BodyKind, Group, Meeting, Role
 from service.domain.settings import GroupSettings
 from service.domain.wording import clock, day_month, definite, listed, weekday_name
-from service.journeys.roles import Participant, named, participants
+from service.journeys.roles import Participant, called_to, named
 
-_MEETINGS = {
-    "nb": {
-        MeetingType.GRP_ORD: "Gruppemøte",
-        MeetingType.GRP_EXTRA: "Ekstra gruppemøte",
-        MeetingType.GRP_BOARD: "Gruppestyremøte",
-    },
-    "nn": {
-        MeetingType.GRP_ORD: "Gruppemøte",
-        MeetingType.GRP_EXTRA: "Ekstra gruppemøte",
-        MeetingType.GRP_BOARD: "Gruppestyremøte",
-    },
-}
 _VOTING = {"nb": "Tale-, forslags- og stemmerett", "nn": "Tale-, framleggs- og røysterett"}
 _SPEAKING = {"nb": "Tale- og forslagsrett", "nn": "Tale- og framleggsrett"}
 _PERMANENT = {BodyKind.GROUP, BodyKind.COUNCIL, BodyKind.GROUP_BOARD}
+_NO_VOTE = {Role.DEPUTY, Role.OBSERVER}
 
 
 def meeting_document(
     settings: GroupSettings, meeting: Meeting, municipal: Mapping[str, Meeting], kind: str
 ) -> DocumentData:
-    """A call (innkalling) or a protocol for ``meeting``.
+    """A call (innkalling), or a protocol, board minutes or faction's note, for ``meeting``.
 
     ``municipal`` holds the municipality's meetings by id, to name what the meeting prepares.
     """
     group = settings.group
-    called = participants(group, meeting.date)
-    fields = _group_fields(group) | {
-        "meeting.title": _MEETINGS[group.language].get(meeting.type, "Møte"),
-        "meeting.date": _long_date(meeting.date, group.language),
-        "meeting.time": _time(meeting),
-        "meeting.place": meeting.place,
-        "meeting.chair": _first(named(group, Role.LEADER, BodyKind.GROUP, meeting.date)),
-        "meeting.serves": _serves(meeting, municipal, group),
-    }
+    called = called_to(group, meeting)
+    fields = (
+        group_fields(group)
+        | meeting_fields(group, meeting)
+        | {
+            "meeting.chair": first(named(group, Role.LEADER, BodyKind.GROUP, meeting.date)),
+            "meeting.serves": serves(meeting, municipal, group),
+        }
+    )
+    if kind == "fraksjonsnotat":
+        fields |= _faction_fields(meeting, municipal, group)
     if kind == "innkalling":
         rows = [_invited(person, group) for person in called]
     else:
         rows = [AttendeeRow(name=p.person.name, role=p.word) for p in called]
-    return DocumentData(fields=_known(fields), attendees=rows)
+    return DocumentData(fields=known(fields), attendees=rows)
+
+
+def meeting_fields(group: Group, meeting: Meeting) -> dict[str, str]:
+    """When and where a meeting is, and what it is called."""
+    names = TITLES[group.language]
+    return {
+        "meeting.title": names.get(meeting.type) or group.roster.names().get(meeting.body, "Møte"),
+        "meeting.date": long_date(meeting.date, group.language),
+        "meeting.time": meeting_time(meeting),
+        "meeting.place": meeting.place,
+    }
+
+
+def _faction_fields(
+    meeting: Meeting, municipal: Mapping[str, Meeting], group: Group
+) -> dict[str, str]:
+    """Which committee a faction's meeting prepares, and who leads the faction."""
+    served = next((municipal[one] for one in meeting.serves if one in municipal), None)
+    names = group.roster.names()
+    leaders = group.roster.holders(Role.FACTION_LEADER, meeting.body, meeting.date)
+    return {
+        "faction.committee": names.get(served.body if served else meeting.body, ""),
+        "faction.committee_date": long_date(served.date, group.language) if served else "",
+        "faction.leader": first([person.name for person in leaders]),
+    }
 
 
 def regulation(settings: GroupSettings, today: dt.date) -> DocumentData:
     """The regulation (reglement) with the roster and the group's own choices filled in."""
     group, rule = settings.group, settings.planning
-    seats = _seats(group, today)
-    fields = _group_fields(group) | {
-        "regulation.members_total": str(len(seats)) if seats else "",
-        "regulation.members": "\n".join(seats),
-        "regulation.board.leader": _first(named(group, Role.LEADER, BodyKind.GROUP, today)),
-        "regulation.board.deputy": _first(named(group, Role.DEPUTY_LEADER, BodyKind.GROUP, today)),
-        "regulation.board.member": _first(
+    members = seats(group, today)
+    fields = group_fields(group) | {
+        "regulation.members_total": str(len(members)) if members else "",
+        "regulation.members": "\n".join(members),
+        "regulation.board.leader": first(named(group, Role.LEADER, BodyKind.GROUP, today)),
+        "regulation.board.deputy": first(named(group, Role.DEPUTY_LEADER, BodyKind.GROUP, today)),
+        "regulation.board.member": first(
             named(group, Role.BOARD_MEMBER, BodyKind.GROUP_BOARD, today)
         ),
         "regulation.factions": "\n".join(_faction_leaders(group, today)),
@@ -78,49 +95,55 @@ def regulation(settings: GroupSettings, today: dt.date) -> DocumentData:
         "regulation.to": clock(rule.end),
         "regulation.social_min": "2",
     }
-    return DocumentData(fields=_known(fields))
+    return DocumentData(fields=known(fields))
 
 
 def ground_rules(settings: GroupSettings, today: dt.date) -> DocumentData:
     """The ground rules (kjøreregler) between party, board and group."""
     group = settings.group
     joining = named(group, Role.JOINING, BodyKind.GROUP, today)
-    fields = _group_fields(group) | {
-        "rules.period": _period(group),
+    fields = group_fields(group) | {
+        "rules.period": period(group),
         "rules.joining": listed(joining),
     }
-    return DocumentData(fields=_known(fields))
+    return DocumentData(fields=known(fields))
 
 
-def _group_fields(group: Group) -> dict[str, str]:
+def group_fields(group: Group) -> dict[str, str]:
+    """What every document says of its group."""
     return {
         "group.name": group.name,
         "group.municipality": group.municipality,
-        "group.period": _period(group),
+        "group.period": period(group),
     }
 
 
-def _known(fields: Mapping[str, str]) -> dict[str, str]:
+def known(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields that something is known of; the others keep their guidance."""
     return {tag: text for tag, text in fields.items() if text}
 
 
-def _period(group: Group) -> str:
+def period(group: Group) -> str:
+    """The group's term, "2023–2027"."""
     end = group.term.end
     return f"{group.term.start.year}–{end.year}" if end else f"{group.term.start.year}–"
 
 
-def _long_date(day: dt.date, language: str) -> str:
+def long_date(day: dt.date, language: str) -> str:
+    """A date with weekday and year: "mandag 12. mai 2025"."""
     return f"{weekday_name(day.weekday(), language)} {day_month(day)} {day.year}"
 
 
-def _time(meeting: Meeting) -> str:
+def meeting_time(meeting: Meeting) -> str:
+    """When a meeting begins and ends, "kl. 18.00–20.30"; "" where nobody has said."""
     if meeting.start is None:
         return ""
     end = f"–{clock(meeting.end)}" if meeting.end else ""
     return f"kl. {clock(meeting.start)}{end}"
 
 
-def _serves(meeting: Meeting, municipal: Mapping[str, Meeting], group: Group) -> str:
+def serves(meeting: Meeting, municipal: Mapping[str, Meeting], group: Group) -> str:
+    """The municipality's meetings that a meeting prepares, in a sentence."""
     served = [municipal[one] for one in meeting.serves if one in municipal]
     names = group.roster.names()
     return listed(
@@ -129,12 +152,13 @@ def _serves(meeting: Meeting, municipal: Mapping[str, Meeting], group: Group) ->
 
 
 def _invited(called: Participant, group: Group) -> AttendeeRow:
-    voting = called.kind in _PERMANENT and called.role is not Role.DEPUTY
+    voting = called.kind in _PERMANENT and called.role not in _NO_VOTE
     rights = _VOTING if voting else _SPEAKING
     return AttendeeRow(name=called.person.name, role=called.word, note=rights[group.language])
 
 
-def _seats(group: Group, day: dt.date) -> tuple[str, ...]:
+def seats(group: Group, day: dt.date) -> tuple[str, ...]:
+    """The names of the group's permanent members."""
     permanent = (
         *named(group, Role.MEMBER, BodyKind.GROUP, day),
         *named(group, Role.MEMBER, BodyKind.COUNCIL, day),
@@ -159,5 +183,6 @@ def _compositions(group: Group, day: dt.date) -> list[str]:
     ]
 
 
-def _first(names: Sequence[str]) -> str:
+def first(names: Sequence[str]) -> str:
+    """The first name, "" where there is none."""
     return names[0] if names else ""

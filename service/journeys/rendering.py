@@ -10,14 +10,15 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from service.db.meetings import Meetings
 from service.documents.data import AttendeeRow, CaseRow, DocumentData, FollowUpRow
 from service.documents.render import render
 from service.domain.errors import InputError
-from service.domain.model import OSLO, Audience
-from service.journeys.document_data import ground_rules, meeting_document, regulation
+from service.journeys.filling import fill
+from service.journeys.kinds import BY_TYPE, Occasion
+from service.journeys.own_templates import shelf
 from service.journeys.services import Services
-from service.journeys.templates import shipped, template_for
+from service.journeys.sources import gather
+from service.journeys.templates import shipped
 from service.journeys.wanted import document_id
 
 _DATA = TypeAdapter(DocumentData)
@@ -27,34 +28,49 @@ _ROWS: Mapping[str, type] = {
     "follow_ups": FollowUpRow,
 }
 _AT_LINE = re.compile(r"\(at line ([0-9]+)")  # as tomllib says it
-_STANDING = {"reglement": regulation, "kjoreregler": ground_rules}
 
 
 def render_for_group(
-    services: Services, group_id: str, kind: str, meeting_id: str | None, language: str | None
+    services: Services,
+    group_id: str,
+    kind: str,
+    *,
+    meeting_id: str | None = None,
+    half: str | None = None,
+    language: str | None = None,
 ) -> bytes:
     """A document of the group, as it would be written to the shared folder today.
 
     Raises:
-        InputError: no such group or meeting, or a meeting is needed and none is named.
+        InputError: no such group or meeting, or a meeting or half-year is needed and none is named.
     """
     settings = services.settings(group_id)
-    template = template_for(settings.group, kind, language or "")
-    if kind in _STANDING:
-        data = _STANDING[kind](settings, services.now(group_id).astimezone(OSLO).date())
-        return render(template, data, document_id=document_id(group_id, kind))
+    subject = subject_of(kind, meeting_id, half)
     with services.database.reading() as session:
-        meetings = {m.id: m for m in Meetings(session, group_id).all()}
-    meeting = meetings.get(meeting_id or "")
-    if meeting is None:
-        raise InputError(
-            "Oppgi hvilket møte det gjelder med --meeting. "
-            f"Se hva møtene heter: kjoreplan plan show {group_id} --json",
-            where=meeting_id or "",
-        )
-    municipal = {m.id: m for m in meetings.values() if m.audience is Audience.COUNCIL}
-    data = meeting_document(settings, meeting, municipal, kind)
-    return render(template, data, document_id=document_id(group_id, kind, meeting.id))
+        templates = shelf(session, settings.group)
+        sources = gather(services, session, settings)
+    data = fill(kind, sources, subject)
+    identity = document_id(group_id, kind, subject)
+    return templates.make(kind, data, document_id=identity, language=language or "")
+
+
+def subject_of(kind: str, meeting_id: str | None, half: str | None) -> str:
+    """What a document is about: a meeting's id, a half-year, or "" for one of the whole term.
+
+    Raises:
+        InputError: it is about a meeting or a half-year, and none is named.
+    """
+    match BY_TYPE[kind].occasion:
+        case Occasion.MEETING if not meeting_id:
+            raise InputError("Oppgi hvilket møte det gjelder med --meeting.", where=kind)
+        case Occasion.HALF if not half:
+            raise InputError("Oppgi hvilket halvår det gjelder med --half, som 2026-1.", where=kind)
+        case Occasion.MEETING:
+            return meeting_id or ""
+        case Occasion.HALF:
+            return half or ""
+        case _:
+            return ""
 
 
 def render_from_toml(kind: str, language: str, data: bytes, filename: str) -> bytes:

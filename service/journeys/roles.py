@@ -1,11 +1,20 @@
-"""Who belongs at a group meeting, by which role and with which rights, in the group's language."""
+"""Who belongs at a meeting, by which role and with which rights, in the group's language."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from service.domain.model import Body, BodyKind, Group, PartyStatus, Person, Role
+from service.domain.model import (
+    Body,
+    BodyKind,
+    Group,
+    Meeting,
+    MeetingType,
+    PartyStatus,
+    Person,
+    Role,
+)
 
 _WORDS: dict[tuple[Role, BodyKind], tuple[str, str]] = {
     (Role.LEADER, BodyKind.GROUP): ("Gruppeleder", "Gruppeleiar"),
@@ -22,6 +31,17 @@ _WORDS: dict[tuple[Role, BodyKind], tuple[str, str]] = {
     (Role.MEMBER, BodyKind.OTHER): ("Utvalgsmedlem", "Utvalsmedlem"),
 }
 _ORDER = tuple(_WORDS)
+_FACTION_WORDS = {
+    Role.FACTION_LEADER: ("Fraksjonsleder", "Fraksjonsleiar"),
+    Role.MEMBER: ("Medlem", "Medlem"),
+    Role.DEPUTY: ("Vara", "Vara"),
+}
+_BOARD_OFFICES = {
+    (Role.LEADER, BodyKind.GROUP),
+    (Role.DEPUTY_LEADER, BodyKind.GROUP),
+    (Role.BOARD_MEMBER, BodyKind.GROUP_BOARD),
+}
+_OBSERVERS = (Role.MAYOR, Role.DEPUTY_MAYOR)  # of the group board (SP22-3.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +68,55 @@ def participants(group: Group, day: dt.date) -> tuple[Participant, ...]:
         and (participant := _participant(person, bodies, day, group.language)) is not None
     ]
     return tuple(sorted(found, key=lambda p: (_ORDER.index((p.role, p.kind)), p.rank or 0)))
+
+
+def called_to(group: Group, meeting: Meeting) -> tuple[Participant, ...]:
+    """Everyone who is called to ``meeting``: its board, its faction, or the whole group."""
+    match meeting.type:
+        case MeetingType.GRP_BOARD:
+            return _board(group, meeting.date)
+        case MeetingType.FRAK:
+            return _faction(group, meeting)
+        case _:
+            return participants(group, meeting.date)
+
+
+def _board(group: Group, day: dt.date) -> tuple[Participant, ...]:
+    """Leader, deputy leader and member, then the mayor and the deputy mayor as observers."""
+    everybody = participants(group, day)
+    board = [p for p in everybody if (p.role, p.kind) in _BOARD_OFFICES]
+    seated = {p.person.id for p in board}
+    observers = [
+        Participant(person=person, role=Role.OBSERVER, kind=BodyKind.GROUP_BOARD, word="Observatør")
+        for role in _OBSERVERS
+        for body in group.roster.bodies
+        for person in group.roster.holders(role, body.key, day)
+        if person.id not in seated and person.status is PartyStatus.MEMBER
+    ]
+    return (*board, *{p.person.id: p for p in observers}.values())
+
+
+def _faction(group: Group, meeting: Meeting) -> tuple[Participant, ...]:
+    """Those who sit in the faction, its leader first and deputies by rank."""
+    roles = tuple(_FACTION_WORDS)
+    found: list[tuple[int, int, Participant]] = []
+    for person in group.roster.people:
+        held = [
+            (roles.index(m.role), m.rank or 0)
+            for m in person.memberships
+            if m.body == meeting.body and m.role in roles and m.period.covers(meeting.date)
+        ]
+        if held:
+            index, rank = min(held)
+            participant = Participant(
+                person=person,
+                role=roles[index],
+                kind=BodyKind.FACTION,
+                word=_FACTION_WORDS[roles[index]][group.language == "nn"],
+                rank=rank or None,
+            )
+            found.append((index, rank, participant))
+    return tuple(participant for _, _, participant in sorted(found, key=lambda entry: entry[:2]))
 
 
 def named(group: Group, role: Role, kind: BodyKind, day: dt.date) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from service.documents.data import DocumentData
 from service.domain.halves import halves_with
 from service.domain.model import Audience, Group, Meeting, MeetingStatus, MeetingType
 from service.domain.settings import GroupSettings
-from service.journeys.document_data import ground_rules, meeting_document, regulation
-from service.journeys.kinds import BY_TYPE, KINDS, Kind, Occasion, file_name, variant_of
+from service.journeys.document_data import meeting_document
+from service.journeys.filling import fill
+from service.journeys.kinds import KINDS, Kind, Occasion, file_name, variant_of
+from service.journeys.sources import Sources
 
 LEAD_DAYS = 14  # a meeting's documents are made so many days before it
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "documents.kjoreplan")
@@ -119,11 +121,10 @@ def document_id(group_id: str, kind: str, subject: str = "") -> str:
 
 def _standing(settings: GroupSettings, today: dt.date) -> Iterator[Wanted]:
     """The regulation or the ground rules, by which of them the group's rule packs speak of."""
-    fills = {"reglement": regulation, "kjoreregler": ground_rules}
-    for type_, fill in fills.items():
-        kind = BY_TYPE[type_]
-        if any(pack.startswith(kind.packs) for pack in settings.group.packs):
-            yield wanted(settings.group, kind, fill(settings, today))
+    sources = Sources(settings=settings, today=today)
+    for kind in KINDS:
+        if any(pack.startswith(kind.packs) for pack in settings.group.packs if kind.packs):
+            yield wanted(settings.group, kind, fill(kind.type, sources))
 
 
 def _is_due(meeting: Meeting, audience: Audience, today: dt.date) -> bool:

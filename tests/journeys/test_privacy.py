@@ -35,7 +35,7 @@ GROUPS = {
     ),
 }
 HAND = Handwriting(
-    fields={"meeting.secretary": "Ola Nordmann", "minutes.habilitet": f"Per er {ABSENCE}"},
+    fields={"meeting.secretary": "Ola Nordmann", "minutes.other": f"Per er {ABSENCE}"},
     attendance={"Kari Nordmann": "Ja", "Per Nordmann": "Nei"},
     cases=(
         TypedCase(
@@ -75,7 +75,9 @@ def told(
     town = new_town(places=EVERYWHERE, now=now, **traits)
     _board_meets(town)
     reports = [town.sync()]
-    protocol = next(href for href in sorted(town.folder().all()) if "Protokoll" in href)
+    protocol = next(
+        href for href in sorted(town.folder().all()) if re.search("Protokoll|Referat", href)
+    )
     town.folder().rewrite(protocol, write_in(town.folder().get(protocol), HAND))
     town.folder().put("Søknad fra Kari Nordmann.docx", b"ikke noe dokument")
     href, event = next((h, text(d)) for h, d in town.calendar().all().items())
