@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from connectors.caldav_setup import ensure_calendar
 from connectors.caldav_store import CalDavStore
 from connectors.memory_store import MemoryStore
-from connectors.store import ResourceStore
+from connectors.store import FolderStore, ResourceStore
 from connectors.webdav_store import WebDavStore
 from service.config import Config, read_config
 from service.db.database import Database
@@ -27,9 +27,13 @@ class HttpConnector:
         """A store for the target; no request is sent yet."""
         if target.kind is TargetKind.CALENDAR:
             return CalDavStore(target.url, target.username, password)
+        return self.open_folder(target, password)
+
+    def open_folder(self, target: Target, password: str) -> AbstractContextManager[FolderStore]:
+        """A store for a target that is a folder."""
         return WebDavStore(target.url, target.username, password)
 
-    def empty(self) -> ResourceStore:
+    def empty(self) -> FolderStore:
         """A collection with nothing in it, nowhere."""
         return MemoryStore()
 

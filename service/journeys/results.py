@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from connectors.store import StoreError
 from service.db.documents import StoredDocument
+from service.domain.notices import Notice
 from service.domain.settings import DriftPolicy
 from service.journeys.wording import store_sentence
 
 
 def _silent(_text: str) -> None:
     """Nobody watches."""
+
+
+class DocumentReason(StrEnum):
+    """Why something was done with a document, or not, where calendars have no such case."""
+
+    CANT_MERGE = "cant_merge"  # what somebody has written is in the way
+    LOCKED = "locked"  # somebody has it open
+    OVERTAKEN = "overtaken"  # somebody changed it while we wrote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +69,7 @@ class TargetResult:
 
     ``token`` is what to ask the server with next time, None to look at everything. ``documents``
     are those that lie in the folder now, or would after a dry run; None where that isn't known.
+    ``notices`` are what people must know of them; None where they were not looked at.
     """
 
     target_id: str
@@ -69,6 +80,7 @@ class TargetResult:
     complete: bool = True  # everything that was decided has been carried out
     token: str | None = None
     documents: tuple[StoredDocument, ...] | None = None
+    notices: tuple[Notice, ...] | None = None
 
     @classmethod
     def failed(cls, target_id: str, error: StoreError, steps: Iterable[Step] = ()) -> TargetResult:

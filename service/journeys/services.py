@@ -11,7 +11,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from connectors.store import ResourceStore
+from connectors.store import FolderStore, ResourceStore
 from service.db.database import Database
 from service.db.groups import Groups
 from service.db.regulations import RegulationVersions
@@ -28,7 +28,10 @@ class Connector(Protocol):
     def open(self, target: Target, password: str) -> AbstractContextManager[ResourceStore]:
         """A store for the target's collection. No request is sent yet."""
 
-    def empty(self) -> ResourceStore:
+    def open_folder(self, target: Target, password: str) -> AbstractContextManager[FolderStore]:
+        """The same for a target that is a folder, whose files can be given other names."""
+
+    def empty(self) -> FolderStore:
         """A collection with nothing in it: what a dry run decides against where none is made."""
 
     def create(self, target: Target, password: str, name: str) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
+from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
-from connectors.store import NotFound, ResourceStore, StoreError, Unauthorized
+from connectors.store import FolderStore, NotFound, ResourceStore, StoreError, Unauthorized
 from service.db.documents import Documents, StoredDocument
+from service.db.notices import Notices
 from service.db.runs import Runs
 from service.db.targets import Targets
 from service.domain.model import Audience, Meeting
+from service.domain.notices import Notice
 from service.domain.settings import GroupSettings, Target, TargetKind
 from service.journeys.calendars import sync_calendar
 from service.journeys.documents import sync_folder
@@ -24,9 +28,9 @@ from service.journeys.wording import no_password_sentence
 
 # Which accounts were not let in where: a second try only brings a lock-out nearer.
 Refusals = dict[tuple[str, str, str], Unauthorized]
-_Work = Callable[[Services, GroupSettings, Target, ResourceStore, Mode], TargetResult]
+_Store = TypeVar("_Store", bound=ResourceStore)
 INTERVAL = dt.timedelta(minutes=15)
-_OVERTAKEN = "Noen endret kalenderen mens vi skrev. Ingenting er overskrevet; vi prøver igjen."
+_OVERTAKEN = "Noen var raskere enn oss mens vi skrev. Ingenting er overskrevet; vi prøver igjen."
 _NAMES = {
     Audience.GROUP: "Gruppemøter",
     Audience.GROUP_BOARD: "Gruppestyret",
@@ -35,12 +39,25 @@ _NAMES = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Work(Generic[_Store]):
+    """What is done with one kind of target: how it is opened, and the pass over it."""
+
+    open: Callable[[Target, str], AbstractContextManager[_Store]]
+    empty: Callable[[], _Store]
+    run: Callable[[Services, GroupSettings, Target, _Store, Mode], TargetResult]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
-    """What a pass did, target by target. It names no person and no party."""
+    """What a pass did, target by target. It names no person and no party.
+
+    ``language`` is the group's written language, nb or nn.
+    """
 
     group_id: str
     results: tuple[TargetResult, ...]
+    language: str = "nb"
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -66,6 +83,11 @@ class SyncReport:
     def refused(self) -> bool:
         """Whether something went wrong that a person must mend."""
         return any(result.errors and not result.temporary for result in self.results)
+
+    @property
+    def notices(self) -> tuple[tuple[str, Notice], ...]:
+        """What people must know about documents, each with the target it is about."""
+        return tuple((r.target_id, notice) for r in self.results for notice in r.notices or ())
 
     @property
     def errors(self) -> tuple[str, ...]:
@@ -108,7 +130,11 @@ def sync_group(
         mode=mode,
         refusals={} if refusals is None else refusals,
     )
-    report = SyncReport(group_id=group_id, results=tuple(round_.results()))
+    report = SyncReport(
+        group_id=group_id,
+        results=tuple(round_.results()),
+        language=settings.group.language,
+    )
     if run is not None:
         _finished(services, report, run)
     return report
@@ -124,15 +150,19 @@ class _Round:
     refusals: Refusals
 
     def results(self) -> Iterator[TargetResult]:
+        connector = self.services.connector
+        folder = _Work(open=connector.open_folder, empty=connector.empty, run=sync_folder)
         folders = self.settings.targets_of(TargetKind.FOLDER)
-        seen = [self._over(target, sync_folder) for target in folders]
+        seen = [self._over(target, folder) for target in folders]
         yield from seen
         documents = tuple(one for result in seen for one in self._documents(result))
         assumed: dict[str, Meeting] = {}
         calendars = self.settings.targets_of(TargetKind.CALENDAR)
         for target in sorted(calendars, key=lambda target: target.audience is Audience.DEADLINES):
             links = links_to_calls(self.settings, target.audience, documents)
-            yield self._over(target, partial(sync_calendar, links=links, assumed=assumed))
+            run = partial(sync_calendar, links=links, assumed=assumed)
+            work = _Work(open=connector.open, empty=connector.empty, run=run)
+            yield self._over(target, work)
 
     def _documents(self, result: TargetResult) -> tuple[StoredDocument, ...]:
         """What lies in a folder: as just seen, or as last known where it could not be seen."""
@@ -143,7 +173,7 @@ class _Round:
             known = Documents(session, group_id, services.box).all()
         return tuple(one for one in known if one.target_id == result.target_id)
 
-    def _over(self, target: Target, work: _Work) -> TargetResult:
+    def _over(self, target: Target, work: _Work[_Store]) -> TargetResult:
         with self.services.database.reading() as session:
             password = self.services.password(session, self.settings.group.id, target)
         if target.username and not password:
@@ -156,7 +186,7 @@ class _Round:
             _remember(self.services, self.settings.group.id, result)
         return result
 
-    def _guarded(self, target: Target, password: str, work: _Work) -> TargetResult:
+    def _guarded(self, target: Target, password: str, work: _Work[_Store]) -> TargetResult:
         account = (urlsplit(target.url).netloc, target.username, password)
         try:
             if account in self.refusals:
@@ -168,21 +198,21 @@ class _Round:
         except StoreError as error:
             return TargetResult.failed(target.id, error)
 
-    def _work(self, target: Target, password: str, work: _Work) -> TargetResult:
+    def _work(self, target: Target, password: str, work: _Work[_Store]) -> TargetResult:
         """Sync one target; make its collection first if it has never been there."""
         services, settings, mode = self.services, self.settings, self.mode
         with services.database.reading() as session:
             seen_before = Targets(session, settings.group.id).state(target.id).last_ok_at
-        with services.connector.open(target, password) as store:
+        with work.open(target, password) as store:
             try:
-                return work(services, settings, target, store, mode)
+                return work.run(services, settings, target, store, mode)
             except NotFound:
                 if seen_before is not None:
                     raise
             if mode.dry_run:
-                return work(services, settings, target, services.connector.empty(), mode)
+                return work.run(services, settings, target, work.empty(), mode)
             services.connector.create(target, password, collection_name(settings, target))
-            return work(services, settings, target, store, mode)
+            return work.run(services, settings, target, store, mode)
 
 
 def collection_name(settings: GroupSettings, target: Target) -> str:
@@ -211,6 +241,8 @@ def _remember(services: Services, group_id: str, result: TargetResult) -> None:
     """How it went, and when to look again; after a refusal we wait for a person."""
     now = services.now(group_id)
     with services.database.transaction() as session:
+        if result.notices is not None:
+            Notices(session, group_id).replace(result.target_id, result.notices, at=now)
         targets = Targets(session, group_id)
         if result.complete and not result.errors:
             targets.record_ok(

@@ -117,6 +117,9 @@ def stop_sentence(stop: Stop) -> str:
 _ACTIONS: Mapping[str, tuple[str, str]] = {
     "create": ("skrevet", "skrives"),
     "update": ("oppdatert", "oppdateres"),
+    "merge": ("ført inn", "føres inn"),
+    "rename": ("gitt nytt navn", "gis nytt navn"),
+    "copy": ("lagt ved siden av", "legges ved siden av"),
     "restore": ("satt tilbake", "settes tilbake"),
     "recreate": ("skrevet på nytt", "skrives på nytt"),
     "cancel": ("avlyst", "avlyses"),
@@ -142,6 +145,9 @@ _REASONS: Mapping[str, str] = {
     Reason.UNREADABLE: "kan ikke leses",
     Reason.NAME_TAKEN: "noe annet ligger der fra før",
     Reason.NAMES_USED_UP: "slettet for mange ganger",
+    "cant_merge": "originalen er endret av noen i gruppa",
+    "locked": "noen har det åpent",
+    "overtaken": "noen endret det mens vi skrev",
 }
 
 
