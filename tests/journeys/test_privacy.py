@@ -41,7 +41,7 @@ HAND = Handwriting(
         TypedCase(
             number="3/18",
             title="Eiendomsskatten",
-            lines={"Forslag": "Følger innstillingen", "Avvik": DISSENT},
+            lines={"Avvik": DISSENT, "Avviksmelding": DISSENT},  # as Ap and as Sp call it
         ),
     ),
 )
