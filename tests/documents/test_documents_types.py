@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from service.documents import DocumentData, read, render
@@ -9,7 +11,7 @@ from service.documents.authoring.blocks import Table
 from service.documents.authoring.catalogue import CONTENTS
 from service.documents.authoring.frame import text_width
 from service.documents.identity import CUSTOM_PART, Identity, custom_xml
-from tests.documents.document_data import TEMPLATES
+from tests.documents.document_data import MANIFESTS, TEMPLATES
 from tests.documents.docx_notation import archive, docx, unpacked
 
 
@@ -68,3 +70,19 @@ def test_every_table_is_as_wide_as_its_page_and_has_all_its_cells(content):
 def test_no_field_is_called_like_a_table_since_the_reader_passes_rows_by(content):
     tables = {block.spec.id for block in content.blocks if isinstance(block, Table)}
     assert not tables & {spec.tag.partition(".")[0] for spec in content.fields()}
+
+
+@pytest.mark.parametrize("key", MANIFESTS)
+def test_no_two_things_in_a_document_have_the_same_label(key):
+    manifest = MANIFESTS[key]
+    labels = [spec.label for spec in manifest.fields if spec.place != "title"]
+    labels += [label.label for label in manifest.case_labels]
+    labels += [column.label for table in manifest.tables for column in table.columns]
+    assert not [label for label, count in Counter(labels).items() if count > 1]
+
+
+def test_offices_and_names_alone_are_elections_and_not_who_was_there():
+    table = "| Verv | Navn |\n| Gruppeleder | Kari Nordmann |"
+    reading = read(docx(f"^ Konstitueringsprotokoll\n# Valg\n{table}"))
+    assert reading.tables["elections"] == ({"office": "Gruppeleder", "elected": "Kari Nordmann"},)
+    assert reading.attendance is None

@@ -23,7 +23,7 @@ from service.documents.authoring.content.common import (
 )
 from service.documents.manifest import TableSpec
 
-_SESSIONS: Final = (46, 17, 17, 25, 22, 38)
+_SESSIONS: Final = (50, 17, 17, 25, 22, 34)
 _PARTICIPANTS: Final = (56, 27, 24, 32, 26)
 
 _NB: tuple[Block, ...] = (

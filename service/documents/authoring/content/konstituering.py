@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from service.documents.authoring.blocks import (
@@ -29,6 +30,17 @@ from service.documents.manifest import TableSpec
 
 _WIDTHS: Final = (46, 47, 36, 36)
 
+
+def _attendance(language: str) -> Table:
+    """Who was there. "Verv" is what somebody is elected to here, and not in what role he came."""
+    table = attendance(language)
+    columns = tuple(
+        replace(c, aliases=("Funksjon", "Møter som")) if c.key == "role" else c
+        for c in table.spec.columns
+    )
+    return replace(table, spec=replace(table.spec, columns=columns))
+
+
 _NB: tuple[Block, ...] = (
     Title(title("Konstitueringsprotokoll")),
     FieldTable(
@@ -42,7 +54,7 @@ _NB: tuple[Block, ...] = (
         ),
     ),
     Heading("Frammøte"),
-    attendance("nb"),
+    _attendance("nb"),
     Heading("Valg"),
     Text(
         "Gruppa velger selv. Under «Resultat» står det «enstemmig» eller stemmetallet, og under "
@@ -53,7 +65,7 @@ _NB: tuple[Block, ...] = (
             id="elections",
             columns=(
                 column("office", "Verv", "Valg av"),
-                column("elected", "Valgt", "Valgt ble", "Hvem ble valgt"),
+                column("elected", "Valgt", "Valgt ble", "Hvem ble valgt", "Navn"),
                 column("result", "Resultat", "Stemmetall", "Avstemning"),
                 column("note", "Om valget", "Merknad til valget"),
             ),
@@ -102,7 +114,7 @@ _NN: tuple[Block, ...] = (
         ),
     ),
     Heading("Frammøte"),
-    attendance("nn"),
+    _attendance("nn"),
     Heading("Val"),
     Text(
         "Gruppa vel sjølv. Under «Resultat» står det «samrøystes» eller røystetalet, og under «Om "
@@ -113,7 +125,7 @@ _NN: tuple[Block, ...] = (
             id="elections",
             columns=(
                 column("office", "Verv", "Val av"),
-                column("elected", "Vald", "Vald vart", "Kven vart vald"),
+                column("elected", "Vald", "Vald vart", "Kven vart vald", "Namn"),
                 column("result", "Resultat", "Røystetal", "Avrøysting"),
                 column("note", "Om valet", "Merknad til valet"),
             ),

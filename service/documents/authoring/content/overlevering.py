@@ -38,8 +38,9 @@ _NB: tuple[Block, ...] = (
             MUNICIPALITY["nb"],
             PERIOD["nb"],
             line("handover.from", "Overlevert av", "Skriv hvem som gir fra seg vervet eller "
-                 "arbeidet", "Fra", required=True),
-            line("handover.to", "Overtatt av", "Skriv hvem som tar over", "Til", required=True),
+                 "arbeidet", "Overleveres av", required=True),
+            line("handover.to", "Overtatt av", "Skriv hvem som tar over", "Overtas av",
+                 required=True),
             line("handover.date", "Dato", "Skriv når dere gikk gjennom notatet sammen",
                  "Overlevert dato"),
         ),
@@ -72,7 +73,7 @@ _NB: tuple[Block, ...] = (
         TableSpec(
             id="places",
             columns=(
-                column("name", "Kalender eller mappe", "Kalender", "Mappe", "Hva"),
+                column("name", "Kalender eller mappe", "Kalender", "Mappe"),
                 column("where", "Her ligger den", "Hvor den ligger", "Hvor"),
                 column("access", "Hvem har tilgang", "Tilgang"),
                 column("given", "Gitt videre", "Overført"),
@@ -101,8 +102,9 @@ _NN: tuple[Block, ...] = (
             MUNICIPALITY["nn"],
             PERIOD["nn"],
             line("handover.from", "Overlevert av", "Skriv kven som gir frå seg vervet eller "
-                 "arbeidet", "Frå", required=True),
-            line("handover.to", "Overteke av", "Skriv kven som tek over", "Til", required=True),
+                 "arbeidet", "Blir overlevert av", required=True),
+            line("handover.to", "Overteke av", "Skriv kven som tek over", "Blir overteke av",
+                 required=True),
             line("handover.date", "Dato", "Skriv når de gjekk gjennom notatet saman",
                  "Overlevert dato"),
         ),

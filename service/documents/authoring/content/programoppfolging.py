@@ -25,7 +25,7 @@ from service.documents.authoring.content.common import (
 )
 from service.documents.manifest import TableSpec
 
-_WIDTHS: Final = (45, 22, 27, 25, 28, 26, 20, 20, 20, 19)
+_WIDTHS: Final = (43, 22, 27, 24, 31, 27, 20, 19, 20, 19)
 
 _NB: tuple[Block, ...] = (
     Title(title("Plan for programoppfølging")),
