@@ -2,10 +2,10 @@
 
 LibreOffice (7.4 or newer) does the work, as a program within bounds (see ``bounded``): a throw-away
 profile in a folder of its own, no network, limited time, memory and size. The document has passed
-the security gate, which lets no links but hyperlinks through. Should one slip by, two walls stand:
-the namespace without network, and LibreOffice's own settings below, which follow no link to a
-picture or file, run no macro, and send HTTP to a port where nobody answers. Where the namespace
-can't be had, the settings stand alone.
+the security gate, which lets no links but hyperlinks through, and its pictures are what they seem
+(see ``pictures``). Should a link slip by, two walls stand: the namespace without network, and
+LibreOffice's own settings below, which follow no link to a picture or file, run no macro, and send
+HTTP to a port where nobody answers. Where the namespace can't be had, the settings stand alone.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def to_pdf(
         bounds: how much it may use.
 
     Raises:
-        UnsafeDocument: the security gate refuses the file.
+        UnsafeDocument: the security gate refuses the file, or a picture in it.
         ProgramMissing: LibreOffice isn't here.
         OutOfTime: it took too long.
         ProgramFailed: LibreOffice can't read it, or met a bound.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
@@ -12,6 +13,7 @@ from lxml import etree
 
 from service.documents import DocumentData, UnsafeDocument, render
 from service.documents.bounded import ProgramFailed, ProgramMissing
+from service.documents.labelled import labelled
 from service.documents.ooxml import w
 from service.documents.pdf import to_pdf
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled
@@ -134,17 +136,62 @@ def test_an_empty_document_of_ours_is_no_form_to_fill_in():
     assert Pdf(to_pdf(document, language="nb", title="Protokoll")).annotations == []
 
 
+def test_changes_that_nobody_has_accepted_are_shown():
+    document = docx("Vi {-avslår-}{+godkjenner+} planen.")
+    assert "avslårgodkjenner" in Pdf(to_pdf(document, language="nb", title="x")).text
+
+
+def test_damaged_styles_are_said_to_be_so():
+    with pytest.raises(UnsafeDocument, match="skadet"):
+        to_pdf(docx("Tekst.", word__styles_xml=b"<w:styles"), language="nb", title="x")
+
+
 def test_the_gate_stands_before_libreoffice():
     with pytest.raises(UnsafeDocument):
         to_pdf(b"PK\3\4 ikke noe dokument", language="nb", title="x", soffice="finnes-ikke")
 
 
 def test_a_damaged_picture_is_refused_and_not_passed_on():
-    files = docx("Tekst.", word__media__bilde_png=b"punktum " * 40)
+    files = docx("Tekst.", word__media__bilde_png=b"\x89PNG\r\n\x1a\n" * 40)
     at = files.index(b"word/media/bilde.png") + len("word/media/bilde.png")
     damaged = files[:at] + bytes([files[at] ^ 0xFF]) + files[at + 1 :]
     with pytest.raises(UnsafeDocument):
         to_pdf(damaged, language="nb", title="x")
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
+SHOWING = DRAWING.format('<image x:href="file:///etc/bilde.png"/>').encode()
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        SHOWING,
+        SHOWING.replace(b"x:href", b"href\n"),
+        SHOWING.replace(b'"file:///etc/bilde.png"', b"'bilde.png'"),
+        SHOWING.replace(b'"file:', b'"&#102;ile:'),
+        SHOWING.replace(b"file:///etc/bilde.png", b"data:image/png;base64,PHN2Zy8+"),
+        b"<!DOCTYPE svg [<!ENTITY a \"<image x:h&#114;ef='file:///x'/>\">]>"
+        + DRAWING.format("&a;").encode(),
+        SHOWING.decode().encode("utf-16"),
+        b"<?xml version='1.0' encoding='utf-7'?>" + DRAWING.format("").encode(),
+        gzip.compress(SHOWING),
+        b"%!PS-Adobe-3.0 EPSF-3.0",
+        b"",
+    ],
+)
+@pytest.mark.parametrize("part", ["word__media__bilde_svg", "word__media__bilde_png"])
+def test_a_picture_that_may_show_files_of_this_machine_is_refused(drawing, part):
+    document = docx("Tekst.", **{part: drawing})
+    with pytest.raises(UnsafeDocument, match=r"som PNG"):
+        to_pdf(document, language="nb", title="x")
+
+
+@pytest.mark.parametrize(
+    "picture", [DRAWING.format('<use x:href="#a"/>').encode(), b"\xff\xd8\xff\xe0", b"GIF89a"]
+)
+def test_a_picture_that_shows_only_itself_passes(picture):
+    assert labelled(docx("Tekst.", word__media__bilde_svg=picture), locale="nb-NO", title="x")
 
 
 def test_without_libreoffice_the_error_says_what_to_install():
