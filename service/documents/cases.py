@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.documents.flow import Paragraph, Table, cell_text
-from service.documents.lexicon import Lexicon, key
+from service.documents.lexicon import Lexicon, name_key
 from service.documents.manifest import LabelSpec
 from service.documents.missing import missing_labels
 from service.documents.regions import label_of
@@ -125,8 +125,9 @@ def _tagged(paragraph: Paragraph, lexicon: Lexicon) -> str | None:
     for control in paragraph.controls:
         if control.tag.startswith("case."):
             return control.tag.rpartition(".")[2]
-        if not control.tag and key(control.alias) in lexicon.case_labels:
-            return lexicon.case_labels[key(control.alias)]
+        name = "" if control.tag else name_key(control.alias)
+        if name in lexicon.case_labels:
+            return lexicon.case_labels[name]
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
@@ -52,12 +53,11 @@ class Paragraph:
 
     def lead(self) -> str:
         """The bold words it begins with."""
-        words = ""
-        for span in self.spans:
-            if not span.bold:
-                break
-            words += span.text
-        return words
+        return "".join([span.text for span in takewhile(_is_bold, self.spans)])
+
+
+def _is_bold(span: Span) -> bool:
+    return span.bold
 
 
 Cell = list[Paragraph]

@@ -19,6 +19,7 @@ from service.documents.ooxml import CUSTOM_NS, CUSTOM_PROPERTIES_RELATION, VT_NS
 CUSTOM_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 CUSTOM_PART: Final = "docProps/custom.xml"
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by the standard
+_LONG_NUMBER: Final = 10
 _PREFIX: Final = "kjoreplan."
 _PID: Final = "\ue000"  # where a property's number goes
 
@@ -94,6 +95,6 @@ def read_identity(package: Package) -> Identity:
         type=found.get("type", ""),
         language=found.get("language", ""),
         variant=found.get("variant", ""),
-        schema=int(schema) if schema.isdecimal() else 0,
+        schema=int(schema) if schema.isdecimal() and len(schema) < _LONG_NUMBER else 0,
         template=found.get("template", ""),
     )

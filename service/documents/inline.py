@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
@@ -51,6 +51,7 @@ _CHARACTERS: Final = {
 }
 _ALTERNATE: Final = f"{{{MC_NS}}}AlternateContent"
 _CHOICE: Final = f"{{{MC_NS}}}Choice"
+_FALLBACK: Final = f"{{{MC_NS}}}Fallback"
 _TEXT_BOX: Final = w("txbxContent")
 _DRAWN: Final = frozenset((w("drawing"), w("pict"), _ALTERNATE))
 EDITORS_OWN_GUIDANCE: Final = re.compile(
@@ -139,7 +140,7 @@ class ParagraphReader:
                 text += _CHARACTERS[tag]
             elif tag in _DRAWN:
                 drawn = child.find(_CHOICE) if tag == _ALTERNATE else child
-                self.boxes.extend(() if drawn is None else drawn.iter(_TEXT_BOX))
+                self.boxes.extend(() if drawn is None else _boxes(drawn))
             before = tag
         if text:
             paragraph.spans.append(Span(text, control, bold, placeholder))
@@ -167,15 +168,16 @@ class ParagraphReader:
         """
         if paragraph.controls:
             kept: list[Span] = []
+            texts: dict[Control, list[str]] = {control: [] for control in paragraph.controls}
             for control, group in groupby(paragraph.spans, key=_span_control):
                 spans = list(group)
                 if control is None:
                     kept += spans
                 elif not _is_guidance(control, spans, self._guidance):
                     kept += spans
-                    paragraph.controls[control] += "".join([span.text for span in spans])
+                    texts[control] += [span.text for span in spans]
             paragraph.spans = kept
-            paragraph.controls = {c: text.strip() for c, text in paragraph.controls.items()}
+            paragraph.controls = {c: "".join(found).strip() for c, found in texts.items()}
         paragraph.text = "".join([span.text for span in paragraph.spans]).strip()
 
 
@@ -203,6 +205,15 @@ def control_of(element: etree._Element) -> Control | None:
                     showing = is_on(child)
             return Control(tag, alias, showing)
     return None
+
+
+def _boxes(drawn: etree._Element) -> Iterator[etree._Element]:
+    """The outermost text boxes, each once: what is drawn in two ways is read in the first."""
+    for child in drawn:
+        if child.tag == _TEXT_BOX:
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _boxes(child)
 
 
 def _span_control(span: Span) -> Control | None:

@@ -13,11 +13,17 @@ from typing import Final
 from service.documents.manifest import FieldSpec, LabelSpec, Manifest, shipped_manifests
 
 _EDGES: Final = " \t\n:.–—-*"
+_LONGEST_NAME: Final = 200
 
 
 def key(text: str) -> str:
     """Text as it is compared: lower case, single spaces, nothing at the edges."""
     return " ".join(text.casefold().split()).strip(_EDGES)
+
+
+def name_key(text: str) -> str:
+    """``key`` of a text short enough to be a label or a heading; "", which is neither, else."""
+    return key(text) if len(text) <= _LONGEST_NAME else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,18 +120,32 @@ def _descend(parent: etree._Element, wanted: str) -> list[etree._Element]:
 def _joined(blocks: list[Block]) -> list[Block]:
     """Let a paragraph whose mark is deleted continue in the next."""
     found: list[Block] = []
+    begun: list[Paragraph] = []
     for block in blocks:
-        last = found[-1] if found else None
-        if isinstance(block, Paragraph) and isinstance(last, Paragraph) and last.joins_next:
-            spans = [*last.spans, *block.spans]
-            found[-1] = replace(
-                last,
-                spans=spans,
-                controls={**last.controls, **block.controls},
-                text="".join([span.text for span in spans]).strip(),
-                joins_next=block.joins_next,
-                tracked=True,
-            )
+        if begun and not isinstance(block, Paragraph):
+            found.append(_as_one(begun))
+            begun = []
+        if isinstance(block, Paragraph) and (begun or block.joins_next):
+            begun.append(block)
+            if not block.joins_next:
+                found.append(_as_one(begun))
+                begun = []
         else:
             found.append(block)
-    return found
+    return [*found, _as_one(begun)] if begun else found
+
+
+def _as_one(paragraphs: list[Paragraph]) -> Paragraph:
+    controls: dict[Control, list[str]] = {}
+    for paragraph in paragraphs:
+        for control, text in paragraph.controls.items():
+            controls.setdefault(control, []).append(text)
+    spans = [span for paragraph in paragraphs for span in paragraph.spans]
+    return replace(
+        paragraphs[0],
+        spans=spans,
+        controls={control: "".join(texts) for control, texts in controls.items()},
+        text="".join([span.text for span in spans]).strip(),
+        joins_next=paragraphs[-1].joins_next,
+        tracked=True,
+    )

@@ -14,7 +14,7 @@ from service.documents.cases import read_cases
 from service.documents.flow import Block, Paragraph, Table
 from service.documents.gate import Package, UnsafeDocument, open_package
 from service.documents.identity import Identity, read_identity
-from service.documents.lexicon import Lexicon, key, lexicon_of, shipped_lexicon
+from service.documents.lexicon import Lexicon, key, lexicon_of, name_key, shipped_lexicon
 from service.documents.manifest import LANGUAGES, Manifest, shipped_manifests
 from service.documents.missing import made_from, missing
 from service.documents.normalise import normalise
@@ -35,9 +35,10 @@ from service.documents.tables import (
 from service.domain.minutes import AgendaItem, CaseItem, DocumentReading, Problem
 
 _STYLES: Final = f"{OFFICE_RELATIONS}/styles"
-_LANGUAGE: Final = re.compile(rb'<w:lang\b[^>]*\bw:val="([A-Za-z-]{2,20})"')
+_LANGUAGE: Final = re.compile(rb'<w:lang\b[^<>]*\bw:val="([A-Za-z-]{2,20})"')
 _TOP: Final = "toppen av dokumentet"
 _TOP_LINES: Final = 4  # a letterhead may stand above the title
+_TITLE_LENGTH: Final = 300
 _TITLE_WORDS: Final = 3  # "Utkast til protokoll"
 _ENOUGH_HEADINGS: Final = 2
 _CASES_HEADING: Final = frozenset({"saker"})
@@ -153,12 +154,12 @@ def _recognised_type(blocks: Sequence[Block], manifests: Sequence[Manifest]) -> 
     """The type with the longest title at the top, else the one whose headings are there."""
     lines = [block for block in blocks if isinstance(block, Paragraph) and block.text]
     for line in lines[:_TOP_LINES]:
-        words = key(line.text).split()
+        words = key(line.text[:_TITLE_LENGTH]).split()
         titled = ((_title_length(words, m), m.type) for m in manifests)
         length, kind = max(titled, key=itemgetter(0), default=(0, ""))
         if length:
             return kind
-    headings = {key(line.text) for line in lines if line.level is not None or line.bold()}
+    headings = {name_key(line.text) for line in lines if line.level is not None or line.bold()}
     shared = ((len(headings.intersection(map(key, m.headings))), m.type) for m in manifests)
     count, kind = max(shared, key=itemgetter(0), default=(0, ""))
     return kind if count >= _ENOUGH_HEADINGS else ""

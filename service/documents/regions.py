@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.documents.flow import Block, Cell, Paragraph, Table
-from service.documents.lexicon import Lexicon, key
+from service.documents.lexicon import Lexicon, key, name_key
 from service.documents.sections import Part, below, heading_keys
 from service.documents.tables import recognise
 from service.domain.minutes import Source
 
 _LABEL_LENGTH = 60
+_LABEL_ENDS = (":", "\t", " – ", " — ", " - ")
 
 
 @dataclass(slots=True)
@@ -34,12 +35,15 @@ def label_of(paragraph: Paragraph, names: Collection[str]) -> tuple[str, str] | 
     "Forslag: …", "Forslag" alone, "Forslag – …", and a bold "Forslag" without any mark.
     """
     text = paragraph.text
-    if key(text) in names:
-        return key(text), ""
-    for mark in (":", "\t", " – ", " — ", " - "):
-        head, found, rest = text.partition(mark)
-        if found and len(head) <= _LABEL_LENGTH and key(head) in names:
-            return key(head), rest.strip()
+    if not text:
+        return None
+    whole = name_key(text)
+    if whole in names:
+        return whole, ""
+    for mark in _LABEL_ENDS:
+        end = text.find(mark, 0, _LABEL_LENGTH + len(mark))
+        if end >= 0 and (head := key(text[:end])) in names:
+            return head, text[end + len(mark) :].strip()
     lead = paragraph.lead()
     if lead and len(lead) <= _LABEL_LENGTH and key(lead) in names and text.startswith(lead.strip()):
         return key(lead), text.removeprefix(lead.strip()).strip()
@@ -109,7 +113,7 @@ def _labelled(
                 yield from _labelled_rows(block, labels, lexicon)
         elif (found := label_of(block, labels)) is not None:
             name, rest = found
-            more = _continued(blocks, index, labels)
+            more = _continued(blocks, index, labels, lexicon)
             text = "\n".join(filter(None, (rest, written(more, lexicon))))
             if text in lexicon.guidance:
                 text = ""
@@ -122,7 +126,7 @@ def _labelled_rows(
     for row in table.rows:
         if len(row) < 2:
             continue
-        name = key(" ".join(p.text for p in row[0]))
+        name = name_key(" ".join(p.text for p in row[0]))
         if name in labels:
             cells: list[Cell] = row[1:]
             value = [paragraph for cell in cells for paragraph in cell]
@@ -130,18 +134,31 @@ def _labelled_rows(
             yield name, Region(Source.LABEL, label, written(value, lexicon), value, row[0][0])
 
 
-def _continued(blocks: Sequence[Block], index: int, labels: Collection[str]) -> list[Paragraph]:
-    """List items below the label, and lines in the label's own style if that is for fields."""
+def _continued(
+    blocks: Sequence[Block], index: int, labels: Collection[str], lexicon: Lexicon
+) -> list[Paragraph]:
+    """List items below the label, and lines in the label's own style if that is for fields.
+
+    A line with a control of its own is another field, also when its label is gone.
+    """
     first = blocks[index]
     more: list[Paragraph] = []
-    for block in blocks[index + 1 :]:
+    for number in range(index + 1, len(blocks)):
+        block = blocks[number]
         if not isinstance(block, Paragraph) or not isinstance(first, Paragraph):
             break
         same = block.style == first.style == "felt"
-        if not (block.listed or same) or label_of(block, labels) is not None:
+        ours = block.listed or (same and not _has_field(block, lexicon))
+        if not ours or label_of(block, labels) is not None:
             break
         more.append(block)
     return more
+
+
+def _has_field(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """Whether a control in it is a field's, by its tag or, where that is lost, by its name."""
+    tags = (c.tag or lexicon.tags.get(key(c.alias)) for c in paragraph.controls)
+    return any(tag in lexicon.fields for tag in tags)
 
 
 def _shown(paragraph: Paragraph) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.documents.flow import Block, Control, Paragraph, all_paragraphs
-from service.documents.lexicon import Lexicon, key
+from service.documents.lexicon import Lexicon, name_key
 from service.documents.regions import Region
 from service.domain.minutes import Problem, Source, Value
 
@@ -19,7 +19,7 @@ DOUBLED: Final = 0.6  # the tag stands in several places
 DISPUTED: Final = 0.5  # tag and label say different things
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Hit:
     """A control with the field's tag."""
 
@@ -64,7 +64,7 @@ def _read_from(value: Value, hits: list[_Hit], place: Region | None) -> list[Par
     """The paragraphs a value was read from, the surest first."""
     if place is None or value.text != place.text:
         return [hit.paragraph for hit in hits if hit.text == value.text]
-    inside = [hit.paragraph for hit in hits if hit.paragraph in place.paragraphs]
+    inside = [hit.paragraph for hit in _inside(hits, place)]
     beside = [*inside, *place.paragraphs]
     return beside if beside or place.named is None else [place.named]
 
@@ -76,17 +76,20 @@ def _hits(
     tagged: dict[str, list[_Hit]] = {}
     named: dict[str, list[_Hit]] = {}
     seen: dict[Control, _Hit] = {}
+    texts: dict[Control, list[str]] = {}
     cloned = {"case", *lexicon.columns}  # once for each case or row
     for paragraph in all_paragraphs(blocks):
         for control, text in paragraph.controls.items():
+            texts.setdefault(control, []).append(text)
             if control in seen:  # it goes on over several paragraphs
-                seen[control].text = "\n".join(filter(None, (seen[control].text, text)))
                 continue
-            hit = seen[control] = _Hit(paragraph, text)
+            hit = seen[control] = _Hit(paragraph, "")
             if control.tag and control.tag.partition(".")[0] not in cloned:
                 tagged.setdefault(control.tag, []).append(hit)
-            elif not control.tag and key(control.alias) in lexicon.tags:
-                named.setdefault(lexicon.tags[key(control.alias)], []).append(hit)
+            elif not control.tag and (name := name_key(control.alias)) in lexicon.tags:
+                named.setdefault(lexicon.tags[name], []).append(hit)
+    for control, hit in seen.items():
+        hit.text = "\n".join(filter(None, texts[control]))
     return tagged, named
 
 
@@ -100,8 +103,12 @@ def _value(hits: list[_Hit], places: list[Region]) -> Value:
         return Value(
             text=place.text, source=place.source, confidence=NAMED, location=place.location
         )
-    inside = [hit for hit in hits if hit.paragraph in place.paragraphs]
-    return _tagged_value(hits, inside, place)
+    return _tagged_value(hits, _inside(hits, place), place)
+
+
+def _inside(hits: list[_Hit], place: Region) -> list[_Hit]:
+    own = {id(paragraph) for paragraph in place.paragraphs}
+    return [hit for hit in hits if id(hit.paragraph) in own]
 
 
 def _best_place(hits: list[_Hit], places: list[Region]) -> Region | None:
@@ -114,7 +121,9 @@ def _best_place(hits: list[_Hit], places: list[Region]) -> Region | None:
 
 
 def _tagged_value(hits: list[_Hit], inside: list[_Hit], place: Region) -> Value:
-    elsewhere = [hit for hit in hits if hit.text and hit.text != place.text and hit not in inside]
+    ours = set(map(id, inside))
+    others = (hit for hit in hits if id(hit) not in ours)
+    elsewhere = [hit for hit in others if hit.text and hit.text != place.text]
     if inside:
         exact = len(inside) == 1 and inside[0].text == place.text
         confidence = SURE if exact else BESIDE_TAG

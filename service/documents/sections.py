@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from service.documents.flow import Block, Paragraph, Table, cell_text
-from service.documents.lexicon import Lexicon, key
+from service.documents.lexicon import Lexicon, name_key
 from service.domain.minutes import Section
 
 _PREFIX: Final = r"(?:sak|saks?nr\.?|saksnummer)\s*(?:nr\.?\s*)?"
@@ -21,7 +21,7 @@ _BARE_CASE: Final = re.compile(
     rf"(?P<prefix>)(?P<number>{_NUMBER})(?!\d)(?P<title>.*)", re.IGNORECASE | re.DOTALL
 )
 _UNNUMBERED_CASE: Final = re.compile(rf"{_PREFIX}(?P<title>.*)", re.IGNORECASE | re.DOTALL)
-_SECTION_NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\)?\s+(.+)", re.DOTALL)
+_SECTION_NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,8})\.?\)?\s+(.+)", re.DOTALL)
 _HEADING_LENGTH: Final = 160
 _CASE_LEVEL: Final = 2
 _TITLE_EDGES: Final = " \t\n.:–—-"
@@ -69,7 +69,8 @@ def cut_sections(blocks: Sequence[Block], lexicon: Lexicon) -> list[Part]:
 def below(parts: Sequence[Part], index: int) -> list[Part]:
     """A part and the deeper ones that belong to it."""
     own = [parts[index]]
-    for part in parts[index + 1 :]:
+    for number in range(index + 1, len(parts)):
+        part = parts[number]
         if part.level <= parts[index].level or part.case is not None:
             break
         own.append(part)
@@ -88,7 +89,7 @@ def as_section(part: Part) -> Section:
 def heading_keys(part: Part) -> set[str]:
     """What a heading may be called: with its number and without."""
     numbered = _SECTION_NUMBER.fullmatch(part.name)
-    return {key(part.name)} | ({key(numbered[2])} if numbered else set())
+    return {name_key(part.name)} | ({name_key(numbered[2])} if numbered else set())
 
 
 def _lines(part: Part) -> Iterator[str]:
@@ -126,11 +127,12 @@ def _is_title(case: CaseHeading) -> bool:
 
 def _labels_follow(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> bool:
     """Whether the next words are a case's label: then the line above them is its heading."""
-    for block in blocks[index + 1 :]:
+    for number in range(index + 1, len(blocks)):
+        block = blocks[number]
         if not isinstance(block, Paragraph):
             return False
         if block.text:
-            return key(block.text.partition(":")[0]) in lexicon.case_labels
+            return name_key(block.text.partition(":")[0]) in lexicon.case_labels
     return False
 
 

@@ -16,7 +16,7 @@ _HEADING: Final = re.compile(r"(?:heading|overskrift) ?([1-9])$")
 _BASED_ON: Final = w("basedOn")
 _OUTLINE: Final = w("outlineLvl")
 _OFF: Final = frozenset({"0", "false", "off"})
-_BODY_TEXT: Final = 9  # the outline level that means "no heading"
+_LEVELS: Final = {str(level - 1): level for level in range(1, 10)}  # 9 means "no heading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ def _resolve(
 
 def level_of(outline: str | None) -> int | None:
     """The heading level for ``w:outlineLvl``, which counts from 0."""
-    if outline is None or not outline.isdecimal() or int(outline) >= _BODY_TEXT:
-        return None
-    return int(outline) + 1
+    return None if outline is None else _LEVELS.get(outline)
 
 
 def is_on(element: etree._Element) -> bool:

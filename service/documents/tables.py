@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.documents.flow import Table, cell_text
-from service.documents.lexicon import Lexicon, key
+from service.documents.lexicon import Lexicon, name_key
 from service.domain.minutes import AgendaItem, AttendanceStatus, Attendee, FollowUp, Problem
 
 _KNOWN: Final = frozenset({"attendance", "agenda", "followups"})  # those with a record of their own
@@ -34,7 +34,7 @@ def recognise(table: Table, lexicon: Lexicon) -> DataTable | None:
     """The table by its header words, if two or more of them belong to one known table."""
     if not table.rows:
         return None
-    header = [key(cell_text(cell)) for cell in table.rows[0]]
+    header = [name_key(cell_text(cell)) for cell in table.rows[0]]
     best: tuple[int, str, dict[int, str]] = (1, "", {})
     for table_id, words in lexicon.columns.items():
         columns = _columns(header, words)
