@@ -160,7 +160,7 @@ def test_the_boards_meeting_stands_in_the_boards_calendar_alone(told: Told) -> N
     assert where == {Audience.GROUP_BOARD}
     assert len(town.calendar(BOARD).all()) == 1
     day = (town.now.date() + dt.timedelta(days=8)).isoformat()
-    assert {f"{day[:4]}/{day} Innkalling.docx", f"{day[:4]}/{day} Protokoll.docx"} == set(
+    assert {f"{day[:4]}/{day} Innkalling.docx", f"{day[:4]}/{day} Styrereferat.docx"} == set(
         town.folder(BOARD).all()
     )
     assert not any(day in href for href in town.folder(GROUP).all())
