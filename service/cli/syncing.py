@@ -27,6 +27,7 @@ from service.domain.settings import DriftPolicy
 from service.journeys.choosing import choose as choices
 from service.journeys.choosing import waiting_conflicts
 from service.journeys.groups import all_groups
+from service.journeys.notice_wording import notice_text
 from service.journeys.results import Step
 from service.journeys.syncing import Refusals, SyncReport, sync_group
 from service.journeys.wording import action_text, reason_text
@@ -109,7 +110,12 @@ def show_sync(report: SyncReport, *, dry_run: bool = False, rows: int | None = N
     """The steps as a table of at most ``rows``, and a summary line."""
     out = console()
     table = Table(box=None, show_header=False, padding=(0, 1))
-    shown = [step for step in report.steps if step.writes or step.action == "left_alone"]
+    spoken_of = {notice.href for _, notice in report.notices}
+    shown = [
+        step
+        for step in report.steps
+        if step.writes or (step.action == "left_alone" and step.href not in spoken_of)
+    ]
     for step in shown[:rows]:
         table.add_row(
             action_text(step.action, dry_run=dry_run),
@@ -123,11 +129,19 @@ def show_sync(report: SyncReport, *, dry_run: bool = False, rows: int | None = N
         out.print(f" … og {len(shown) - rows} til", style="dim")
     for error in report.errors:
         complain(error, 0)
+    show_notices(report)
     verb = "ville blitt skrevet" if dry_run else "skrevet"
     out.print(
         f"{report.group_id}: {report.written} {verb}, "
         f"{report.conflicts} venter på svar, {len(report.errors)} feil."
     )
+
+
+def show_notices(report: SyncReport) -> None:
+    """What people must know of their documents: what they have to do something about first."""
+    told = [notice for _, notice in report.notices if not notice.code.fails]
+    for notice in sorted(told, key=lambda one: (one.code.informs, one.href)):
+        console().print(notice_text(notice, report.language))
 
 
 def show_waiting(conflicts: Sequence[WaitingConflict]) -> None:
@@ -174,6 +188,19 @@ def sync_json(
             }
             for report in reports
             for step in report.steps
+        ],
+        "notices": [
+            {
+                "code": notice.code,
+                "href": notice.href,
+                "other": notice.other,
+                "details": list(notice.details),
+                "text": notice_text(notice, report.language),
+                "target": target_id,
+                "group": report.group_id,
+            }
+            for report in reports
+            for target_id, notice in report.notices
         ],
         "written": sum(report.written for report in reports),
         "conflicts": sum(report.conflicts for report in reports),

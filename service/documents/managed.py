@@ -11,7 +11,7 @@ from service.documents.manifest import Manifest
 DATE: Final = "meeting.date"
 TIME: Final = "meeting.time"
 PLACE: Final = "meeting.place"
-MANAGED: Final = ("meeting.title", DATE, TIME, PLACE, "meeting.serves")
+MANAGED: Final = ("meeting.title", DATE, TIME, PLACE, "meeting.serves", "faction.committee_date")
 HEADER_LEFT: Final = "header.left"
 HEADER_RIGHT: Final = "header.right"
 HEADERS: Final = (HEADER_LEFT, HEADER_RIGHT)

@@ -31,6 +31,11 @@ class NoticeCode(StrEnum):
         """Whether there is nothing that anybody has to do."""
         return self in {NoticeCode.RENAMED, NoticeCode.DELETED}
 
+    @property
+    def fails(self) -> bool:
+        """Whether the pass tells of it as an error too, by the document's name."""
+        return self in {NoticeCode.UNREADABLE, NoticeCode.READ_ONLY, NoticeCode.OUT_OF_SPACE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:

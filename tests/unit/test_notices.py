@@ -1,0 +1,65 @@
+"""Everything there is to know about a document is said in both languages, briefly, by its name."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from service.documents.managed import HEADERS, MANAGED
+from service.documents.obstacles import Obstacle
+from service.domain.notices import Notice, NoticeCode
+from service.journeys.notice_wording import notice_text
+
+WORDS = tomllib.loads((files("service.journeys") / "notices.toml").read_text(encoding="utf-8"))
+HREF, OTHER = "2018/2018-02-12 Protokoll.docx", "2018/2018-02-19 Protokoll.docx"
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+@pytest.mark.parametrize("code", NoticeCode)
+def test_a_notice_names_the_document_in_at_most_two_sentences(code, language):
+    details = ("meeting.time",) if code is NoticeCode.DIFFERS else ("meeting.time:own-value",)
+    text = notice_text(Notice(code=code, href=HREF, other=OTHER, details=details), language)
+    assert f"«{HREF}»" in text
+    assert not re.search(r"[{}]|\s\s", text)
+    sentences = re.findall(r"[.!?](?=\s|$)", text.replace(HREF, "").replace(OTHER, ""))
+    assert 1 <= len(sentences) <= 2
+    assert text.endswith(".")
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_both_languages_have_the_same_places_to_fill(kind):
+    for texts in WORDS[kind].values():
+        assert set(texts) == {"nb", "nn"}
+        assert _places(texts["nb"]) == _places(texts["nn"])
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_there_are_words_for_every_code_field_and_obstacle_and_for_nothing_else():
+    assert set(WORDS["notices"]) == set(NoticeCode)
+    assert set(WORDS["fields"]) == set(MANAGED)
+    assert set(WORDS["reasons"]) == {*Obstacle, "over", "unreadable"}
+
+
+def test_what_stands_in_the_way_is_said_once_for_all_the_fields_it_concerns():
+    notice = Notice(
+        code=NoticeCode.NOT_UPDATED,
+        href=HREF,
+        details=(
+            "meeting.date:own-value",
+            "meeting.place:own-value",
+            "meeting.time:tracked-change",
+            f"{HEADERS[1]}:header",
+        ),
+    )
+    text = notice_text(notice)
+    assert "datoen og stedet er endret av noen i gruppa" in text
+    assert text.count("endret av noen") == 1
+    assert "godtar eller avviser endringer i tidspunktet" in text
+    assert "øverst på sidene" in text
