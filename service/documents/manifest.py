@@ -36,6 +36,7 @@ TYPES: Final = (
     "testamente",
     "konstituering",
     "overlevering",
+    "funnrapport",
 )
 LANGUAGES: Final = ("nb", "nn")
 

@@ -7,6 +7,7 @@ from typing import Final
 from service.documents.authoring.blocks import Content
 from service.documents.authoring.content.fraksjonsnotat import FRAKSJONSNOTAT
 from service.documents.authoring.content.frammote import FRAMMOTE
+from service.documents.authoring.content.funnrapport import FUNNRAPPORT
 from service.documents.authoring.content.innkalling import INNKALLING
 from service.documents.authoring.content.kjoreregler import KJOREREGLER
 from service.documents.authoring.content.konstituering import KONSTITUERING
@@ -37,4 +38,5 @@ CONTENTS: Final[tuple[Content, ...]] = (
     *TESTAMENTE,
     *KONSTITUERING,
     *OVERLEVERING,
+    *FUNNRAPPORT,
 )
