@@ -18,7 +18,7 @@ def made_from(identity: Identity, known: Iterable[Manifest]) -> Manifest | None:
 
 
 def missing(
-    manifest: Manifest, fields: Collection[str], tables: Collection[str]
+    manifest: Manifest, fields: Collection[str], tables: Collection[str], *, strange: bool
 ) -> Iterator[Problem]:
     """A problem for each field and table that is not among those found.
 
@@ -26,6 +26,7 @@ def missing(
         manifest: of the template that the document was made from.
         fields: tags of the fields found, empty ones too.
         tables: ids of the tables found.
+        strange: there is a table that we don't know; it may be one that could have been left out.
     """
     last = ""
     for spec in manifest.fields:
@@ -34,7 +35,7 @@ def missing(
         else:
             yield _field(spec, last)
     for table in manifest.tables:
-        if table.id not in tables and not table.drop_when_empty:
+        if table.id not in tables and (strange or not table.drop_when_empty):
             yield _table(table)
 
 

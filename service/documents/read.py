@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
@@ -19,7 +19,7 @@ from service.documents.manifest import LANGUAGES, Manifest, shipped_manifests
 from service.documents.missing import made_from, missing
 from service.documents.normalise import normalise
 from service.documents.ooxml import OFFICE_RELATIONS, STRICT_W_NS, parse_xml, w
-from service.documents.regions import find_regions
+from service.documents.regions import find_regions, has_labels
 from service.documents.scalars import read_fields
 from service.documents.sections import Part, as_section, cut_sections, heading_keys
 from service.documents.style_names import style_table
@@ -117,7 +117,7 @@ def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> Documen
             *field_problems,
             *case_problems,
             *attendance_problems(tables),
-            *(missing(template, fields, {table.id for table in tables}) if template else ()),
+            *(_missing(template, fields, tables, parts, lexicon) if template else ()),
             *_tracked(parts),
         ),
     )
@@ -179,6 +179,24 @@ def _data_tables(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[DataTable]
             found = recognise(block, lexicon) if isinstance(block, Table) else None
             if found is not None:
                 yield found
+
+
+def _missing(
+    template: Manifest,
+    fields: Collection[str],
+    tables: Sequence[DataTable],
+    parts: Sequence[Part],
+    lexicon: Lexicon,
+) -> Iterator[Problem]:
+    strange = any(
+        isinstance(block, Table)
+        and recognise(block, lexicon) is None
+        and not has_labels(block, lexicon)
+        for part in parts
+        if part.case is None
+        for block in part.blocks
+    )
+    return missing(template, fields, {table.id for table in tables}, strange=strange)
 
 
 def _cases(

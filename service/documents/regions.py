@@ -37,13 +37,13 @@ def label_of(paragraph: Paragraph, names: Collection[str]) -> tuple[str, str] | 
     text = paragraph.text
     if not text:
         return None
-    whole = name_key(text)
-    if whole in names:
-        return whole, ""
     for mark in _LABEL_ENDS:
         end = text.find(mark, 0, _LABEL_LENGTH + len(mark))
         if end >= 0 and (head := key(text[:end])) in names:
             return head, text[end + len(mark) :].strip()
+    whole = name_key(text)
+    if whole in names:
+        return whole, ""
     lead = paragraph.lead()
     if lead and len(lead) <= _LABEL_LENGTH and key(lead) in names and text.startswith(lead.strip()):
         return key(lead), text.removeprefix(lead.strip()).strip()
@@ -73,6 +73,13 @@ def written(paragraphs: Iterable[Paragraph], lexicon: Lexicon) -> str:
     """The paragraphs' text without guidance that has lost its control."""
     texts = (paragraph.text for paragraph in paragraphs)
     return "\n".join(text for text in texts if text and text not in lexicon.guidance)
+
+
+def has_labels(table: Table, lexicon: Lexicon) -> bool:
+    """Whether a row of the table begins with a field's name."""
+    return any(
+        name_key(" ".join(p.text for p in row[0])) in lexicon.tags for row in table.rows if row
+    )
 
 
 def _title_region(parts: Sequence[Part], lexicon: Lexicon) -> Iterator[tuple[str, Region]]:
@@ -149,10 +156,17 @@ def _continued(
             break
         same = block.style == first.style == "felt"
         ours = block.listed or (same and not _has_field(block, lexicon))
-        if not ours or label_of(block, labels) is not None:
+        if not ours or _is_label(block, labels):
             break
         more.append(block)
     return more
+
+
+def _is_label(paragraph: Paragraph, labels: Collection[str]) -> bool:
+    """Whether it begins with a label; a word alone in a list is an item of it."""
+    found = label_of(paragraph, labels)
+    alone = found is not None and not found[1] and not paragraph.text.endswith(":")
+    return found is not None and not (alone and paragraph.listed)
 
 
 def _has_field(paragraph: Paragraph, lexicon: Lexicon) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from service.documents import read
+from service.documents import DocumentData, read, render
 from service.domain.minutes import Source
-from tests.documents.docx_notation import docx
+from tests.documents.document_data import TEMPLATES
+from tests.documents.docx_notation import docx, edited
 
 
 def test_a_deleted_label_leaves_the_value_to_its_tag():
@@ -45,3 +46,24 @@ def test_a_list_under_its_label_is_the_value_and_the_text_after_it_is_not():
         )
     )
     assert reading.text("regulation.members") == "Kari Nordmann\nOla Nordmann"
+
+
+@pytest.mark.parametrize("lost", ["", '<w:tag w:val="regulation.board.deputy"/>'])
+def test_a_line_whose_label_is_deleted_is_not_more_of_the_field_above_it(lost):
+    data = DocumentData(fields={"regulation.board.deputy": "Ola Nordmann"})
+    whole = render(TEMPLATES["reglement", "nb"], data, document_id="x")
+    changes = [(change, "") for change in ("<w:t>Nestleder:</w:t>", lost) if change]
+    reading = read(edited(whole, *changes))
+    assert reading.text("regulation.board.leader") == ""
+    assert reading.text("regulation.board.deputy") == "Ola Nordmann"
+
+
+@pytest.mark.parametrize("value", [".", "–", "-"])
+def test_a_lone_mark_after_a_label_is_its_value(value):
+    assert read(docx(f"^ Protokoll\nSted: {value}")).text("meeting.place") == value
+
+
+@pytest.mark.parametrize("item", ["– Medlemmer", "MEDLEMMER", "Nestleder"])
+def test_a_word_alone_in_a_list_is_an_item_also_where_it_is_a_label(item):
+    reading = read(docx(f"^ Reglement\nMedlemmer:\n* Kari\n* {item}\n* Ola"))
+    assert reading.text("regulation.members") == f"Kari\n{item}\nOla"

@@ -53,6 +53,14 @@ def test_a_table_whose_header_row_is_deleted_is_named_by_its_columns():
     assert "«Hva», «Ansvarlig»" in message
 
 
+def test_a_table_that_may_be_left_out_is_named_only_where_a_table_stands_that_we_dont_know():
+    data = filled(MANIFESTS["innkalling", "nb"])
+    whole = render(TEMPLATES["innkalling", "nb"], data, document_id="x")
+    ((message, _),) = told(without(whole, row_with("<w:t>Navn</w:t>")))
+    assert "«Navn», «Rolle»" in message
+    assert told(render(TEMPLATES["innkalling", "nb"], DocumentData(), document_id="x")) == []
+
+
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_nothing_is_missing_from_a_new_document(key):
     for data in (DocumentData(), filled(MANIFESTS[key])):
