@@ -14,6 +14,8 @@ from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print
 from service.documents.manifest import TYPES
 from service.domain.errors import InputError
 from service.domain.minutes import AttendanceStatus, CaseItem, DocumentReading, Source
+from service.journeys.findings_report import TYPE as FINDINGS_REPORT
+from service.journeys.findings_report import findings_report
 from service.journeys.regulation_settings import adopted_values
 from service.journeys.rendering import render_for_group, render_from_toml
 from service.journeys.validating import read_file, validate_files, validate_group
@@ -57,7 +59,9 @@ def render(
         raise InputError(
             "Fila finnes fra før og blir ikke overskrevet. Velg et annet navn.", where=str(output)
         )
-    if data:
+    if kind == FINDINGS_REPORT and group_id:
+        document = findings_report(services(), group_id)
+    elif data:
         document = render_from_toml(kind, lang or "nb", contents(data), data.name)
     else:
         document = render_for_group(

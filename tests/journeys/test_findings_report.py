@@ -16,6 +16,7 @@ from service.imports import read_group_file
 from service.journeys.findings_report import findings_report, report_data
 from service.rules.results import Finding, NotEvaluated, Report, Severity
 from tests.documents import office
+from tests.journeys.terminal import Terminal
 from tests.journeys.town import Town
 
 TODAY = dt.date(2018, 3, 5)
@@ -126,3 +127,14 @@ def test_a_groups_own_report_is_made_of_what_is_known_now(town: Town) -> None:
     assert reading.text("report.date") == "mandag 15. januar 2018"
     assert reading.text("group.name") == town.settings.group.name
     assert reading.tables["not_evaluated"]
+
+
+def test_the_command_line_makes_one_of_a_group(terminal: Terminal) -> None:
+    (terminal.folder / "aure.toml").write_bytes(data("aure.toml"))
+    assert terminal.run("group add aure.toml").status == 0
+    made = terminal.run("render funnrapport --group aure-2015 -o funn.docx")
+    assert (made.status, made.err) == (0, "")
+    assert read((terminal.folder / "funn.docx").read_bytes()).type == "funnrapport"
+    unknown = terminal.run("render funnrapport --group ukjent -o ukjent.docx")
+    assert unknown.status == 2
+    assert not (terminal.folder / "ukjent.docx").exists()
