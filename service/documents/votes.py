@@ -7,44 +7,43 @@ from typing import Final
 
 from service.domain.minutes import Votes
 
+_LONGEST: Final = 2_000
+"""Characters. What is longer than a page is an argument, and what it decides is not plain."""
 _WORDS: Final = {
     "null": 0, "ingen": 0, "en": 1, "én": 1, "ei": 1, "ein": 1, "éin": 1, "to": 2, "tre": 3,
     "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7, "åtte": 8, "ni": 9, "ti": 10,
     "elleve": 11, "tolv": 12,
 }  # fmt: skip
-_NUMBER: Final = rf"(\d{{1,3}}|{'|'.join(_WORDS)})"
-_VOTES: Final = r"(?:\s+(?:stemmer?|røyster?|røyst))?"
+_NUMBER_WORD: Final = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
+_BLANKS: Final = re.compile(r"\s+")
+# The patterns below meet plain text: lower case, single spaces, numbers in digits.
+_NUMBER: Final = r"(\d{1,3})"
+_VOTES: Final = r"(?: (?:stemmer?|røyster?|røyst))?"
 _AGAINST: Final = re.compile(
-    rf"(?<![\d/.]){_NUMBER}{_VOTES}(?:\s+for)?\s*"
-    rf"(?:[-–—:]|,?\s*(?:og\s+)?(?:mot|imot|i\s+mot))\s*{_NUMBER}\b(?![\d/.]\d)",
-    re.IGNORECASE,
+    rf"(?<![\w/.]){_NUMBER}{_VOTES}(?: for)? ?"
+    rf"(?:[-–—:]|,? ?(?:og )?(?:mot|imot|i mot)) ?{_NUMBER}\b(?![\d/.]\d)"
 )
 _FOR_AND_AGAINST: Final = re.compile(
-    rf"\b{_NUMBER}{_VOTES}\s+for\b.{{0,12}}?\b{_NUMBER}{_VOTES}\s+(?:mot|imot|i\s+mot)\b",
-    re.IGNORECASE,
+    rf"\b{_NUMBER}{_VOTES} for\b.{{0,12}}?\b{_NUMBER}{_VOTES} (?:mot|imot|i mot)\b"
 )
-_BLANK: Final = re.compile(
-    rf"\b{_NUMBER}{_VOTES}\s+(?:blanke?|avholdende|avstod|avsto|blankt)\b", re.IGNORECASE
-)
-_UNANIMOUS: Final = re.compile(r"\b(?:enstemmig|einstemmig|samrøystes|samstemmig)", re.IGNORECASE)
-_COUNTED: Final = re.compile(rf"\b{_NUMBER}\s+(?:stemmer?|røyster?)\b", re.IGNORECASE)
+_BLANK: Final = re.compile(rf"\b{_NUMBER}{_VOTES} (?:blanke?|avholdende|avstod|avsto|blankt)\b")
+_UNANIMOUS: Final = re.compile(r"\b(?:enstemmig|einstemmig|samrøystes|samstemmig)")
+_COUNTED: Final = re.compile(rf"\b{_NUMBER} (?:stemmer?|røyster?)\b")
 _ABOUT_VOTES: Final = re.compile(r"\b(?:stemme|røyst)", re.IGNORECASE)
 
-_RECOMMENDATION: Final = r"(?:\w+\s+){0,2}(?:innstilling\w*|tilråding\w*)"
+_RECOMMENDATION: Final = r"(?:\w+ ){0,2}(?:innstilling\w*|tilråding\w*)"
 _DISAGREES: Final = re.compile(
     rf"\b(?:ikke|ikkje)\b[^.]{{0,40}}\b{_RECOMMENDATION}"
-    rf"|\b(?:u[es]\w*nig\w*|usamd\w*|ueinig\w*)\b[^.]{{0,30}}\b{_RECOMMENDATION}"
-    rf"|\b(?:mot|imot|avvik\w*\s+fr[aå]|avvis\w*|forkast\w*)\s+{_RECOMMENDATION}",
-    re.IGNORECASE,
+    rf"|\b(?:u[es]\w{{0,9}}nig\w{{0,9}}|usamd\w{{0,9}}|ueinig\w{{0,9}})\b[^.]{{0,30}}\b{_RECOMMENDATION}"
+    rf"|\b(?:mot|imot|avvik\w* fr[aå]|avvis\w*|forkast\w*) {_RECOMMENDATION}"
 )
 _AGREES: Final = re.compile(
     r"\b(?:følge[rt]?|følgje[rt]?|følgjer|fulgte|støtte[rt]?|støttar|tiltre[rt]?|"
-    r"slutte[rt]?\s+seg\s+til|sluttar\s+seg\s+til|i\s+tråd\s+med|i\s+samsvar\s+med|samsvarer\s+med|"
-    rf"som|enig\w*\s+i|einig\w*\s+i|samd\w*\s+i|vedtar|vedtek)\s+{_RECOMMENDATION}",
-    re.IGNORECASE,
+    r"slutte[rt]? seg til|sluttar seg til|i tråd med|i samsvar med|samsvarer med|"
+    rf"som|enig\w* i|einig\w* i|samd\w* i|vedtar|vedtek) {_RECOMMENDATION}"
 )
 _WITH_RESERVATION: Final = re.compile(
-    r"\b(?:men|unntatt|unntak|bortsett|tillegg|endring\w*|utenom|utanom)\b", re.IGNORECASE
+    r"\b(?:men|unntatt|unntak|bortsett|tillegg|endring\w*|utenom|utanom)\b"
 )
 
 
@@ -54,14 +53,15 @@ def parse_votes(text: str) -> Votes | None:
     A unanimous vote has numbers only where they are written ("enstemmig, 9 stemmer"). What isn't
     plainly a vote gives None, never a guess.
     """
-    match = _FOR_AND_AGAINST.search(text) or _AGAINST.search(text)
-    blank = _BLANK.search(text)
-    abstained = _count(blank[1]) if blank else 0
+    plain = _NUMBER_WORD.sub(_in_digits, _plain(text))
+    match = _FOR_AND_AGAINST.search(plain) or _AGAINST.search(plain)
+    blank = _BLANK.search(plain)
+    abstained = int(blank[1]) if blank else 0
     if match:
-        return Votes(in_favour=_count(match[1]), against=_count(match[2]), abstained=abstained)
-    counted = _COUNTED.search(text)
-    if _UNANIMOUS.search(text) and counted:
-        return Votes(in_favour=_count(counted[1]), against=0, abstained=abstained)
+        return Votes(in_favour=int(match[1]), against=int(match[2]), abstained=abstained)
+    counted = _COUNTED.search(plain)
+    if counted and _UNANIMOUS.search(plain):
+        return Votes(in_favour=int(counted[1]), against=0, abstained=abstained)
     return None
 
 
@@ -75,12 +75,20 @@ def agreement(text: str) -> bool | None:
 
     Agreement with a reservation ("følger innstillingen, men …") is not decided.
     """
-    if _DISAGREES.search(text):
+    plain = _plain(text)
+    if "innstilling" not in plain and "tilråding" not in plain:
+        return None
+    if _DISAGREES.search(plain):
         return False
-    if _AGREES.search(text):
-        return None if _WITH_RESERVATION.search(text) else True
+    if _AGREES.search(plain):
+        return None if _WITH_RESERVATION.search(plain) else True
     return None
 
 
-def _count(word: str) -> int:
-    return _WORDS[word.lower()] if word.lower() in _WORDS else int(word)
+def _plain(text: str) -> str:
+    """Text in which one space and one case are left to look for; "" where it is too long."""
+    return _BLANKS.sub(" ", text).lower() if len(text) <= _LONGEST else ""
+
+
+def _in_digits(word: re.Match[str]) -> str:
+    return str(_WORDS[word[0]])

@@ -40,6 +40,9 @@ def test_a_vote_is_read(text, votes):
         "Utsatt til 12.02",
         "mot 2 stemmer",
         "sak 3/18",
+        "Alle, men mot én dags utsettelse",
+        "Innstillingen: 5 punkter",
+        "7 mot 4. " + "Ordskiftet gikk videre. " * 100,
     ],
 )
 def test_what_has_no_numbers_or_is_no_vote_gives_none(text):
@@ -63,6 +66,7 @@ def test_what_has_no_numbers_or_is_no_vote_gives_none(text):
         ("Gruppa vil bygge skole", None),
         ("", None),
         ("Innstillingen er god", None),
+        ("Følger innstillingen. " + "Ordskiftet gikk videre. " * 100, None),
     ],
 )
 def test_agreement_is_what_the_words_say_and_otherwise_open(text, agrees):
