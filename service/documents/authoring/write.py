@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.table import CT_Row
 from docx.shared import Mm
 from docx.table import Table as DocxTable
-from docx.table import _Cell
+from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from service.documents.authoring import styles
@@ -134,6 +134,8 @@ def _(block: FieldTable, document: Document) -> None:
         label, value = (_only_paragraph(cell) for cell in row.cells)
         label.add_run(spec.label)
         _control(value, spec)
+    for row in table.rows[:-1]:
+        _keep_with_next(row)
 
 
 @_add.register
@@ -145,6 +147,7 @@ def _(block: Table, document: Document) -> None:
     for cell, column in zip(header.cells, block.spec.columns, strict=True):
         _only_paragraph(cell).add_run(column.label)
     _repeat(header._tr)  # noqa: SLF001 - python-docx has no public way to its element
+    _keep_with_next(header)
     for row, words in zip(rows, fixed, strict=True):
         _keep_whole(row._tr)  # noqa: SLF001 - python-docx has no public way to its element
         _fill_row(block, [_only_paragraph(cell) for cell in row.cells], words)
@@ -222,6 +225,12 @@ def _describe(table: DocxTable, alt: str, *, first_row: bool) -> None:
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), alt)
     properties.append(caption)
+
+
+def _keep_with_next(row: _Row) -> None:
+    """Let the row stand on the same page as the one below it."""
+    for cell in row.cells:
+        _only_paragraph(cell).paragraph_format.keep_with_next = True
 
 
 def _repeat(row: CT_Row) -> None:
