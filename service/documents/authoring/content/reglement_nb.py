@@ -66,8 +66,8 @@ def _people(level: Level) -> tuple[Block, ...]:
         ),
         Heading("3.0 Gruppestyret"),
         Text(
-            "Når gruppa konstituerer seg, velger den gruppeleder, nestleder og ett medlem til "
-            "gruppestyret. Disse er valgt:"
+            "Når gruppa konstituerer seg, velger den gruppeleder, nestleder og ett styremedlem. "
+            "Disse er valgt:"
         ),
         regulation_field("board.leader", "Gruppeleder", "Skriv navnet"),
         regulation_field("board.deputy", "Nestleder", "Skriv navnet"),
@@ -81,7 +81,7 @@ def _people(level: Level) -> tuple[Block, ...]:
         Heading("4.0 Fraksjoner og fraksjonsledere"),
         Text(
             "Sitter flere fra gruppa i samme utvalg, er de en fraksjon. Gruppa velger en "
-            "fraksjonsleder for hver av dem."
+            "fraksjonsleder for hver."
         ),
         regulation_field(
             "factions", "Fraksjonsledere", "Skriv utvalg og navn på hver linje", "list"

@@ -59,8 +59,8 @@ def _people(level: Level) -> tuple[Block, ...]:
         ),
         Heading("3.0 Gruppestyret"),
         Text(
-            "Når gruppa konstituerer seg, vel ho gruppeleiar, nestleiar og éin medlem til "
-            "gruppestyret. Desse er valde:"
+            "Når gruppa konstituerer seg, vel ho gruppeleiar, nestleiar og ein styremedlem. "
+            "Desse er valde:"
         ),
         regulation_field("board.leader", "Gruppeleiar", "Skriv namnet"),
         regulation_field("board.deputy", "Nestleiar", "Skriv namnet"),
