@@ -109,6 +109,7 @@ def agenda(tables: Sequence[DataTable]) -> tuple[AgendaItem, ...] | None:
             title=row.get("title", ""),
             case=row.get("number", ""),
             presenter=row.get("presenter", ""),
+            documents=row.get("documents", ""),
         )
         for table in own
         for row in table.rows

@@ -89,6 +89,7 @@ class AgendaItem:
     title: str
     case: str = ""  # "12/26"
     presenter: str = ""  # innleder
+    documents: str = ""  # sakspapirer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,12 +83,12 @@ def test_follow_ups_and_agendas_are_read_with_rows_people_have_added():
     ).follow_ups == (FollowUp(what="Brev", responsible="Kari", due="1. mars"),)
     agenda = read(
         docx(
-            "^ Innkalling\n| Nr. | Sak | Tittel | Innleder |\n| | 3/18 | Skole | Ola |\n"
-            "| | | Media | |"
+            "^ Innkalling\n| Nr. | Sak | Tittel | Innleder | Vedlegg |\n"
+            "| | 3/18 | Skole | Ola | Høringsbrev |\n| | | Media | | |"
         )
     )
     assert agenda.agenda == (
-        AgendaItem(case="3/18", title="Skole", presenter="Ola"),
+        AgendaItem(case="3/18", title="Skole", presenter="Ola", documents="Høringsbrev"),
         AgendaItem(title="Media"),
     )
     assert [c.number for c in agenda.cases] == ["3/18"]
