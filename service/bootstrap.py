@@ -6,6 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 
 from connectors.caldav_setup import ensure_calendar
 from connectors.caldav_store import CalDavStore
@@ -15,6 +16,7 @@ from connectors.webdav_store import WebDavStore
 from service.config import Config, read_config
 from service.db.database import Database
 from service.db.sealing import SecretBox, keys_in
+from service.documents.pdf import to_pdf
 from service.domain.model import Audience
 from service.domain.settings import Target, TargetKind
 from service.journeys.services import Services
@@ -73,4 +75,5 @@ def build_services(
         connector=HttpConnector(),
         now=now,
         environ=environ,
+        print_pdf=partial(to_pdf, soffice=config.soffice),
     )

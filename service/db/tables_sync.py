@@ -70,6 +70,19 @@ class NoticeRow(OfGroup, Base):
     since: Mapped[dt.datetime]
 
 
+class PrintedRow(OfGroup, Base):
+    """A PDF laid beside an approved protocol, and the content of the document that it shows."""
+
+    __tablename__ = "printed"
+    __table_args__ = (_of_target(),)
+
+    target_id: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    href: Mapped[str]
+    etag: Mapped[str]
+    shows: Mapped[str]
+
+
 class ConflictRow(OfGroup, Base):
     """Something changed both here and there, waiting for a person's choice."""
 

@@ -23,6 +23,8 @@ class NoticeCode(StrEnum):
     CALLED_OFF = "called_off"  # a call to a meeting that is called off
     UNREADABLE = "unreadable"  # what lies there can't be read
     TEMPLATE_REFUSED = "template_refused"  # the group's own template can't be used as it is
+    PDF_FAILED = "pdf_failed"  # it is approved, and no PDF could be made of it
+    NO_PDF = "no_pdf"  # it is approved, and nothing here makes PDFs
     READ_ONLY = "read_only"  # the service may not write
     OUT_OF_SPACE = "out_of_space"  # the server has no room
 

@@ -151,6 +151,7 @@ class Reason(StrEnum):
     FOUND_AGAIN = "found_again"  # ours by its UID, and we had no record of it
     ORPHAN = "orphan"  # ours by its UID, not in the plan, and we had no record of it
     UNREADABLE = "unreadable"
+    APPROVED = "approved"  # the protocol is approved, so its PDF is laid beside it
     NAME_TAKEN = "name_taken"  # another object lies where ours belongs
     NAMES_USED_UP = "names_used_up"
 

@@ -14,6 +14,7 @@ from connectors.store import FolderStore, Listing
 from service.db.documents import Documents, StoredDocument
 from service.db.meetings import Meetings
 from service.documents.managed import DATE, MANAGED
+from service.domain.approval import is_approved
 from service.domain.minutes import DocumentReading, FollowUp
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.notices import Notice, NoticeCode
@@ -73,6 +74,7 @@ class Desk:
     overtaken: bool = False
     at_hand: str = ""
     _follow_ups: dict[str, tuple[FollowUp, ...] | None] = field(default_factory=dict)
+    _approved: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Take out what is remembered of the folder."""
@@ -148,6 +150,7 @@ class Desk:
         if reading is not None:
             self.said[document.href] = managed_in(reading)
             self._follow_ups[document.href] = reading.follow_ups
+            self._approved[document.href] = is_approved(reading)
         if written is not None:
             self.written[document.href] = written
         if self.mode.dry_run:
@@ -172,6 +175,7 @@ class Desk:
             if href in values:
                 values[to] = values.pop(href)
         self._follow_ups.pop(href, None)
+        self._approved.pop(href, None)
         if not self.mode.dry_run:
             with self.services.database.transaction() as session:
                 self._documents(session).rename(self.target.id, href, to)
@@ -179,7 +183,7 @@ class Desk:
 
     def forget(self, href: str) -> None:
         """Know nothing more of what lay at a path."""
-        for known in (self.known, self.said, self.written, self._follow_ups):
+        for known in (self.known, self.said, self.written, self._follow_ups, self._approved):
             known.pop(href, None)
         if not self.mode.dry_run:
             with self.services.database.transaction() as session:
@@ -188,10 +192,20 @@ class Desk:
     def follow_ups_in(self, href: str) -> tuple[FollowUp, ...] | None:
         """The follow-ups of a document as last read; None where it has no table of them."""
         if href not in self._follow_ups:
-            with self.services.database.reading() as session:
-                reading = self._documents(session).reading(self.target.id, href)
+            reading = self._reading(href)
             self._follow_ups[href] = reading.follow_ups if reading else None
         return self._follow_ups[href]
+
+    def approved(self, href: str) -> bool:
+        """Whether a document says, as last read, that it has been approved."""
+        if href not in self._approved:
+            reading = self._reading(href)
+            self._approved[href] = reading is not None and is_approved(reading)
+        return self._approved[href]
+
+    def _reading(self, href: str) -> DocumentReading | None:
+        with self.services.database.reading() as session:
+            return self._documents(session).reading(self.target.id, href)
 
     def _let_copies_stand_in(self) -> None:
         """A copy that we laid beside a document is that document once the other is deleted."""

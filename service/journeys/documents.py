@@ -17,6 +17,7 @@ from service.journeys.creating import create_missing
 from service.journeys.desk import Desk
 from service.journeys.looking import look, place
 from service.journeys.own_templates import TemplateFolder
+from service.journeys.printing import print_approved
 from service.journeys.refreshing import refresh
 from service.journeys.results import Mode, TargetResult
 from service.journeys.services import Services
@@ -80,3 +81,4 @@ def _work_through(desk: Desk) -> None:
     refresh(desk)
     place(desk)
     create_missing(desk)
+    print_approved(desk)

@@ -17,6 +17,7 @@ from service.db.groups import Groups
 from service.db.regulations import RegulationVersions
 from service.db.sealing import SecretBox
 from service.db.targets import Targets
+from service.documents.bounded import ProgramMissing
 from service.domain.errors import InputError
 from service.domain.regulation_versions import planning_by
 from service.domain.settings import GroupSettings, Target
@@ -42,6 +43,21 @@ class Connector(Protocol):
         """
 
 
+class PrintPdf(Protocol):
+    """Makes a PDF of a DOCX."""
+
+    def __call__(self, data: bytes, *, language: str, title: str) -> bytes:
+        """The document as PDF/UA.
+
+        Raises:
+            ProgramError: it could not be made; the type says whether a retry helps.
+        """
+
+
+def _no_pdf(data: bytes, *, language: str, title: str) -> bytes:  # noqa: ARG001 - the protocol's
+    raise ProgramMissing("Det er ikke satt opp noe som lager PDF.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The outside world, handed to every journey.
@@ -55,6 +71,7 @@ class Services:
     connector: Connector
     now: Callable[[str], dt.datetime]
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    print_pdf: PrintPdf = _no_pdf
 
     def settings(self, group_id: str) -> GroupSettings:
         """The group's settings as they hold: what its adopted regulation says goes first.

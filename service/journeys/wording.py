@@ -143,6 +143,7 @@ _REASONS: Mapping[str, str] = {
     Reason.FOUND_AGAIN: "funnet igjen",
     Reason.ORPHAN: "vårt, men ikke i planen",
     Reason.UNREADABLE: "kan ikke leses",
+    Reason.APPROVED: "protokollen er godkjent",
     Reason.NAME_TAKEN: "noe annet ligger der fra før",
     Reason.NAMES_USED_UP: "slettet for mange ganger",
     "cant_merge": "originalen er endret av noen i gruppa",
