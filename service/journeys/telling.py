@@ -15,7 +15,7 @@ from service.journeys.desk import Desk
 from service.journeys.refreshing import is_coming, originals
 from service.rules.protocols import CALL
 
-_TOLD_ALREADY = {NoticeCode.COPY_LAID, NoticeCode.NOT_UPDATED}
+_BESIDE = {NoticeCode.RENAMED, NoticeCode.NAME_TAKEN, NoticeCode.DOUBLED}
 
 
 def tell(desk: Desk) -> tuple[Notice, ...]:
@@ -45,7 +45,7 @@ def _tell_of_values(desk: Desk, document: StoredDocument, meeting: Meeting) -> N
     """Where the document says something else of the meeting than the plan, or nothing at all."""
     said = desk.said.get(document.href)
     contents = contents_for(desk, document, meeting)
-    if said is None or contents is None or _was_told(desk, document):
+    if said is None or contents is None or _waits(desk, document):
         return
     if DATE in contents.values and DATE not in said:
         desk.tell(NoticeCode.FIELDS_GONE, document.href)
@@ -59,8 +59,11 @@ def _tell_of_values(desk: Desk, document: StoredDocument, meeting: Meeting) -> N
         desk.tell(NoticeCode.DIFFERS, document.href, "", *differing)
 
 
-def _was_told(desk: Desk, document: StoredDocument) -> bool:
-    return any(n.href == document.href and n.code in _TOLD_ALREADY for n in desk.notices)
+def _waits(desk: Desk, document: StoredDocument) -> bool:
+    """Whether it is known why the document does not say what the plan does, or will soon."""
+    told = any(n.href == document.href and n.code not in _BESIDE for n in desk.notices)
+    left = any(s.href == document.href and s.action == "left_alone" for s in desk.steps)
+    return told or left
 
 
 def _tell_of_doubles(desk: Desk) -> None:

@@ -25,7 +25,8 @@ def new_town(tmp_path: Path, radicale: Server, wsgidav: Server) -> Iterator[Call
     with ExitStack() as stack:
 
         def make(**traits: object) -> Town:
-            town = Town(tmp_path / "office", radicale, wsgidav, **traits)  # type: ignore[arg-type]  # the words are the fields
+            servers = {"caldav": radicale, "webdav": wsgidav}
+            town = Town(tmp_path / "office", **(servers | traits))  # type: ignore[arg-type]  # the words are the fields
             stack.callback(lambda: town.services.database.close())
             town.approve()
             return town

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from service.bootstrap import build_services
@@ -21,6 +22,7 @@ from service.journeys.municipal import import_plan
 from service.journeys.planning import approve_plan
 from service.journeys.services import Services
 from service.journeys.syncing import SyncReport, sync_group
+from tests.contract.places import patiently
 from tests.servers.server import Server
 
 NOW = dt.datetime(2018, 1, 15, 12, tzinfo=OSLO)
@@ -87,6 +89,14 @@ class Town:
     def council_moves(self) -> None:
         """The council puts a meeting off a week, and the group follows."""
         self.approve("aure-2018-1-endret.txt")
+
+    def change(self, day: str, **traits: object) -> None:
+        """Somebody changes the group's meeting of a day in the plan, by hand."""
+        with self.services.database.transaction() as session:
+            repository = Meetings(session, self.id)
+            (meeting,) = (m for m in repository.own() if m.date.isoformat() == day)
+            changed = replace(meeting, **traits)  # type: ignore[arg-type]  # the words are the fields
+            repository.save([changed], manual=True)
 
     def sync(self, *, dry_run: bool = False, go_on: bool = False) -> SyncReport:
         return sync_group(self.services, self.id, dry_run=dry_run, go_on=go_on)
@@ -166,12 +176,13 @@ class Shelf:
 
     def rewrite(self, href: str, data: bytes) -> None:
         store = self.server.open(self.url)
-        store.update(href, data, store.get(href).resource.etag)
+        patiently(lambda: store.update(href, data, store.get(href).resource.etag))
 
     def delete(self, *hrefs: str) -> None:
         store = self.server.open(self.url)
         for href in hrefs:
-            store.delete(href, store.get(href).resource.etag)
+            etag = store.get(href).resource.etag
+            patiently(partial(store.delete, href, etag))
 
     def rename(self, old: str, new: str) -> None:
         data = self.get(old)
@@ -197,6 +208,11 @@ def starts(data: bytes) -> str:
 
 def actions(report: SyncReport) -> list[tuple[str, str, str, str]]:
     return sorted((s.action, s.kind, s.href, s.reason) for s in report.steps)
+
+
+def noticed(report: SyncReport) -> list[tuple[str, str, str]]:
+    """What people are told to know about documents."""
+    return sorted((n.code.value, n.href, n.other) for _, n in report.notices)
 
 
 def told(report: SyncReport) -> list[tuple[str, str]]:

@@ -1,0 +1,336 @@
+"""Documents that are locked, deleted, doubled or out of reach: told by name, and nothing lost."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import docx
+import pytest
+
+from service.db.notices import Notices
+from service.documents.read import read
+from tests.documents.docx_notation import archive, unpacked
+from tests.journeys.terminal import Terminal
+from tests.journeys.test_copied_documents import put_in
+from tests.journeys.test_documents_in_step import (
+    IN_MARCH,
+    LAST_MOVED,
+    NEW_DATE,
+    NEW_PROTOCOL,
+    OLD_CALL,
+    OLD_PROTOCOL,
+    by_a_person,
+    idle,
+    paragraphs,
+    reading,
+)
+from tests.journeys.town import FOLDER, Town, noticed, told
+from tests.servers.locks import locked
+from tests.servers.meddler import Act, Forward, Meddler, Reply, answer, meddler, pass_on
+from tests.servers.server import Server
+
+NewTown = Callable[..., Town]
+
+
+@pytest.fixture
+def town(new_settled: NewTown) -> Town:
+    """A week before the meeting that the council then moves."""
+    return new_settled(now=IN_MARCH)
+
+
+@pytest.fixture(params=["wsgidav", "apache"])
+def lockable(request: pytest.FixtureRequest, new_settled: NewTown) -> Town:
+    """The same on each server that locks files."""
+    server: Server = request.getfixturevalue(request.param)
+    return new_settled(now=IN_MARCH, webdav=server)
+
+
+def address(town: Town, href: str) -> str:
+    return town.url(FOLDER) + href.replace(" ", "%20")
+
+
+def remembered(town: Town) -> list[tuple[str, str, str]]:
+    """What the pages can show."""
+    with town.services.database.reading() as session:
+        standing = Notices(session, town.id).all()
+    return sorted((s.notice.code.value, s.notice.href, s.notice.other) for s in standing)
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_a_document_that_somebody_has_open_waits_for_the_next_pass(
+    lockable: Town, edited: bool
+) -> None:
+    town = lockable
+    if edited:
+        by_a_person(town)
+        town.sync()
+    theirs = town.folder().get(OLD_PROTOCOL)
+    _settle(town)
+    town.council_moves()
+    with locked(town.webdav, address(town, OLD_PROTOCOL)):
+        report = town.sync()
+        assert ("locked", OLD_PROTOCOL, "") in noticed(report)
+        assert not report.errors
+        assert town.folder().get(OLD_PROTOCOL) == theirs
+        assert remembered(town) == noticed(report)
+    _settle(town)
+    town.sync()
+    _settle(town)
+    report = town.sync()
+    assert noticed(report) == [] == remembered(town)
+    ours = town.folder().get(NEW_PROTOCOL)
+    assert read(ours).text("meeting.date") == NEW_DATE
+    assert paragraphs(ours) == paragraphs(theirs)
+
+
+def _settle(town: Town) -> None:
+    """Apache vouches for no version that is younger than a second; let the files be older."""
+    if town.webdav.name == "Apache" and town.webdav.folder is not None:
+        for path in town.webdav.folder.rglob("*.docx"):
+            then = path.stat().st_mtime - 10
+            os.utime(path, (then, then))
+        town.sync()
+
+
+@pytest.mark.parametrize("mark", [".~lock.{}#", "~${2:}"])
+def test_an_editors_own_file_beside_a_document_says_that_somebody_has_it_open(
+    town: Town, mark: str
+) -> None:
+    folder, _, name = OLD_PROTOCOL.rpartition("/")
+    mark = f"{folder}/" + (f"~${name[2:]}" if "~$" in mark else mark.format(name))
+    town.folder().put(mark, b"Kari Nordmann")
+    before = town.folder().get(OLD_PROTOCOL)
+    town.council_moves()
+    report = town.sync()
+    assert noticed(report) == [("locked", OLD_PROTOCOL, "")]
+    assert town.folder().get(OLD_PROTOCOL) == before
+    town.folder().delete(mark)
+    town.sync()
+    assert NEW_PROTOCOL in town.folder().all()
+    assert idle(town)
+
+
+@contextmanager
+def behind_proxy(town: Town) -> Iterator[Meddler]:
+    with meddler(town.webdav.url) as proxy:
+        town.reach(FOLDER, proxy.before(town.url(FOLDER)))
+        town.sync()
+        yield proxy
+
+
+def at(proxy: Meddler, method: str, act: Act) -> None:
+    """Let the proxy do this at every request of a method for the protocol."""
+
+    def meddle(forward: Forward) -> Reply | None:
+        sent, path = proxy.requests[-1]
+        return (act if sent == method and "Protokoll" in path else pass_on)(forward)
+
+    proxy.always = meddle
+
+
+@pytest.mark.parametrize("method", ["PUT", "MOVE"])
+def test_what_somebody_writes_while_we_write_is_never_overwritten(town: Town, method: str) -> None:
+    home = town.folder()
+    by_a_person(town)
+    with behind_proxy(town) as proxy:
+        quick: list[bytes] = []
+
+        def interfere(forward: Forward) -> Reply:
+            if not quick:
+                (href,) = {OLD_PROTOCOL, NEW_PROTOCOL} & set(home.all())
+                theirs = put_in(home.get(href), "Kaffen var god.", "Kaffen ble kald.")
+                home.rewrite(href, theirs)
+                quick.append(theirs)
+            return forward()
+
+        at(proxy, method, interfere)
+        town.council_moves()
+        report = town.sync()
+        assert ("left_alone", "overtaken") in told(report)
+        assert not report.errors
+        assert quick[0] in town.folder().all().values()
+        proxy.always = pass_on
+        town.sync()
+        ours = town.folder().get(NEW_PROTOCOL)
+        assert read(ours).text("meeting.date") == NEW_DATE
+        assert "Kaffen ble kald." in paragraphs(ours)
+        assert idle(town)
+
+
+def test_a_document_deleted_while_we_write_stays_deleted(town: Town) -> None:
+    home = town.folder()
+    by_a_person(town)
+    with behind_proxy(town) as proxy:
+
+        def interfere(forward: Forward) -> Reply:
+            if OLD_PROTOCOL in home.all():
+                home.delete(OLD_PROTOCOL)
+            return forward()
+
+        at(proxy, "MOVE", interfere)
+        town.council_moves()
+        assert ("left_alone", "overtaken") in told(town.sync())
+        proxy.always = pass_on
+        report = town.sync()
+        assert not {OLD_PROTOCOL, NEW_PROTOCOL} & set(town.folder().all())
+        assert noticed(report) == [("deleted", OLD_PROTOCOL, "")]
+        assert idle(town)
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "read_only"), (507, "out_of_space")])
+@pytest.mark.parametrize("method", ["PUT", "MOVE"])
+def test_a_share_that_may_only_be_read_or_is_full_is_told_by_the_documents_name(
+    town: Town, status: int, code: str, method: str
+) -> None:
+    theirs = by_a_person(town)
+    with behind_proxy(town) as proxy:
+        at(proxy, method, answer(status))
+        town.council_moves()
+        report = town.sync()
+        ((found, href, _),) = [n for n in noticed(report) if n[0] == code]
+        assert "Protokoll" in href
+        (error,) = report.errors
+        assert href in error
+        assert found == code
+        assert paragraphs(town.folder().get(href)) == paragraphs(theirs)
+        assert (code, href, "") in remembered(town)
+        proxy.always = pass_on
+        report = town.sync()
+        assert not report.errors
+        assert noticed(report) == [] == remembered(town)
+        assert reading(town, NEW_PROTOCOL).text("meeting.date") == NEW_DATE
+        assert idle(town)
+
+
+def test_a_folder_that_may_really_only_be_read_is_told_of(
+    new_town: NewTown, apache: Server
+) -> None:
+    """Apache's own files, write-protected: the server itself says no."""
+    town = new_town(now=IN_MARCH, webdav=apache)
+    assert apache.folder
+    with apache.open(town.url(FOLDER)) as folder:
+        folder.ensure_folder()  # type: ignore[union-attr]  # a WebDAV server's store
+    place = apache.folder / town.url(FOLDER).rstrip("/").rpartition("/")[2]
+    place.chmod(stat.S_IREAD | stat.S_IEXEC | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH)
+    try:
+        report = town.sync()
+        assert report.errors
+        assert town.folder().all() == {}
+    finally:
+        place.chmod(0o777)
+    assert not town.sync().errors
+
+
+def test_a_deleted_document_is_told_with_where_to_get_it_back(town: Town) -> None:
+    by_a_person(town)
+    town.sync()
+    town.folder().delete(OLD_PROTOCOL)
+    town.council_moves()
+    report = town.sync()
+    assert ("deleted", OLD_PROTOCOL, "") in noticed(report)
+    assert not {OLD_PROTOCOL, NEW_PROTOCOL} & set(town.folder().all())
+    assert idle(town)
+
+
+def test_two_documents_with_one_identity_are_told_and_only_ours_is_changed(town: Town) -> None:
+    theirs = by_a_person(town)
+    copy = f"2018/{LAST_MOVED} Protokoll - kopi.docx"
+    town.folder().put(copy, theirs)
+    assert noticed(town.sync()) == [("doubled", copy, OLD_PROTOCOL)]
+    town.council_moves()
+    town.sync()
+    assert town.folder().get(copy) == theirs
+    assert reading(town, NEW_PROTOCOL).text("meeting.date") == NEW_DATE
+    assert idle(town)
+
+
+def test_of_two_copies_under_other_names_nobody_knows_which_and_both_are_left(town: Town) -> None:
+    theirs = by_a_person(town)
+    town.sync()
+    town.folder().delete(OLD_PROTOCOL)
+    town.folder().put("Møter/Marsmøtet.docx", theirs)
+    town.folder().put("Møter/Marsmøtet - kopi.docx", theirs)
+    town.council_moves()
+    report = town.sync()
+    assert ("doubled", "Møter/Marsmøtet - kopi.docx", "Møter/Marsmøtet.docx") in noticed(report)
+    assert {town.folder().get(h) for h in town.folder().all() if "Mars" in h} == {theirs}
+    assert idle(town)
+
+
+def without_fields(data: bytes) -> bytes:
+    """The protocol after somebody has deleted the table of the meeting."""
+    document = docx.Document(io.BytesIO(data))
+    table = document.tables[0]._tbl
+    table.getparent().remove(table)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def test_a_document_whose_fields_are_gone_is_told_and_gets_a_copy_when_its_meeting_moves(
+    town: Town,
+) -> None:
+    theirs = without_fields(by_a_person(town))
+    town.folder().rewrite(OLD_PROTOCOL, theirs)
+    assert noticed(town.sync()) == [("fields_gone", OLD_PROTOCOL, "")]
+    town.council_moves()
+    report = town.sync()
+    assert [n[:2] for n in noticed(report)] == [("copy_laid", OLD_PROTOCOL)]
+    ((_, notice),) = report.notices
+    assert "meeting.date:not-found" in notice.details
+    assert town.folder().get(OLD_PROTOCOL) == theirs
+    assert idle(town)
+
+
+def test_a_document_that_cannot_be_read_is_told_kept_and_given_a_copy(town: Town) -> None:
+    whole = town.folder().get(OLD_PROTOCOL)
+    half = whole[: len(whole) // 2]
+    town.folder().rewrite(OLD_PROTOCOL, half)
+    town.council_moves()
+    report = town.sync()
+    codes = {n[0] for n in noticed(report)}
+    assert codes == {"unreadable", "copy_laid"}
+    assert [e for e in report.errors if OLD_PROTOCOL in e]
+    assert town.folder().get(OLD_PROTOCOL) == half
+    assert idle(town)
+
+
+def test_a_protected_document_is_left_and_gets_a_copy(town: Town) -> None:
+    files = unpacked(town.folder().get(OLD_PROTOCOL))
+    settings = files["word/settings.xml"]
+    closed = re.sub(
+        rb"(<w:settings[^>]*>)",
+        rb'\1<w:documentProtection w:edit="readOnly" w:enforcement="1"/>',
+        settings,
+    )
+    assert closed != settings
+    theirs = archive({**files, "word/settings.xml": closed})
+    town.folder().rewrite(OLD_PROTOCOL, theirs)
+    town.council_moves()
+    report = town.sync()
+    (notice,) = [n for _, n in report.notices if n.code == "copy_laid"]
+    assert notice.details == (":finished",)
+    assert town.folder().get(OLD_PROTOCOL) == theirs
+    assert idle(town)
+
+
+def test_the_terminal_and_the_json_tell_it_in_words(town: Town, terminal: Terminal) -> None:
+    by_a_person(town)
+    town.folder().delete(OLD_CALL)
+    town.sync()
+    town.services.database.close()
+    terminal.patch.setenv("KJOREPLAN_DATA_DIR", str(town.directory))
+    terminal.patch.setenv("KJOREPLAN_DATABASE_URL", f"sqlite:///{town.directory / 'k.db'}")
+    ran = terminal.run(f"sync {town.id}")
+    assert f"«{OLD_CALL}» er slettet av noen i gruppa" in ran.out
+    assert "papirkurven" in ran.out
+    shown = json.loads(terminal.run(f"sync {town.id} --json").out)
+    (notice,) = [n for n in shown["notices"] if n["code"] == "deleted"]
+    assert notice["href"] == OLD_CALL
+    assert notice["text"].startswith(f"«{OLD_CALL}» er slettet")
