@@ -11,6 +11,7 @@ import click
 from service.domain.errors import InputError
 
 COMMANDS: Mapping[str, str] = {
+    "comment": "service.cli.commenting:comment",
     "demo": "service.cli.demo:demo",
     "group": "service.cli.groups:group",
     "plan": "service.cli.plans:plan",

@@ -17,21 +17,31 @@ from service.rules.facts import MeetingDocument
 
 
 def documents_as_read(
-    services: Services, session: Session, settings: GroupSettings, meetings: Iterable[Meeting]
+    services: Services,
+    session: Session,
+    settings: GroupSettings,
+    meetings: Iterable[Meeting],
+    *,
+    folder: str = "",
 ) -> tuple[MeetingDocument, ...] | None:
     """What was last read in the group's folders; None where the group has no folder.
 
     Of several copies of a document only the one at its usual path is given, else the one with the
     shortest path: a stale copy must not speak against anybody. ``meetings`` are those whose
-    documents have a usual path.
+    documents have a usual path. Where two folders have something at the same path, only what lies
+    in ``folder`` (a target's id) is given: findings name a document by its path alone.
     """
     folders = {t.id: t.audience for t in settings.targets_of(TargetKind.FOLDER)}
     if not folders:
         return None
     usual = usual_paths(settings, meetings)
     repository = Documents(session, settings.group.id, services.box)
+    stored = repository.all()
+    hidden = {one.href for one in stored if one.target_id == folder}
     judged: dict[tuple[object, ...], MeetingDocument] = {}
-    for one in sorted(repository.all(), key=lambda d: (d.href not in usual, len(d.href), d.href)):
+    for one in sorted(stored, key=lambda d: (d.href not in usual, len(d.href), d.href)):
+        if one.target_id != folder and one.href in hidden:
+            continue
         reading = repository.reading(one.target_id, one.href)
         if reading is None or not reading.type:
             continue

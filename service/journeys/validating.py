@@ -28,17 +28,18 @@ from service.rules.records import Attestation, PlanAdoption
 from service.rules.results import Finding, Report, Severity, Waiver
 
 
-def validate_group(services: Services, group_id: str) -> Report:
+def validate_group(services: Services, group_id: str, *, folder: str = "") -> Report:
     """Everything known of a group, judged by its own packs, parameters and waivers.
 
-    Documents are judged as they were last read; a sync reads them anew.
+    Documents are judged as they were last read; a sync reads them anew. Of two at the same path,
+    the one in ``folder`` is judged (see `documents_as_read`).
 
     Raises:
         InputError: there is no such group, or a pack can't be loaded.
     """
     settings = services.settings(group_id)
     with services.database.reading() as session:
-        facts = _facts(services, session, settings)
+        facts = _facts(services, session, settings, folder)
         waivers = [
             Waiver(code=w.rule, target=w.subject, reason=w.reason)
             for w in Waivers(session, group_id).all()
@@ -99,11 +100,11 @@ def _nobody(today: dt.date) -> Group:
     return Group(id="", name="", party="", municipality="", term=Period(start=today))
 
 
-def _facts(services: Services, session: Session, settings: GroupSettings) -> Facts:
+def _facts(services: Services, session: Session, settings: GroupSettings, folder: str) -> Facts:
     group_id = settings.group.id
     repository = Meetings(session, group_id)
     meetings = tuple(m for m in repository.all() if m.status is not MeetingStatus.TENTATIVE)
-    documents = documents_as_read(services, session, settings, meetings)
+    documents = documents_as_read(services, session, settings, meetings, folder=folder)
     versions = RegulationVersions(session, group_id, services.box)
     return Facts(
         group=settings.group,
