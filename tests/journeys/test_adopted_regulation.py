@@ -19,6 +19,7 @@ from service.domain.model import OSLO, MeetingType
 from service.domain.regulation_changes import ChangeKind
 from service.domain.regulation_versions import AdoptedVersion, Ballot
 from service.journeys.groups import add_group, export_group
+from service.journeys.municipal import import_plan
 from service.journeys.planning import propose_plan
 from service.journeys.regulation import RegulationLook, approve_regulation, look_at_regulation
 from service.journeys.regulation_settings import overruled, parameters_in_force
@@ -179,6 +180,14 @@ def test_the_rules_go_by_the_adopted_regulation(town: Town) -> None:
     assert after.source == "reglementet 5.0, vedtatt 9. januar 2023"
 
 
+def test_meetings_are_judged_by_the_day_that_was_adopted(town: Town) -> None:
+    write(town, weekday="onsdag", adopted="2. januar 2023")
+    assert "ikke satt" in lacking(town, "SP22-5.12")
+    approve(town)
+    assert all("ukedag er annerledes" in one.message for one in findings(town, "SP22-5.12"))
+    assert findings(town, "SP22-5.12")
+
+
 def test_a_group_file_does_not_undo_what_was_adopted(town: Town) -> None:
     write(town, **{"weekday": "onsdag", "from": "kl 19", "extra_requesters": "fire"})
     approve(town)
@@ -200,10 +209,14 @@ def test_a_group_file_does_not_undo_what_was_adopted(town: Town) -> None:
     assert not look(town).waits
 
 
-def test_a_plan_read_in_does_not_make_the_adopted_values_the_groups_own(town: Town) -> None:
+def test_a_plan_with_a_new_body_does_not_make_the_adopted_values_the_groups_own(
+    town: Town,
+) -> None:
     write(town, weekday="onsdag")
     approve(town)
-    town.approve()
+    plan = "Dato;Utvalg;Tid\n15.02.2023;Ungdomsråd;18.00\n22.06.2023;Kommunestyre;18.00\n"
+    imported = import_plan(town.services, town.id, plan.encode(), "plan.csv", go_on=True)
+    assert [body.name for body in imported.new_bodies] == ["Ungdomsråd"]
     assert town.services.own_settings(town.id).planning.weekday == THURSDAY
 
 
