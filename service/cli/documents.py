@@ -16,6 +16,7 @@ from service.domain.errors import InputError
 from service.domain.minutes import AttendanceStatus, CaseItem, DocumentReading, Source
 from service.journeys.findings_report import TYPE as FINDINGS_REPORT
 from service.journeys.findings_report import findings_report
+from service.journeys.new_document import add_document
 from service.journeys.regulation_settings import adopted_values
 from service.journeys.rendering import render_for_group, render_from_toml
 from service.journeys.validating import read_file, validate_files, validate_group
@@ -42,7 +43,8 @@ _STATUSES = {
 @click.option("--meeting", "meeting_id", help="Møtet det gjelder, med --group.")
 @click.option("--half", help="Halvåret det gjelder, med --group, som 2026-1.")
 @click.option("--lang", type=click.Choice(["nb", "nn"]), help="Uten: gruppas språk, ellers nb.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FIL")
+@click.option("--folder", is_flag=True, help="Legg det i gruppas mappe, med --group.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FIL")
 def render(
     kind: str,
     group_id: str | None,
@@ -50,11 +52,18 @@ def render(
     meeting_id: str | None,
     half: str | None,
     lang: str | None,
-    output: Path,
+    folder: bool,
+    output: Path | None,
 ) -> None:
     """Lag et dokument fra en mal."""
     if bool(group_id) == bool(data):
         raise InputError("Oppgi enten --group eller --data.")
+    if folder == bool(output) or (folder and (data or lang)):
+        raise InputError("Oppgi -o FIL, eller --group og --folder for å legge det i gruppas mappe.")
+    if output is None:
+        added = add_document(services(), group_id or "", kind, meeting_id=meeting_id, half=half)
+        console().print(f"{added.href} er lagt i gruppas mappe.")
+        return
     if output.exists():
         raise InputError(
             "Fila finnes fra før og blir ikke overskrevet. Velg et annet navn.", where=str(output)

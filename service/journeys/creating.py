@@ -27,21 +27,26 @@ def create_missing(desk: Desk) -> None:
         if wanted.document_id in ever or (wanted.meeting_id, wanted.type) in served:
             continue
         contents = contents_of(desk, wanted)
-        document = StoredDocument(
-            target_id=desk.target.id,
-            href=wanted.href,
-            etag="",
-            type=wanted.type,
-            language=contents.language,
-            meeting_id=wanted.meeting_id,
-            document_id=wanted.document_id,
-            named=wanted.href,
-        )
-        if lay(desk, document, contents):
+        if lay(desk, new_document(desk, contents), contents):
             desk.note("create", wanted.href, Reason.NEW, writes=True)
         else:
             desk.note("left_alone", wanted.href, Reason.NAME_TAKEN)
             desk.tell(NoticeCode.PLACE_TAKEN, wanted.href)
+
+
+def new_document(desk: Desk, contents: Contents) -> StoredDocument:
+    """What will be known of a document once it is laid into the folder."""
+    wanted = contents.wanted
+    return StoredDocument(
+        target_id=desk.target.id,
+        href=wanted.href,
+        etag="",
+        type=wanted.type,
+        language=contents.language,
+        meeting_id=wanted.meeting_id,
+        document_id=wanted.document_id,
+        named=wanted.href,
+    )
 
 
 def lay(desk: Desk, document: StoredDocument, contents: Contents) -> bool:

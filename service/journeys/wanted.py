@@ -13,7 +13,7 @@ from service.domain.model import Audience, Group, Meeting, MeetingStatus, Meetin
 from service.domain.settings import GroupSettings
 from service.journeys.document_data import meeting_document
 from service.journeys.filling import fill
-from service.journeys.kinds import KINDS, Kind, Occasion, file_name, variant_of
+from service.journeys.kinds import KINDS, Kind, Occasion, file_name
 from service.journeys.sources import Sources
 
 LEAD_DAYS = 14  # a meeting's documents are made so many days before it
@@ -28,7 +28,6 @@ class Wanted:
     type: str
     document_id: str
     data: DocumentData
-    variant: str = ""
     meeting_id: str | None = None
 
 
@@ -69,7 +68,6 @@ def wanted(
         type=kind.type,
         document_id=document_id(group.id, kind.type, subject),
         data=data,
-        variant=variant_of(kind.type, group),
         meeting_id=meeting.id if meeting else None,
     )
 
