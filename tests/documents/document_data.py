@@ -61,6 +61,19 @@ def cases_of(manifest: Manifest) -> tuple[CaseRow, ...]:
     return (CaseRow(**kept, more=more), CASES[1])
 
 
+def follow_ups_of(manifest: Manifest) -> tuple[FollowUpRow, ...]:
+    """Two rows with what the manifest's table has columns for, one of them done."""
+    table = manifest.table("followups")
+    if table is None:
+        return ()
+    columns = {column.key for column in table.columns}
+    done = {"status": "Gjort", "source": "Sak 3/18"}
+    return (
+        FollowUpRow(what="Sende brev", responsible="Kari Nordmann", due="1. mars"),
+        FollowUpRow(what="Ringe", **{key: text for key, text in done.items() if key in columns}),
+    )
+
+
 def filled(manifest: Manifest) -> DocumentData:
     """A value for every field, two lines where lines may be, and the rows it has a place for."""
     values = {
@@ -73,8 +86,6 @@ def filled(manifest: Manifest) -> DocumentData:
         fields=values,
         attendees=() if "attendance" not in tables else ATTENDEES if with_status else ATTENDEES[3:],
         cases=cases_of(manifest) if manifest.case_labels or "agenda" in tables else (),
-        follow_ups=(FollowUpRow(what="Sende brev", responsible="Kari Nordmann", due="1. mars"),)
-        if "followups" in tables
-        else (),
+        follow_ups=follow_ups_of(manifest),
         tables={t.id: rows_of(t) for t in manifest.tables if t.id not in TYPED},
     )

@@ -11,8 +11,15 @@ from service.documents.authoring.blocks import Table
 from service.documents.authoring.catalogue import CONTENTS
 from service.documents.authoring.frame import text_width
 from service.documents.identity import CUSTOM_PART, Identity, custom_xml
+from service.documents.lexicon import key as key_of
 from tests.documents.document_data import MANIFESTS, TEMPLATES
 from tests.documents.docx_notation import archive, docx, unpacked
+
+HARMLESS = {
+    "course.period", "document.title", "faction.committee", "group.municipality", "group.name",
+    "group.period", "handover.date", "list.as_of", "meeting.date", "meeting.title", "plan.half",
+    "report.date", "rules.period",
+}  # fmt: skip
 
 
 def nameless(data: bytes) -> bytes:
@@ -79,6 +86,25 @@ def test_no_two_things_in_a_document_have_the_same_label(key):
     labels += [label.label for label in manifest.case_labels]
     labels += [column.label for table in manifest.tables for column in table.columns]
     assert not [label for label, count in Counter(labels).items() if count > 1]
+
+
+@pytest.mark.parametrize("type_", sorted({manifest.type for manifest in MANIFESTS.values()}))
+def test_no_word_stands_for_two_things_in_any_variant_of_a_type(type_):
+    meant: dict[tuple[str, str], set[str]] = {}
+    for manifest in (m for m in MANIFESTS.values() if m.type == type_):
+        named = [("", s.tag, s.names) for s in manifest.fields if s.place != "title"]
+        named += [("", f"case.{label.key}", label.names) for label in manifest.case_labels]
+        named += [(t.id, c.key, c.names) for t in manifest.tables for c in t.columns]
+        for table, what, names in named:
+            for name in names:
+                meant.setdefault((table, key_of(name)), set()).add(what)
+    assert not {word: things for word, things in meant.items() if len(things) > 1}
+
+
+@pytest.mark.parametrize("key", MANIFESTS)
+def test_the_top_of_each_page_tells_neither_cases_nor_stances(key):
+    manifest = MANIFESTS[key]
+    assert {*manifest.header_left, *manifest.header_right} <= HARMLESS
 
 
 def test_offices_and_names_alone_are_elections_and_not_who_was_there():
