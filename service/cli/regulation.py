@@ -12,7 +12,7 @@ from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print
 from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.domain.regulation import Doubt, Unread
-from service.domain.regulation_changes import Change, ChangeKind
+from service.domain.regulation_changes import Change, ChangeKind, LandingKind
 from service.domain.regulation_versions import AdoptedVersion, Ballot
 from service.domain.wording import day_month
 from service.journeys.regulation import (
@@ -71,7 +71,9 @@ def regulation_command(
     else:
         _show(look, language)
         _show_versions(after.versions)
-        _show_end(after, group_id, approved=approve)
+        if approve:
+            _show_effect(look, group_id)
+        _show_end(after, group_id)
     leave(EXIT_FINDINGS if after.waits else 0)
 
 
@@ -134,13 +136,20 @@ def _show_versions(versions: tuple[AdoptedVersion, ...]) -> None:
     console().print(table)
 
 
-def _show_end(look: RegulationLook, group_id: str, *, approved: bool) -> None:
+def _show_effect(adopted: RegulationLook, group_id: str) -> None:
+    """What has happened, and what has not."""
+    kinds = {landing.kind for change in adopted.changes for landing in change.landings}
     out = console()
-    if approved:
-        out.print(
-            "Vedtaket er ført inn. Møter som er godkjent, og kalenderne, er urørt; se hva som bør "
-            f"flyttes: kjoreplan plan propose {group_id} --half HALVÅR"
-        )
+    out.print(
+        "Vedtaket er ført inn. Møter som er godkjent, og kalenderne, er urørt; se hva som bør "
+        f"flyttes: kjoreplan plan propose {group_id} --half HALVÅR"
+    )
+    if LandingKind.DEADLINE in kinds:
+        out.print("Fristene i kalenderen følger med ved neste synkronisering.")
+
+
+def _show_end(look: RegulationLook, group_id: str) -> None:
+    out = console()
     if look.document is None or look.obstacles:
         return
     command = f"kjoreplan group regulation {group_id} --approve --by HVEM --on DATO"

@@ -66,6 +66,7 @@ def test_a_difference_waits_until_it_is_adopted(terminal: Terminal, shelf: Shelf
     assert ran.status == 0
     assert "Vedtaket er ført inn." in ran.out
     assert "kalenderne, er urørt" in ran.out
+    assert "Fristene" not in ran.out
     assert "12. mai 2024" in ran.out
     assert "5 mot 0" in ran.out
     ran = terminal.run(f"group regulation {GROUP}")
@@ -77,6 +78,17 @@ def test_a_difference_waits_until_it_is_adopted(terminal: Terminal, shelf: Shelf
     ran = terminal.run(f"group regulation {GROUP}")
     assert ran.status == 1
     assert "Endret siden forrige vedtak: 5.0 Møter i gruppa (Ukedag)." in ran.out
+
+
+def test_deadlines_follow_at_the_next_sync_and_that_is_said(
+    terminal: Terminal, shelf: Shelf
+) -> None:
+    write(terminal, shelf, summons_days="en uke")
+    assert (
+        "Innkalling sendes senest: 4 dager → 7 dager"
+        in terminal.run(f"group regulation {GROUP}").out
+    )
+    assert "Fristene i kalenderen følger med ved neste synkronisering." in terminal.run(ADOPT).out
 
 
 def test_the_json_document_has_it_all(terminal: Terminal, shelf: Shelf) -> None:
