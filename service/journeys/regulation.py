@@ -14,10 +14,8 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from service.db.regulations import RegulationVersions
-from service.documents.manifest import shipped_manifests
 from service.domain.errors import InputError
-from service.domain.minutes import DocumentReading
-from service.domain.model import OSLO, Group
+from service.domain.model import OSLO
 from service.domain.regulation import DOCUMENTS, RegulationValues, field_sections, regulation_values
 from service.domain.regulation_changes import Change, changes
 from service.domain.regulation_offices import OfficeDifference, office_differences
@@ -25,7 +23,7 @@ from service.domain.regulation_text import Fingerprint, differences, fingerprint
 from service.domain.regulation_versions import AdoptedValue, AdoptedVersion, Ballot, latest
 from service.domain.settings import GroupSettings
 from service.journeys.judged import documents_as_read
-from service.journeys.kinds import variant_of
+from service.journeys.own_templates import shelf
 from service.journeys.regulation_settings import landings
 from service.journeys.regulation_wording import (
     adoption_refusal,
@@ -169,7 +167,9 @@ def _look(services: Services, session: Session, own: GroupSettings) -> Regulatio
     reading = document.reading
     versions = RegulationVersions(session, group.id, services.box).all(reading.type)
     holds, text = latest(versions), fingerprint(reading)
-    values = regulation_values(reading, _labels(group, reading), own.planning)
+    manifest = shelf(session, group).template(reading.type, reading.language).manifest
+    labels = {spec.tag: spec.label for spec in manifest.fields}
+    values = regulation_values(reading, labels, own.planning)
     today = services.now(group.id).astimezone(OSLO).date()
     is_new = holds is None or holds.text.sha256 != text.sha256
     return RegulationLook(
@@ -183,17 +183,6 @@ def _look(services: Services, session: Session, own: GroupSettings) -> Regulatio
         remarks=remarks(values, group, holds if not is_new else None),
         versions=versions,
     )
-
-
-def _labels(group: Group, reading: DocumentReading) -> dict[str, str]:
-    """The visible names of the fields that such a document has, by tag."""
-    wanted = (reading.type, reading.language, variant_of(reading.type, group))
-    return {
-        spec.tag: spec.label
-        for manifest in shipped_manifests()
-        if (manifest.type, manifest.language, manifest.variant) == wanted
-        for spec in manifest.fields
-    }
 
 
 def _text_refusal(look: RegulationLook, seen: str | None) -> str:
