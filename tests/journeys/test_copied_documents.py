@@ -134,17 +134,18 @@ def test_of_copies_that_were_moved_the_one_with_the_shortest_path_is_judged(town
     assert not found(town, "Per Nordmann møtte ikke")
 
 
-def test_the_event_of_a_moved_meeting_does_not_link_to_a_call_for_the_old_day(
+def test_the_event_of_a_moved_meeting_links_to_a_call_only_once_it_calls_to_the_new_day(
     new_town: NewTown,
 ) -> None:
     town = new_town()
     town.now = on(12, 3)
     town.sync()
+    call = put_in(town.folder().get(MARCH_CALL), "mandag 19. mars", "tirsdag 20. mars")
+    town.folder().rewrite(MARCH_CALL, call)
     town.council_moves()
     town.sync()
     assert "\nURL:" not in town.calendar().on(MOVED_TO)[1]
-    call = town.folder().get(MARCH_CALL)
-    town.folder().rewrite(MARCH_CALL, put_in(call, "mandag 19. mars", "mandag 26. mars"))
+    town.folder().rewrite(MARCH_CALL, put_in(call, "tirsdag 20. mars", "mandag 26. mars"))
     town.sync()
     assert "\nURL:" in town.calendar().on(MOVED_TO)[1]
 
@@ -153,9 +154,25 @@ def test_a_moved_meetings_protocol_stays_its_own(new_town: NewTown) -> None:
     town = new_town()
     town.now = on(12, 3)
     town.sync()
+    protocol = "2018/2018-03-19 Protokoll.docx"
+    theirs = put_in(town.folder().get(protocol), "mandag 19. mars", "tirsdag 20. mars")
+    town.folder().rewrite(protocol, theirs)
     town.council_moves()
     town.sync()
-    assert held(town, "2018/2018-03-19 Protokoll.docx") == MOVED_TO
+    assert held(town, protocol) == MOVED_TO
+    assert town.folder().get(protocol) == theirs
+
+
+def test_a_copy_for_another_meeting_does_not_follow_the_first_ones_plan(town: Town) -> None:
+    january = write_protocol(town)
+    theirs = februarys(january)
+    town.folder().put("Februar.docx", theirs)
+    town.folder().delete(PROTOCOL)
+    town.sync()
+    town.change(FIRST, place="Skolen")
+    town.sync()
+    assert town.folder().get("Februar.docx") == theirs
+    assert set(town.folder().all()) == {CALL, "Februar.docx", "Kjøreregler.docx"}
 
 
 def test_a_call_to_a_meeting_that_is_off_calls_to_none(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""A document in the shared folder is its writers': the service reads it, and never writes in it."""
+"""A document in the shared folder is its writers': read, and never written over."""
 
 from __future__ import annotations
 
