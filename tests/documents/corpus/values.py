@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
 from service.documents import Manifest
 from service.domain.minutes import CaseItem, DocumentReading
@@ -23,32 +24,20 @@ def values(reading: DocumentReading, manifest: Manifest) -> Iterator[tuple[str, 
 
 
 def _tables(reading: DocumentReading, manifest: Manifest) -> dict[str, list[Mapping[str, str]]]:
-    found: dict[str, list[Mapping[str, str]]] = {
-        name: list(rows) for name, rows in reading.tables.items()
+    known = {
+        "attendance": [
+            {**asdict(person), "status": manifest.status.get(person.status, "")}
+            for person in reading.attendance or ()
+        ],
+        "agenda": [_with_number(asdict(item)) for item in reading.agenda or ()],
+        "followups": [asdict(item) for item in reading.follow_ups or ()],
     }
-    found["attendance"] = [
-        {
-            "name": a.name,
-            "role": a.role,
-            "status": manifest.status.get(a.status, ""),
-            "note": a.note,
-        }
-        for a in reading.attendance or ()
-    ]
-    found["agenda"] = [
-        {"title": i.title, "number": i.case, "presenter": i.presenter} for i in reading.agenda or ()
-    ]
-    found["followups"] = [
-        {
-            "what": f.what,
-            "responsible": f.responsible,
-            "due": f.due,
-            "status": f.status,
-            "source": f.source,
-        }
-        for f in reading.follow_ups or ()
-    ]
-    return found
+    return {name: list(rows) for name, rows in reading.tables.items()} | known
+
+
+def _with_number(row: dict[str, str]) -> dict[str, str]:
+    """An agenda calls its column for the case's number "number"."""
+    return {"number" if key == "case" else key: text for key, text in row.items()}
 
 
 def _texts(case: CaseItem) -> dict[str, str | None]:
