@@ -88,8 +88,8 @@ AP_BLOCKS: Final[tuple[Block, ...]] = (
             LabelSpec(
                 key="proposal",
                 kind="prose",
-                label="Partiets forslag",
-                aliases=("Forslag", "Vårt forslag", "Gruppas forslag"),
+                label="Forslag",
+                aliases=("Partiets forslag", "Vårt forslag", "Gruppas forslag"),
                 guidance="Skriv partiets forslag, eller «følger innstillingen»",
             ),
             "conclusion",

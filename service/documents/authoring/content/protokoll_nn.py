@@ -90,8 +90,8 @@ AP_BLOCKS: Final[tuple[Block, ...]] = (
             LabelSpec(
                 key="proposal",
                 kind="prose",
-                label="Framlegget frå partiet",
-                aliases=("Framlegg", "Vårt framlegg", "Framlegget frå gruppa"),
+                label="Framlegg",
+                aliases=("Framlegget frå partiet", "Vårt framlegg", "Framlegget frå gruppa"),
                 guidance="Skriv framlegget frå partiet, eller «følgjer innstillinga»",
             ),
             "conclusion",
