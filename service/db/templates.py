@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from service.db.tables_templates import TemplateRow
 
 _UPLOADED = "upload:"
+_WAITING = "waiting:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,17 @@ class StoredTemplate:
     @property
     def uploaded(self) -> bool:
         """Whether an admin uploaded it, so that no file in a folder stands behind it."""
-        return self.href.startswith(_UPLOADED)
+        return self.href.startswith((_UPLOADED, _WAITING))
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was uploaded and nobody has taken it into use yet."""
+        return self.href.startswith(_WAITING)
+
+
+def waiting_href(type_: str, language: str) -> str:
+    """What stands for the path of an uploaded template that nobody has taken into use yet."""
+    return f"{_WAITING}{type_}/{language}"
 
 
 def upload_href(type_: str, language: str) -> str:
@@ -74,19 +85,25 @@ class Templates:
             )
         )
 
+    def get(self, href: str) -> StoredTemplate | None:
+        """The template at a path, or what stands for one."""
+        row = self._session.get(TemplateRow, (self._group_id, href))
+        return None if row is None else _template(row)
+
     def all(self) -> tuple[StoredTemplate, ...]:
         """All of them, by path."""
         found = select(TemplateRow).where(TemplateRow.group_id == self._group_id)
-        return tuple(
-            StoredTemplate(
-                href=row.href,
-                type=row.type,
-                language=row.language,
-                etag=row.etag,
-                data=row.data,
-                refused=row.refused,
-                remarks=tuple(row.remarks),
-                taken_at=row.taken_at,
-            )
-            for row in self._session.scalars(found.order_by(TemplateRow.href))
-        )
+        return tuple(_template(r) for r in self._session.scalars(found.order_by(TemplateRow.href)))
+
+
+def _template(row: TemplateRow) -> StoredTemplate:
+    return StoredTemplate(
+        href=row.href,
+        type=row.type,
+        language=row.language,
+        etag=row.etag,
+        data=row.data,
+        refused=row.refused,
+        remarks=tuple(row.remarks),
+        taken_at=row.taken_at,
+    )

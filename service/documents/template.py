@@ -69,16 +69,30 @@ def load_template(
     Raises:
         InputError: there is no such template, or its file and manifest can't be used together.
     """
-    shelf = (root or default_root()) / type
+    folder = _folder(type, language, variant, root)
+    return compile_template(load_manifest(folder), _file(folder))
+
+
+def template_file(type_: str, language: str, variant: str = "") -> bytes:
+    """A shipped template as the DOCX it is, see `load_template`.
+
+    Raises:
+        InputError: there is no such template.
+    """
+    return _file(_folder(type_, language, variant, None))
+
+
+def _folder(type_: str, language: str, variant: str, root: Traversable | None) -> Traversable:
+    shelf = (root or default_root()) / type_
     folder = shelf / folder_name(language, variant)
-    if not folder.is_dir():
-        folder = shelf / folder_name(language)
-    manifest = load_manifest(folder)
+    return folder if folder.is_dir() else shelf / folder_name(language)
+
+
+def _file(folder: Traversable) -> bytes:
     try:
-        data = (folder / "template.docx").read_bytes()
+        return (folder / "template.docx").read_bytes()
     except OSError as error:
         raise InputError("Malen mangler template.docx.", where=str(folder)) from error
-    return compile_template(manifest, data)
 
 
 def compile_template(manifest: Manifest, data: bytes) -> Template:

@@ -61,7 +61,7 @@ def take(services: Services, group_id: str, data: bytes, subject: Subject) -> Ad
     """
     adoption = look_over(services.settings(group_id).group, data, subject)
     if adoption.usable:
-        template = _stored(upload_href(subject.type, subject.language), subject, adoption)
+        template = stored_as(upload_href(subject.type, subject.language), subject, adoption)
         taken = replace(template, data=data, taken_at=services.now(group_id))
         with services.database.transaction() as session:
             Templates(session, group_id).put(taken)
@@ -169,7 +169,7 @@ class TemplateFolder:
         if subject is None or adoption is None:
             said = adoption or Adoption(remarks=(remark("unnamed"),))
             return replace(known, etag=etag, refused=True, remarks=_plain(said))
-        found = replace(_stored(href, subject, adoption), etag=etag)
+        found = replace(stored_as(href, subject, adoption), etag=etag)
         if adoption.usable:
             return replace(found, data=item.data, taken_at=self.services.now(self.group.id))
         return replace(found, data=known.data, taken_at=known.taken_at)
@@ -185,7 +185,8 @@ class TemplateFolder:
                 Templates(session, self.group.id).forget(href)
 
 
-def _stored(href: str, subject: Subject, adoption: Adoption) -> StoredTemplate:
+def stored_as(href: str, subject: Subject, adoption: Adoption) -> StoredTemplate:
+    """What is kept of a template that was looked over, but for the file itself."""
     return StoredTemplate(
         href=href,
         type=subject.type,

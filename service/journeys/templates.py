@@ -16,13 +16,15 @@ from service.documents.template import Template, compile_template, load_template
 from service.domain.model import Group
 from service.journeys.kinds import variant_of
 
+_Key = tuple[str, str]  # type and language
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The templates of one group, its own by type and language."""
 
     group: Group
-    own: Mapping[tuple[str, str], Template] = field(default_factory=dict)
+    own: Mapping[_Key, Template] = field(default_factory=dict)
 
     @property
     def manifests(self) -> tuple[Manifest, ...] | None:
@@ -54,16 +56,20 @@ class Shelf:
         return render(template, data, document_id=document_id)
 
 
-def shelf_of(group: Group, stored: Iterable[StoredTemplate]) -> Shelf:
-    """The group's shelf. Of several templates for one thing, the one taken last is used."""
+def in_force(group: Group, stored: Iterable[StoredTemplate]) -> dict[_Key, StoredTemplate]:
+    """The own templates that are used, by type and language: of several, the one taken last."""
     usable = [(one.taken_at, one.href, one) for one in stored if one.data and one.taken_at]
-    own: dict[tuple[str, str], Template] = {}
-    for _, _, one in sorted(usable, key=lambda entry: entry[:2]):
-        variant = variant_of(one.type, group)
-        template = _compiled(one.data or b"", one.type, one.language, variant)
-        if template is not None:
-            own[one.type, one.language] = template
-    return Shelf(group=group, own=own)
+    return {
+        (one.type, one.language): one
+        for _, _, one in sorted(usable, key=lambda entry: entry[:2])
+        if _compiled_for(group, one) is not None
+    }
+
+
+def shelf_of(group: Group, stored: Iterable[StoredTemplate]) -> Shelf:
+    """The group's shelf."""
+    own = {key: _compiled_for(group, one) for key, one in in_force(group, stored).items()}
+    return Shelf(group=group, own={key: made for key, made in own.items() if made is not None})
 
 
 def template_for(group: Group, type_: str, language: str = "") -> Template:
@@ -92,6 +98,10 @@ def shipped(type_: str, language: str, variant: str = "") -> Template:
         InputError: there is no such template.
     """
     return load_template(type_, language, variant)
+
+
+def _compiled_for(group: Group, one: StoredTemplate) -> Template | None:
+    return _compiled(one.data or b"", one.type, one.language, variant_of(one.type, group))
 
 
 @lru_cache(maxsize=256)
