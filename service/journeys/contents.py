@@ -14,9 +14,12 @@ from service.documents.managed import MANAGED, managed_values
 from service.documents.read import read as read_document
 from service.domain.followups import open_follow_ups
 from service.domain.minutes import FollowUp
-from service.domain.model import Audience, Meeting
+from service.domain.model import Meeting
 from service.journeys.desk import Desk, Said, managed_in
-from service.journeys.wanted import Wanted, wanted_documents
+from service.journeys.filling import fill
+from service.journeys.kinds import BY_TYPE, Occasion
+from service.journeys.sources import Sources
+from service.journeys.wanted import Wanted, wanted
 from service.rules.protocols import MINUTES
 
 FOLLOW_UPS: Final = "followups"  # beside the tags of the managed values: the rows a protocol got
@@ -36,27 +39,32 @@ class Contents:
     values: Said
 
 
-def contents_of(desk: Desk, wanted: Wanted, language: str = "") -> Contents:
+def contents_of(desk: Desk, document: Wanted, language: str = "") -> Contents:
     """What a document is filled with, a protocol also with what the last one left undone."""
     tongue = language or desk.settings.group.language
-    data = wanted.data
-    if wanted.type in MINUTES and not data.follow_ups:
-        data = replace(data, follow_ups=_rows(_left_undone(desk, wanted)))
-    return _contents(desk, wanted, data, tongue)
+    data = document.data
+    if document.type in MINUTES and not data.follow_ups:
+        data = replace(data, follow_ups=_rows(_left_undone(desk, document)))
+    return _contents(desk, document, data, tongue)
 
 
 def contents_for(desk: Desk, document: StoredDocument, meeting: Meeting) -> Contents | None:
-    """What a document of a meeting is to say today; None where no such document is made for it.
+    """What a document of a meeting is to say today; None where no such document is made of it.
 
     It keeps its own written language, whatever the group has chosen since.
     """
+    kind = BY_TYPE.get(document.type)
+    if kind is None or kind.occasion is not Occasion.MEETING or meeting.type not in kind.meetings:
+        return None
     group = replace(desk.settings.group, language=document.language)
-    settings = replace(desk.settings, group=group)
-    municipal = (m for m in desk.meetings.values() if m.audience is Audience.COUNCIL)
-    found = wanted_documents(settings, (meeting, *municipal), desk.audience, meeting.date)
-    own = (w for w in found if w.meeting_id == meeting.id and w.type == document.type)
-    wanted = next(own, None)
-    return None if wanted is None else contents_of(desk, wanted, document.language)
+    sources = Sources(
+        settings=replace(desk.settings, group=group),
+        today=desk.now.date(),
+        meetings=tuple({**desk.meetings, meeting.id: meeting}.values()),
+        documents=() if meeting.type in kind.made_for else desk.gathered(),
+    )
+    data = fill(document.type, sources, meeting.id)
+    return contents_of(desk, wanted(group, kind, data, meeting=meeting), document.language)
 
 
 def make(desk: Desk, contents: Contents, document_id: str) -> bytes:
@@ -88,20 +96,20 @@ def rendered_with(desk: Desk, data: bytes, contents: Contents, document_id: str)
     return make(desk, as_said, document_id) == data
 
 
-def _contents(desk: Desk, wanted: Wanted, data: DocumentData, language: str) -> Contents:
-    manifest = desk.shelf.template(wanted.type, language).manifest
+def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -> Contents:
+    manifest = desk.shelf.template(document.type, language).manifest
     values = managed_values(manifest, data)
     if manifest.table(_FOLLOW_UP_TABLE) is None:
         data = replace(data, follow_ups=())
-    elif wanted.type in MINUTES:
+    elif document.type in MINUTES:
         rows = [asdict(row) for row in data.follow_ups]
         values[FOLLOW_UPS] = json.dumps(rows, ensure_ascii=False)
-    return Contents(wanted=wanted, data=data, language=language, values=values)
+    return Contents(wanted=document, data=data, language=language, values=values)
 
 
-def _left_undone(desk: Desk, wanted: Wanted) -> tuple[FollowUp, ...]:
+def _left_undone(desk: Desk, document: Wanted) -> tuple[FollowUp, ...]:
     """The open points of the latest earlier protocol in the folder that has a table of them."""
-    meeting = desk.meetings.get(wanted.meeting_id or "")
+    meeting = desk.meetings.get(document.meeting_id or "")
     if meeting is None:
         return ()
     dated = [(_held_on(desk, one), one.href) for one in desk.live if one.type in MINUTES]

@@ -22,6 +22,7 @@ from service.domain.settings import GroupSettings, Target
 from service.journeys.own_templates import shelf
 from service.journeys.results import Mode, Step
 from service.journeys.services import Services
+from service.journeys.sources import Read, gather
 from service.journeys.templates import Shelf
 from service.journeys.wanted import Identity, identities
 from service.rules.texts import parse_date
@@ -75,6 +76,7 @@ class Desk:
     at_hand: str = ""
     _follow_ups: dict[str, tuple[FollowUp, ...] | None] = field(default_factory=dict)
     _approved: dict[str, bool] = field(default_factory=dict)
+    _gathered: tuple[Read, ...] | None = None
 
     def __post_init__(self) -> None:
         """Take out what is remembered of the folder."""
@@ -202,6 +204,13 @@ class Desk:
             reading = self._reading(href)
             self._approved[href] = reading is not None and is_approved(reading)
         return self._approved[href]
+
+    def gathered(self) -> tuple[Read, ...]:
+        """What all of the group's documents say, for one that is made from others; read once."""
+        if self._gathered is None:
+            with self.services.database.reading() as session:
+                self._gathered = gather(self.services, session, self.settings).documents
+        return self._gathered
 
     def _reading(self, href: str) -> DocumentReading | None:
         with self.services.database.reading() as session:

@@ -134,6 +134,16 @@ def at(proxy: Meddler, method: str, act: Act) -> None:
     proxy.always = meddle
 
 
+def test_a_pass_with_nothing_to_do_only_looks_at_the_folders(town: Town) -> None:
+    by_a_person(town)
+    with behind_proxy(town) as proxy:
+        town.council_moves()
+        town.sync()
+        proxy.methods()
+        town.sync()
+        assert set(proxy.methods()) == {"PROPFIND"}
+
+
 @pytest.mark.parametrize("method", ["PUT", "MOVE"])
 def test_what_somebody_writes_while_we_write_is_never_overwritten(town: Town, method: str) -> None:
     home = town.folder()
