@@ -23,7 +23,7 @@ class CaseRow:
     """A case of a protocol, or a line of a summons (which shows number, title and presenter).
 
     What is "" stays as guidance to the writer. ``more`` has the texts of labels that only some
-    types have, by key.
+    types have, by key, and what a summons says of a case's papers ("documents").
     """
 
     number: str

@@ -181,7 +181,13 @@ def _rows(table: str, manifest: Manifest, data: DocumentData) -> Iterator[Mappin
             yield {"name": a.name, "role": a.role, "status": status, "note": a.note}
     elif table == "agenda":
         for c in data.cases:
-            yield {"number": c.number, "title": c.title, "presenter": c.presenter}
+            papers = c.more.get("documents", "")
+            yield {
+                "number": c.number,
+                "title": c.title,
+                "presenter": c.presenter,
+                "documents": papers,
+            }
     elif table == "followups":
         for f in data.follow_ups:
             yield {

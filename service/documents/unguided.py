@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from service.documents.gate import open_package
 from service.documents.inline import EDITORS_OWN_GUIDANCE, content_of
 from service.documents.manifest import Manifest, shipped_manifests
 from service.documents.ooxml import SDT, T, parse_xml
-from service.documents.gate import open_package
 from service.documents.zipped import with_parts
 
 

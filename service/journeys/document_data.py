@@ -13,9 +13,12 @@ from service.documents.data import AttendeeRow, DocumentData
 from service.domain.model import BodyKind, Group, Meeting, Role
 from service.domain.settings import GroupSettings
 from service.domain.wording import clock, day_month, definite, listed, weekday_name
+from service.journeys.kinds import variant_of
+from service.journeys.regulation_settings import landings
 from service.journeys.roles import Participant, called_to, named
 
 _VOTING = {"nb": "Tale-, forslags- og stemmerett", "nn": "Tale-, framleggs- og røysterett"}
+_VOTE = {"nb": "Stemmerett", "nn": "Røysterett"}
 _SPEAKING = {"nb": "Tale- og forslagsrett", "nn": "Tale- og framleggsrett"}
 _PERMANENT = {BodyKind.GROUP, BodyKind.COUNCIL, BodyKind.GROUP_BOARD}
 _NO_VOTE = {Role.DEPUTY, Role.OBSERVER}
@@ -43,7 +46,11 @@ def meeting_document(
     if kind == "innkalling":
         rows = [_invited(person, group) for person in called]
     else:
-        rows = [AttendeeRow(name=p.person.name, role=p.word) for p in called]
+        with_rights = bool(variant_of(kind, group))  # a party's own protocol has a column for them
+        rows = [
+            AttendeeRow(name=p.person.name, role=p.word, note=_may(p, group) if with_rights else "")
+            for p in called
+        ]
     return DocumentData(fields=known(fields), attendees=rows)
 
 
@@ -86,16 +93,24 @@ def regulation(settings: GroupSettings, today: dt.date) -> DocumentData:
         ),
         "regulation.factions": "\n".join(_faction_leaders(group, today)),
         "regulation.compositions": "\n".join(_compositions(group, today)),
-        "regulation.extra_requesters": "3",
         "regulation.place": rule.place,
         "regulation.weekday": (
             weekday_name(rule.weekday, group.language) if rule.weekday is not None else ""
         ),
         "regulation.from": clock(rule.start),
         "regulation.to": clock(rule.end),
-        "regulation.social_min": "2",
+        "regulation.intake_days": str(rule.intake_days),
+        "regulation.summons_days": str(rule.summons_days),
+        "regulation.minutes_days": str(rule.minutes_days),
+        **_numbers(settings, "regulation.extra_requesters", "regulation.social_min"),
     }
     return DocumentData(fields=known(fields))
+
+
+def _numbers(settings: GroupSettings, *keys: str) -> dict[str, str]:
+    """What the group's rules go by, where its packs ask for it."""
+    found = {one.key: one.own for one in landings(settings) if one.key in keys}
+    return {key: str(own) for key, own in found.items() if own is not None}
 
 
 def ground_rules(settings: GroupSettings, today: dt.date) -> DocumentData:
@@ -151,9 +166,19 @@ def serves(meeting: Meeting, municipal: Mapping[str, Meeting], group: Group) -> 
     )
 
 
+def _may(called: Participant, group: Group) -> str:
+    """What somebody may do in the meeting; a deputy's rights depend on who else comes."""
+    if called.role is Role.DEPUTY:
+        return ""
+    return (_VOTE if _votes(called) else _SPEAKING)[group.language]
+
+
+def _votes(called: Participant) -> bool:
+    return called.kind in _PERMANENT and called.role not in _NO_VOTE
+
+
 def _invited(called: Participant, group: Group) -> AttendeeRow:
-    voting = called.kind in _PERMANENT and called.role not in _NO_VOTE
-    rights = _VOTING if voting else _SPEAKING
+    rights = _VOTING if _votes(called) else _SPEAKING
     return AttendeeRow(name=called.person.name, role=called.word, note=rights[group.language])
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
-from connectors.store import FolderStore, NotFound, ResourceStore, StoreError, Unauthorized
+from connectors.store import NotFound, ResourceStore, StoreError, Unauthorized
 from service.db.documents import Documents, StoredDocument
 from service.db.notices import Notices
 from service.db.runs import Runs

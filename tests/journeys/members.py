@@ -27,7 +27,7 @@ HAND = Handwriting(
     fields={"meeting.secretary": "Ola Nordmann"},
     attendance={"Kari Nordmann": "Ja", "Per Nordmann": "Nei"},
     cases=(
-        TypedCase(number="3/18", title="Skolebruksplan", lines={"Partiets forslag": "Følger innstillingen"}),
+        TypedCase(number="3/18", title="Skolebruksplan", lines={"Forslag": "Følger innstillingen"}),
     ),
 )
 
