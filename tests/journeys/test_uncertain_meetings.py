@@ -127,6 +127,7 @@ def test_a_whole_day_and_a_meeting_past_midnight_are_taken_over(new_settled: New
     late = END.replace("20180122T203000", "20180123T010000")
     href, theirs = edited(town, FIRST, lambda e: e.replace(END, late))
     assert told(town.sync()) == [("take_over", "changed_by_person")]
+    assert {step.kind for step in town.sync().steps} == {"document"}  # they follow the plan
     assert town.sync().steps == ()
     assert text(town.calendar().get(href)) == text(theirs)
     whole = "DTSTART;VALUE=DATE:20180122"

@@ -103,6 +103,7 @@ def test_where_the_calendar_wins_the_plan_takes_the_time_and_the_event_stays(
     href, theirs = edited(town, FIRST, rewrite)
     assert told(town.sync()) == [("take_over", "changed_by_person")]
     assert planned(town, FIRST) == [("19:00:00", *AS_PLANNED[0][1:])]
+    assert {step.kind for step in town.sync().steps} == {"document"}  # they follow the plan
     for _ in range(2):
         report = town.sync()
         assert (report.written, report.conflicts) == (0, 0)
