@@ -55,10 +55,16 @@ def comments_part(package: Package) -> tuple[str, Splices]:
 
 
 def introduction(package: Package, name: str) -> dict[str, bytes]:
-    """The parts that say of a new part ``name``, beside the main one, that it holds comments."""
+    """The parts that say of a new part ``name``, beside the main one, that it holds comments.
+
+    Raises:
+        UnsafeDocument: one of them is there in name only.
+    """
     rels = relationships_of(package.main_part)
     relations = package.parts.get(rels, _NO_RELATIONS)
     relation = Splices(relations, parse_xml(relations))
+    if relation.root.tag != f"{{{RELS_NS}}}Relationships":
+        raise _damaged()
     taken = {element.get("Id") for element in relation.root}
     free = next(f"rId{n}" for n in count(1) if f"rId{n}" not in taken)
     target = name.rpartition("/")[2]

@@ -60,11 +60,11 @@ def remarks(
     parents = set(_parents(package))
     found = []
     for comment in comments.iterchildren(_COMMENT):
-        head = head_in(comment)
+        own, head = comment.get(ID, ""), head_in(comment)
+        its_marks = tuple(marks.pop(own, ()))  # of two comments with one id, the first has them
         if head is not None:
-            own = comment.get(ID, "")
             taken_up = own in answers or not parents.isdisjoint(_paragraph_ids(comment))
-            found.append(Remark(comment, head, tuple(marks.get(own, ())), taken_up))
+            found.append(Remark(comment, head, its_marks, taken_up))
     return tuple(found)
 
 
@@ -81,7 +81,7 @@ def _in_other_parts(package: Package) -> Iterator[str]:
             yield from (mark.get(ID, "") for mark in parsed(package, name).root.iter(REFERENCE))
 
 
-def _marks(document: etree._Element) -> Mapping[str, list[etree._Element]]:
+def _marks(document: etree._Element) -> dict[str, list[etree._Element]]:
     found: dict[str, list[etree._Element]] = defaultdict(list)
     for mark in document.iter(START, END, REFERENCE):
         found[mark.get(ID, "")].append(mark)

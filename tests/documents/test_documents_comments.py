@@ -209,6 +209,14 @@ def test_damaged_comments_are_refused_and_not_overwritten(part):
         annotate(archive({**files, "word/comments.xml": part}), NOTES, at=AT)
 
 
+def test_relationships_of_another_kind_are_refused_and_not_added_to():
+    files = unpacked(docx("^ Protokoll"))
+    part = "word/_rels/document.xml.rels"
+    strange = files[part].replace(b'xmlns="', b'xmlns="urn:noe-annet:')
+    with pytest.raises(UnsafeDocument, match="skadet"):
+        annotate(archive({**files, part: strange}), NOTES, at=AT)
+
+
 def test_a_file_that_is_no_document_is_refused():
     with pytest.raises(UnsafeDocument):
         annotate(b"hei", NOTES, at=AT)

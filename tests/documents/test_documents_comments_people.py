@@ -168,6 +168,19 @@ def test_marks_of_several_comments_in_one_run_are_taken_out_one_by_one():
     assert read(strip(gathered)) == read(hers)
 
 
+@pytest.mark.parametrize("author", ["Kari Nordmann", "Kjøreplan"])
+def test_of_two_comments_with_one_id_the_first_keeps_its_marks(author):
+    """A fault of some editors; Word shows the first."""
+    once = annotated(docx("^ Protokoll\nSted: Rådhuset"), PLACE)
+    (comment,) = comments_xml(once)
+    first = comment.replace("Kjøreplan", author).replace("Skriv hvor", "Hvor")
+    doubled = edited(once, (comment, f"{first}{comment}"), part=COMMENTS)
+    result = annotate(doubled, (), at=LATER).data
+    assert unpacked(result)["word/document.xml"] == unpacked(doubled)["word/document.xml"]
+    assert first in comments_xml(result)
+    assert annotate(result, (), at=LATER).data == result
+
+
 def test_a_comment_that_somebody_moved_into_a_footnote_is_left_alone():
     once = annotated(docx("^ Protokoll\nSted: Rådhuset"), PLACE)
     mark = '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
