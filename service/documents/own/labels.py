@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -100,7 +100,7 @@ class Labels:
         around = next(element.iterancestors(TR), None)
         if around is None:
             around = next(element.iterancestors(P), None)
-        text = " ".join(text_of(element if around is None else around).split())
+        text = " ".join(" ".join(map(text_of, _lines(element, around))).split())
         heading = self._heading_above(element)
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
         return " · ".join(filter(None, (heading, f"«{shown}»" if shown else "")))
@@ -111,6 +111,13 @@ class Labels:
             block = ancestor
         above = (p for p in block.itersiblings(P, preceding=True) if self.level(p) is not None)
         return next((text_of(p).strip() for p in above), "")
+
+
+def _lines(element: etree._Element, around: etree._Element | None) -> Iterable[etree._Element]:
+    """The paragraphs of the row an element stands in, else the one paragraph."""
+    if around is None:
+        return [element]
+    return around.iter(P) if around.tag == TR else [around]
 
 
 def _words_before(paragraph: etree._Element, control: etree._Element) -> str:
