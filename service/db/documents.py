@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from service.db.sealing import SecretBox
 from service.db.tables_sync import DocumentRow
@@ -64,11 +64,11 @@ class Documents:
         self._box = box
 
     def record(self, document: StoredDocument) -> None:
-        """Remember a document. A reading stays as long as the etag, what was written longer."""
+        """Remember a document. A reading stays as long as the bytes, what was written longer."""
         row = self._row(document.target_id, document.href) or DocumentRow(
             group_id=self._group_id, target_id=document.target_id, href=document.href
         )
-        if row.etag != document.etag:
+        if row.etag != document.etag and not _same_bytes(row, document):
             row.reading, row.read_at = None, None
         if row.document_id != document.document_id:
             row.written = None
@@ -154,6 +154,15 @@ class Documents:
         ordered = found.order_by(DocumentRow.target_id, DocumentRow.href)
         return tuple(_document(row) for row in self._session.scalars(ordered))
 
+    def listed(self) -> tuple[StoredDocument, ...]:
+        """The same, for those who only look: what is sealed is not even fetched."""
+        found = select(DocumentRow).where(DocumentRow.group_id == self._group_id)
+        light = found.options(
+            defer(DocumentRow.reading, raiseload=True), defer(DocumentRow.written, raiseload=True)
+        )
+        ordered = light.order_by(DocumentRow.target_id, DocumentRow.href)
+        return tuple(_document(row) for row in self._session.scalars(ordered))
+
     def of_meeting(self, meeting_id: str) -> tuple[StoredDocument, ...]:
         """The documents of one meeting."""
         return tuple(one for one in self.all() if one.meeting_id == meeting_id)
@@ -170,6 +179,12 @@ class Documents:
 
     def _row(self, target_id: str, href: str) -> DocumentRow | None:
         return self._session.get(DocumentRow, (self._group_id, target_id, href))
+
+
+def _same_bytes(row: DocumentRow, document: StoredDocument) -> bool:
+    """Whether what was read holds under another etag too; what is deleted has none."""
+    known = bool(document.etag) and bool(row.content_hash)
+    return known and row.content_hash == document.content_hash
 
 
 def _document(row: DocumentRow) -> StoredDocument:

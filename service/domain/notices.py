@@ -14,7 +14,8 @@ class NoticeCode(StrEnum):
     COPY_OUTDATED = "copy_outdated"  # a copy that no longer says what the plan does
     DIFFERS = "differs"  # somebody has written another time or place than the plan has
     FIELDS_GONE = "fields_gone"  # the meeting's date stands in no field any more
-    LOCKED = "locked"  # somebody has it open
+    LOCKED = "locked"  # somebody has it open, says the server
+    LEFT_OPEN = "left_open"  # somebody has it open, says an editor's own file beside it
     NAME_TAKEN = "name_taken"  # it keeps an old date in its name: the new name is another file's
     PLACE_TAKEN = "place_taken"  # somebody's own file lies where it would be made
     RENAMED = "renamed"  # somebody has moved it or given it a name of their own

@@ -48,11 +48,12 @@ def place(desk: Desk) -> None:
         desk.remember(replace(document, meeting_id=meeting_id))
 
 
-def is_open(desk: Desk, href: str) -> bool:
-    """Whether an editor's own file beside the document says that somebody has it open."""
+def lock_file(desk: Desk, href: str) -> str:
+    """The path of an editor's own file that says that somebody has the document open, or ""."""
     path = PurePosixPath(href)
     marks = (f".~lock.{path.name}#", *(f"~${path.name[cut:]}" for cut in range(3)))
-    return any(str(path.with_name(mark)) in desk.here for mark in marks)
+    found = (str(path.with_name(mark)) for mark in marks)
+    return next((one for one in found if one in desk.here), "")
 
 
 def _is_news(desk: Desk, resource: Resource) -> bool:

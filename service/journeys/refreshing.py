@@ -6,7 +6,6 @@ that we wrote ourselves; and where that can't be done surely, a copy is laid bes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -17,9 +16,10 @@ from service.documents.managed import DATE, MANAGED
 from service.documents.merge import Merged, merge_fields
 from service.documents.read import read as read_document
 from service.domain.errors import InputError
-from service.domain.model import Meeting, MeetingStatus
+from service.domain.model import Meeting
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
+from service.journeys.coming import is_coming, is_elsewhere, originals
 from service.journeys.contents import FOLLOW_UPS, Contents, contents_for, make, rendered_with
 from service.journeys.desk import Desk, Said, content_hash
 from service.journeys.offers import Offer, digest_of, offer, tell_of_offer
@@ -35,43 +35,35 @@ def refresh(desk: Desk) -> None:
     Raises:
         StoreError: a document could not be fetched or written.
     """
-    for document in tuple(originals(desk)):
-        meeting = desk.meeting_of(document)
-        if meeting is None or not is_coming(desk, meeting) or _is_elsewhere(desk, document):
-            continue
-        contents = contents_for(desk, document, meeting)
-        if contents is not None:
-            work = _Refreshing(desk=desk, meeting=meeting, document=document, contents=contents)
+    works = [work for one in originals(desk) if (work := _work(desk, one)) is not None]
+    for work in works:
+        with suppress(Later):
+            work.run()
+    _name_the_rest([work for work in works if work.waits_for_name])
+
+
+def _work(desk: Desk, document: StoredDocument) -> _Refreshing | None:
+    """What may be done with a document; None where nothing is."""
+    meeting = desk.meeting_of(document)
+    if meeting is None or not is_coming(desk, meeting) or is_elsewhere(desk, document):
+        return None
+    contents = contents_for(desk, document, meeting)
+    if contents is None:
+        return None
+    return _Refreshing(desk=desk, meeting=meeting, document=document, contents=contents)
+
+
+def _name_the_rest(waiting: list[_Refreshing]) -> None:
+    """Give names that were another document's until that one got its own."""
+    free = [work for work in waiting if work.wanted_name not in work.desk.here]
+    while free:
+        for work in free:
             with suppress(Later):
-                work.run()
-
-
-def is_coming(desk: Desk, meeting: Meeting) -> bool:
-    """Whether a meeting is in the plan and has not begun."""
-    starts = meeting.starts_at
-    begun = meeting.date < desk.now.date() if starts is None else starts <= desk.now
-    return meeting.status is MeetingStatus.CONFIRMED and not begun
-
-
-def originals(desk: Desk) -> Iterator[StoredDocument]:
-    """Of each document with an identity the one that is no copy, if that can be told."""
-    carriers: dict[str, list[StoredDocument]] = {}
-    for one in desk.live:
-        if one.document_id:
-            carriers.setdefault(one.document_id, []).append(one)
-    for found in carriers.values():
-        ours = found if len(found) == 1 else [one for one in found if one.href == one.named]
-        if len(ours) == 1:
-            yield ours[0]
-
-
-def _is_elsewhere(desk: Desk, document: StoredDocument) -> bool:
-    """Whether somebody has made it another meeting's, by writing that one's date in it."""
-    own = desk.meeting_of(document)
-    says, wrote = desk.date_of(document.href), desk.written.get(document.href, {}).get(DATE, "")
-    if own is None or says in {None, own.date, parse_date(wrote)}:
-        return False
-    return document.meeting_id not in {None, own.id}
+                work.rename()
+        waiting = [work for work in waiting if work not in free]
+        free = [work for work in waiting if work.wanted_name not in work.desk.here]
+    for work in waiting:
+        work.desk.tell(NoticeCode.NAME_TAKEN, work.document.href, work.wanted_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +77,7 @@ class _Change:
     rendered: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Refreshing:
     """One document being brought in step with what its meeting is now."""
 
@@ -93,6 +85,12 @@ class _Refreshing:
     meeting: Meeting
     document: StoredDocument
     contents: Contents
+    waits_for_name: bool = False
+
+    @property
+    def wanted_name(self) -> str:
+        """The path it should lie at."""
+        return self.contents.wanted.href
 
     def run(self) -> None:
         """Decide, and carry it out: first the name, then what stands in it.
@@ -102,7 +100,7 @@ class _Refreshing:
         """
         self._know_name()
         if not self._differs():
-            self._rename()
+            self.rename()
         elif self._is_settled():
             tell_of_offer(self.desk, self.document)
         else:
@@ -114,7 +112,7 @@ class _Refreshing:
         href = self.document.href
         if self.document.named == href:
             return
-        ours = href == self.contents.wanted.href
+        ours = href == self.wanted_name
         day = None if self.document.named or ours else parse_date(PurePosixPath(href).name)
         if day is not None:
             then = contents_for(self.desk, self.document, replace(self.meeting, date=day))
@@ -139,14 +137,17 @@ class _Refreshing:
         same = told.content == self.document.content_hash
         return same and told.digest == digest_of(self.contents.values)
 
-    def _rename(self) -> None:
-        """Let the name say the present date, if it is one that we gave."""
-        href, wanted = self.document.href, self.contents.wanted.href
+    def rename(self) -> None:
+        """Let the name say the present date, if it is one that we gave and the new one is free.
+
+        Raises:
+            Later: it must be left for now.
+        """
+        href, wanted = self.document.href, self.wanted_name
         if href == wanted or self.document.named != href:
             return
-        if wanted in self.desk.here:
-            self.desk.tell(NoticeCode.NAME_TAKEN, href, wanted)
-        else:
+        self.waits_for_name = wanted in self.desk.here
+        if not self.waits_for_name:
             self.document = rename(self.desk, self.document, wanted, self.document.etag)
 
     def _look_and_change(self) -> None:
@@ -159,7 +160,7 @@ class _Refreshing:
         )
         change = self._change(item)
         if change is not None:
-            self._rename()
+            self.rename()
             self._carry_out(change)
 
     def _change(self, item: Item) -> _Change | None:
@@ -208,15 +209,14 @@ class _Refreshing:
         values = self.contents.values
         if change.data is None:
             digest = self.document.content_hash if change.rendered else ""
-            self.desk.remember(
-                replace(self.document, rendered_hash=digest, offered=""), written=values
-            )
+            self.document = replace(self.document, rendered_hash=digest, offered="")
+            self.desk.remember(self.document, written=values)
             return
         etag = overwrite(self.desk, self.document, change.data, self.document.etag)
         action = "update" if change.rendered else "merge"
         self.desk.note(action, self.document.href, Reason.PLAN_CHANGED, writes=True)
         digest = content_hash(change.data)
-        made = replace(
+        self.document = replace(
             self.document,
             etag=etag,
             content_hash=digest,
@@ -224,4 +224,4 @@ class _Refreshing:
             offered="",
         )
         reading = read_document(change.data, manifests=self.desk.shelf.manifests)
-        self.desk.remember(made, reading, written=values)
+        self.desk.remember(self.document, reading, written=values)

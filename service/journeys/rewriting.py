@@ -10,7 +10,7 @@ from service.db.documents import StoredDocument
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
 from service.journeys.desk import PLANNED, UNTOLD, Desk, content_hash
-from service.journeys.looking import is_open
+from service.journeys.looking import lock_file
 from service.journeys.results import DocumentReason
 
 _LOCKED: Final = 423  # RFC 4918 §11.3
@@ -27,8 +27,9 @@ def check_free(desk: Desk, href: str) -> None:
     Raises:
         Later: an editor's own file says that somebody has.
     """
-    if is_open(desk, href):
-        _locked(desk, href)
+    mark = lock_file(desk, href)
+    if mark:
+        _locked(desk, href, mark)
 
 
 def overwrite(desk: Desk, document: StoredDocument, data: bytes, etag: str) -> str:
@@ -100,10 +101,10 @@ def _kept_out(desk: Desk, href: str, busy: Busy) -> NoReturn:
     raise busy
 
 
-def _locked(desk: Desk, href: str) -> NoReturn:
+def _locked(desk: Desk, href: str, mark: str = "") -> NoReturn:
     desk.at_hand = ""
     desk.note("left_alone", href, DocumentReason.LOCKED)
-    desk.tell(NoticeCode.LOCKED, href)
+    desk.tell(NoticeCode.LEFT_OPEN if mark else NoticeCode.LOCKED, href, mark)
     raise Later
 
 

@@ -10,9 +10,9 @@ from service.db.documents import StoredDocument
 from service.documents.managed import DATE, PLACE, TIME
 from service.domain.model import Meeting, MeetingStatus
 from service.domain.notices import Notice, NoticeCode
+from service.journeys.coming import is_coming, originals
 from service.journeys.contents import contents_for
 from service.journeys.desk import Desk
-from service.journeys.refreshing import is_coming, originals
 from service.rules.protocols import CALL
 
 _BESIDE = {NoticeCode.RENAMED, NoticeCode.NAME_TAKEN, NoticeCode.DOUBLED}

@@ -108,7 +108,7 @@ def test_an_editors_own_file_beside_a_document_says_that_somebody_has_it_open(
     before = town.folder().get(OLD_PROTOCOL)
     town.council_moves()
     report = town.sync()
-    assert noticed(report) == [("locked", OLD_PROTOCOL, "")]
+    assert noticed(report) == [("left_open", OLD_PROTOCOL, mark)]
     assert town.folder().get(OLD_PROTOCOL) == before
     town.folder().delete(mark)
     town.sync()

@@ -12,9 +12,10 @@ import pytest
 
 from service.db.documents import Documents, StoredDocument
 from service.db.groups import Groups
+from service.db.meetings import Meetings
 from service.documents.read import read
 from service.domain.minutes import DocumentReading
-from service.domain.model import OSLO, MeetingStatus
+from service.domain.model import OSLO, MeetingStatus, MeetingType
 from tests.journeys.members import written
 from tests.journeys.test_copied_documents import put_in
 from tests.journeys.town import (
@@ -360,3 +361,36 @@ def test_a_time_that_somebody_has_written_is_told_where_the_plan_has_another(tow
     ((_, notice),) = report.notices
     assert notice.details == ("meeting.time",)
     assert RULES in town.folder().all()
+
+
+def test_a_meeting_in_the_old_place_of_one_that_moved_gets_documents_of_its_own(
+    town: Town,
+) -> None:
+    (first,) = (m for m in town.meetings() if m.date.isoformat() == LAST_MOVED)
+    theirs = by_a_person(town)
+    town.council_moves()
+    extra = replace(first, id="ekstra-1", type=MeetingType.GRP_EXTRA, serves=(), start=EARLIER)
+    with town.services.database.transaction() as session:
+        Meetings(session, town.id).save([extra], manual=True)
+    report = town.sync()
+    assert noticed(report) == []
+    assert reading(town, NEW_PROTOCOL).document_id == read(theirs).document_id
+    assert paragraphs(town.folder().get(NEW_PROTOCOL)) == paragraphs(theirs)
+    own = reading(town, OLD_PROTOCOL)
+    assert own.text("meeting.title") == "Ekstra gruppemøte"
+    assert own.text("meeting.time") == "kl. 17.00–20.30"
+    assert town.sync().steps == ()
+
+
+def test_meetings_that_move_into_each_others_places_pass_their_names_on(town: Town) -> None:
+    for day, new in (("2018-03-05", "2018-03-14"), (LAST_MOVED, "2018-03-22")):
+        town.change(day, date=dt.date.fromisoformat(new))
+    town.sync()
+    for day, new in (("2018-03-22", "2018-03-26"), ("2018-03-14", "2018-03-22")):
+        town.change(day, date=dt.date.fromisoformat(new))
+    report = town.sync()
+    assert noticed(report) == []
+    for day in ("2018-03-22", "2018-03-26"):
+        said = reading(town, f"2018/{day} Protokoll.docx").text("meeting.date") or ""
+        assert said.endswith(f"{int(day[-2:])}. mars 2018")
+    assert town.sync().steps == ()

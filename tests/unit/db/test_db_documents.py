@@ -113,6 +113,23 @@ def test_what_was_written_stays_with_the_identity_and_goes_along_to_a_new_path(
             documents.record_written("arkiv", DOCUMENT.href, values)
 
 
+def test_a_reading_holds_under_another_etag_while_the_bytes_are_the_same(
+    database: Database, stored: GroupSettings, box: SecretBox
+):
+    known = replace(DOCUMENT, content_hash="h")
+    with database.transaction() as session:
+        documents = Documents(session, stored.group.id, box)
+        documents.record(known)
+        documents.record_reading("arkiv", DOCUMENT.href, "v1", READING, at=NOW)
+        documents.record(replace(known, etag="v2"))
+        assert documents.reading("arkiv", DOCUMENT.href) == READING
+        documents.record(replace(known, etag="v3", content_hash="i"))
+        assert documents.reading("arkiv", DOCUMENT.href) is None
+        documents.record_reading("arkiv", DOCUMENT.href, "v3", READING, at=NOW)
+        documents.record(replace(known, etag="", content_hash="i"))
+        assert documents.reading("arkiv", DOCUMENT.href) is None
+
+
 def test_the_values_written_do_not_lie_open_in_the_database(
     database: Database, stored: GroupSettings, box: SecretBox
 ):
