@@ -11,7 +11,9 @@ from rich.table import Table
 from service.cli.context import contents, services, write
 from service.cli.findings import findings_json, show_report
 from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json
+from service.documents.bounded import ProgramError
 from service.documents.manifest import TYPES
+from service.documents.unguided import without_guidance
 from service.domain.errors import InputError
 from service.domain.minutes import AttendanceStatus, CaseItem, DocumentReading, Source
 from service.journeys.findings_report import TYPE as FINDINGS_REPORT
@@ -55,7 +57,7 @@ def render(
     folder: bool,
     output: Path | None,
 ) -> None:
-    """Lag et dokument fra en mal."""
+    """Lag et dokument fra en mal, som DOCX eller (når navnet slutter på .pdf) som PDF."""
     if bool(group_id) == bool(data):
         raise InputError("Oppgi enten --group eller --data.")
     if folder == bool(output) or (folder and (data or lang)):
@@ -76,8 +78,16 @@ def render(
         document = render_for_group(
             services(), group_id or "", kind, meeting_id=meeting_id, half=half, language=lang
         )
-    write(output, document)
+    write(output, _as_pdf(document, output.stem) if output.suffix == ".pdf" else document)
     console().print(f"{output} er skrevet.")
+
+
+def _as_pdf(document: bytes, title: str) -> bytes:
+    language = read_file(title, document).language
+    try:
+        return services().print_pdf(without_guidance(document), language=language, title=title)
+    except ProgramError as error:
+        raise InputError(str(error)) from error
 
 
 @click.command()

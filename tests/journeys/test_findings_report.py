@@ -135,6 +135,12 @@ def test_the_command_line_makes_one_of_a_group(terminal: Terminal) -> None:
     made = terminal.run("render funnrapport --group aure-2015 -o funn.docx")
     assert (made.status, made.err) == (0, "")
     assert read((terminal.folder / "funn.docx").read_bytes()).type == "funnrapport"
+    assert terminal.run("render funnrapport --group aure-2015 -o funn.pdf").status == 0
+    assert (terminal.folder / "funn.pdf").read_bytes().startswith(b"%PDF-")
+    terminal.patch.setenv("KJOREPLAN_SOFFICE", "/finnes/ikke/soffice")
+    lacking = terminal.run("render funnrapport --group aure-2015 -o nok-en.pdf")
+    assert lacking.status == 2
+    assert "LibreOffice" in lacking.err
     unknown = terminal.run("render funnrapport --group ukjent -o ukjent.docx")
     assert unknown.status == 2
     assert not (terminal.folder / "ukjent.docx").exists()
