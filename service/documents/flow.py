@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, takewhile
+from typing import Final
 
 from lxml import etree
 
@@ -73,11 +74,11 @@ class Table:
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in it, row by row."""
         for row in self.rows:
-            for cell in row:
-                yield from cell
+            yield from chain.from_iterable(row)
 
 
 Block = Paragraph | Table
+WIDEST: Final = 63  # columns that Word allows a table
 
 
 def cell_text(cell: Cell) -> str:
@@ -85,7 +86,12 @@ def cell_text(cell: Cell) -> str:
     return "\n".join(paragraph.text for paragraph in cell if paragraph.text)
 
 
-def all_paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
+def row_text(row: list[Cell]) -> str:
+    """A row on one line, as people read it where the table is no list of ours."""
+    return " | ".join(filter(None, map(cell_text, filter(None, row))))
+
+
+def all_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     """Every paragraph, those in tables included, in document order."""
     for block in blocks:
         if isinstance(block, Paragraph):

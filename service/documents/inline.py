@@ -70,6 +70,8 @@ class ParagraphReader:
     def read(self, element: etree._Element, control: Control | None) -> Paragraph:
         """A ``w:p``, inside ``control`` if a block control stands around it."""
         paragraph = Paragraph(element)
+        if control is None and not len(element):
+            return paragraph
         style = PLAIN
         for child in element:
             if child.tag == P_PR:

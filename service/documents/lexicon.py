@@ -65,9 +65,14 @@ def lexicon_of(manifests: Iterable[Manifest]) -> Lexicon:
     )
 
 
-@cache
 def shipped_lexicon(type_: str) -> Lexicon:
     """The words of a shipped type, or of all of them for an unknown one."""
+    # A document says itself what type it is: only types of ours may stay in memory.
+    return _lexicon(type_ if any(m.type == type_ for m in shipped_manifests()) else "")
+
+
+@cache
+def _lexicon(type_: str) -> Lexicon:
     manifests = shipped_manifests()
     return lexicon_of([m for m in manifests if m.type == type_] or manifests)
 

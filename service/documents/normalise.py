@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from service.documents.flow import Block, Cell, Control, Paragraph, Table
+from service.documents.flow import WIDEST, Block, Cell, Control, Paragraph, Table
 from service.documents.inline import (
     GONE,
     SUGGESTED,
@@ -28,7 +28,6 @@ _ROW_PR: Final = w("trPr")
 _CELL_PR: Final = w("tcPr")
 _GRID_BEFORE: Final = w("gridBefore")
 _GRID_SPAN: Final = w("gridSpan")
-_WIDEST: Final = 63  # columns that Word allows a table
 
 
 def normalise(
@@ -78,10 +77,12 @@ class _Reader:
 
     def _row(self, row: etree._Element) -> list[Cell]:
         """Its cells by column: one that spans several leaves the others empty."""
-        cells: list[Cell] = [[] for _ in range(_columns(row, _ROW_PR, _GRID_BEFORE, 0))]
+        nothing: Cell = []
+        cells = [nothing] * _columns(row, _ROW_PR, _GRID_BEFORE, 0)
         for cell in _descend(row, TC):
             cells.append(self._cell(cell))
-            cells.extend([] for _ in range(_columns(cell, _CELL_PR, _GRID_SPAN, 1) - 1))
+            spanned = _columns(cell, _CELL_PR, _GRID_SPAN, 1) - 1
+            cells += [nothing] * min(spanned, WIDEST - len(cells))
         return cells
 
     def _cell(self, cell: etree._Element) -> Cell:
@@ -98,7 +99,7 @@ def _columns(element: etree._Element, properties: str, name: str, usual: int) ->
             for prop in child:
                 if prop.tag == name:
                     count = prop.get(VAL, "")
-                    sensible = count.isdecimal() and len(count) < 3 and 0 < int(count) <= _WIDEST
+                    sensible = count.isdecimal() and len(count) < 3 and 0 < int(count) <= WIDEST
                     return int(count) if sensible else usual
             break
     return usual

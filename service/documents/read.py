@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from service.documents.cases import read_cases
-from service.documents.flow import Block, Paragraph, Table
+from service.documents.flow import Block, Paragraph, Table, all_paragraphs
 from service.documents.gate import Package, UnsafeDocument, open_package
 from service.documents.identity import Identity, read_identity
 from service.documents.lexicon import Lexicon, key, lexicon_of, name_key, shipped_lexicon
@@ -34,6 +34,9 @@ from service.documents.tables import (
 )
 from service.domain.minutes import AgendaItem, CaseItem, DocumentReading, Problem
 
+MAX_TEXT: Final = 2_000_000
+"""Characters. 300 pages of text are 1,000,000; looking for labels, votes and the like in the worst
+text of this length takes a second."""
 _STYLES: Final = f"{OFFICE_RELATIONS}/styles"
 _LANGUAGE: Final = re.compile(rb'<w:lang\b[^<>]*\bw:val="([A-Za-z-]{2,20})"')
 _TOP: Final = "toppen av dokumentet"
@@ -72,6 +75,7 @@ def lay_out(package: Package, manifests: Sequence[Manifest] | None = None) -> La
     identity = read_identity(package)
     guidance = frozenset[str]().union(*(manifest.guidance for manifest in known))
     blocks = normalise(document, style_table(styles), guidance)
+    _check_length(blocks)
     type_ = identity.type or _recognised_type(blocks, known)
     lexicon = _lexicon(type_, manifests)
     return Layout(
@@ -135,6 +139,14 @@ def _document(package: Package) -> etree._Element:
     if document.tag != w("document"):
         raise UnsafeDocument("Fila er ikke et Word-dokument (DOCX); lagre den på nytt som DOCX.")
     return document
+
+
+def _check_length(blocks: Sequence[Block]) -> None:
+    if sum(len(paragraph.text) for paragraph in all_paragraphs(blocks)) > MAX_TEXT:
+        raise UnsafeDocument(
+            "Fila har over 600 sider tekst, mer enn vi kan lese på én gang; del den i flere "
+            "dokumenter."
+        )
 
 
 def _language(styles: bytes) -> str:

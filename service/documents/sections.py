@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from service.documents.flow import Block, Paragraph, Table, cell_text
+from service.documents.flow import Block, Paragraph, Table, row_text
 from service.documents.lexicon import Lexicon, name_key
 from service.domain.minutes import Section
 
@@ -21,6 +21,7 @@ _BARE_CASE: Final = re.compile(
     rf"(?P<prefix>)(?P<number>{_NUMBER})(?!\d)(?P<title>.*)", re.IGNORECASE | re.DOTALL
 )
 _UNNUMBERED_CASE: Final = re.compile(rf"{_PREFIX}(?P<title>.*)", re.IGNORECASE | re.DOTALL)
+_NAMED_CASE: Final = re.compile(r"sak\b(?P<title>.*)", re.IGNORECASE | re.DOTALL)
 _SECTION_NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,8})\.?\)?\s+(.+)", re.DOTALL)
 _HEADING_LENGTH: Final = 160
 _CASE_LEVEL: Final = 2
@@ -95,7 +96,7 @@ def heading_keys(part: Part) -> set[str]:
 def _lines(part: Part) -> Iterator[str]:
     for block in part.blocks:
         if isinstance(block, Table):
-            yield from (" | ".join(filter(None, map(cell_text, row))) for row in block.rows)
+            yield from map(row_text, block.rows)
         elif block.text:
             yield block.text
 
@@ -106,7 +107,7 @@ def _started(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> Part | No
     if not isinstance(paragraph, Paragraph) or paragraph.style == "title":
         return None
     if paragraph.level is not None:
-        case = _case_heading(paragraph, styled=True)
+        case = _case_heading(paragraph, styled=True) or _named_case(blocks, index, lexicon)
         has_words = paragraph.text or paragraph.controls
         return Part(paragraph.level, paragraph, case) if has_words else None
     if not paragraph.text or len(paragraph.text) > _HEADING_LENGTH or paragraph.listed:
@@ -134,6 +135,16 @@ def _labels_follow(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> boo
         if block.text:
             return name_key(block.text.partition(":")[0]) in lexicon.case_labels
     return False
+
+
+def _named_case(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> CaseHeading | None:
+    """A heading such as "Sak Skole" above a case's labels: its number has been deleted."""
+    heading = blocks[index]
+    named = _NAMED_CASE.fullmatch(heading.text) if isinstance(heading, Paragraph) else None
+    if named and _labels_follow(blocks, index, lexicon):
+        title = named["title"].strip(_TITLE_EDGES)
+        return CaseHeading("", "" if lexicon.guidance.issuperset(title.split()) else title)
+    return None
 
 
 def _case_heading(paragraph: Paragraph, *, styled: bool) -> CaseHeading | None:

@@ -19,6 +19,9 @@ _OFF: Final = frozenset({"0", "false", "off"})
 _LEVELS: Final = {str(level - 1): level for level in range(1, 10)}  # 9 means "no heading"
 
 
+_KEPT_BYTES: Final = 256 * 1024  # Word's own styles are 30 to 60 kB
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """What the reader needs to know of a style."""
@@ -32,12 +35,20 @@ class Style:
 PLAIN: Final = Style("", None, listed=False, bold=False)
 
 
-@lru_cache(maxsize=64)
 def style_table(styles: bytes) -> Mapping[str, Style]:
     """Each style id's name, heading level and look, inherited ones included.
 
     Documents of one template share their styles, so the last tables are kept.
     """
+    return _kept(styles) if len(styles) <= _KEPT_BYTES else _read(styles)
+
+
+@lru_cache(maxsize=16)
+def _kept(styles: bytes) -> Mapping[str, Style]:
+    return _read(styles)
+
+
+def _read(styles: bytes) -> Mapping[str, Style]:
     try:
         root = parse_xml(styles)
     except etree.LxmlError:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from service.documents.flow import Table, cell_text
+from service.documents.flow import WIDEST, Table, cell_text
 from service.documents.lexicon import Lexicon, name_key
 from service.domain.minutes import AgendaItem, AttendanceStatus, Attendee, FollowUp, Problem
 
 _KNOWN: Final = frozenset({"attendance", "agenda", "followups"})  # those with a record of their own
+_FEWEST_WORDS: Final = 2
 _STATUS: Final = (
     (AttendanceStatus.ABSENT, r"^(ikke|ikkje|nei|fravær|fråvær|borte)\b|møtt?e? (ikke|ikkje)\b"),
     (AttendanceStatus.EXCUSED, r"forfall|fråfall|permisjon|^f\.?$"),
@@ -34,8 +35,10 @@ def recognise(table: Table, lexicon: Lexicon) -> DataTable | None:
     """The table by its header words, if two or more of them belong to one known table."""
     if not table.rows:
         return None
-    header = [name_key(cell_text(cell)) for cell in table.rows[0]]
-    best: tuple[int, str, dict[int, str]] = (1, "", {})
+    header = [name_key(cell_text(cell)) for cell in table.rows[0][:WIDEST]]
+    if len(header) - header.count("") < _FEWEST_WORDS:
+        return None
+    best: tuple[int, str, dict[int, str]] = (_FEWEST_WORDS - 1, "", {})
     for table_id, words in lexicon.columns.items():
         columns = _columns(header, words)
         if len(columns) > best[0] and lexicon.key_columns[table_id] in columns.values():

@@ -79,7 +79,7 @@ ARCHIVES = {
         "mer enn den selv oppgir",
     ),
     "too much text": (
-        stored({**FILES, "word/footnotes.xml": b"<x>" + b"a" * (9 * MEGABYTE) + b"</x>"}),
+        stored({**FILES, "word/footnotes.xml": b"<x>" + b"a" * (13 * MEGABYTE) + b"</x>"}),
         "mer tekst",
     ),
     "too much markup": (
