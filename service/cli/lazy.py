@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "rules": "service.cli.rules:rules",
     "serve": "service.cli.serving:serve",
     "sync": "service.cli.syncing:sync",
+    "template": "service.cli.templates:template",
     "user": "service.cli.serving:user",
     "validate": "service.cli.documents:validate",
 }

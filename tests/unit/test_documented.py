@@ -44,7 +44,7 @@ def resolve(words: list[str]) -> click.Command | None:
 @pytest.mark.parametrize(
     "line",
     re.findall(
-        r"kjoreplan ((?:plan|sync|comment|render|read|validate|rules|group|serve|user|demo)[^`\n…]*)",
+        r"kjoreplan ((?:plan|sync|comment|render|read|validate|rules|group|serve|user|demo|comment|template)[^`\n…]*)",
         README,
     ),
 )
