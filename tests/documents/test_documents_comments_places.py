@@ -75,6 +75,13 @@ def test_a_section_is_known_by_its_number_and_its_title(name):
     assert words(docx(REGULATION), name=name) == "2.0 Gruppa"
 
 
+def test_a_phrase_is_found_in_its_section_before_anywhere_else():
+    data = docx("^ Reglement\n# 1.0 Formål\nSett inn …… her.\n# 2.0 Gruppa\nOg …… her.")
+    assert words(data, name="2.0 Gruppa", words="……") == "Og …… her."
+    assert words(data, name="1.0 Formål", words="……") == "Sett inn …… her."
+    assert words(data, name="Finnes ikke", words="Og ……") == "Og …… her."
+
+
 def test_a_section_without_a_number_is_known_by_its_title():
     assert words(docx(REGULATION), name="Eget") == "Eget"
 
