@@ -44,7 +44,8 @@ def resolve(words: list[str]) -> click.Command | None:
 @pytest.mark.parametrize(
     "line",
     re.findall(
-        r"kjoreplan ((?:plan|sync|comment|render|read|validate|rules|group|serve|user|demo|comment|template)[^`\n…]*)",
+        r"kjoreplan ((?:plan|sync|comment|render|read|validate|rules|group|serve|user|demo|template)"
+        r"[^`\n…]*)",
         README,
     ),
 )
