@@ -44,7 +44,8 @@ def resolve(words: list[str]) -> click.Command | None:
 @pytest.mark.parametrize(
     "line",
     re.findall(
-        r"kjoreplan ((?:plan|sync|comment|render|read|validate|rules|group|serve|user|demo|template)"
+        r"kjoreplan "
+        r"((?:comment|demo|group|plan|read|render|rules|serve|sync|template|user|validate)"
         r"[^`\n…]*)",
         README,
     ),
