@@ -53,7 +53,7 @@ def _field(spec: FieldSpec, above: str) -> Problem:
     if spec.place == "heading":
         name, remedy = f"overskriften «{spec.label}»", "skriv den over teksten igjen"
     elif spec.place == "title":
-        name, remedy = "tittelen", "skriv den øverst igjen"
+        name, remedy = f"«{spec.label}»", "skriv den øverst igjen"
     else:
         name, remedy = f"«{spec.label}»", f"skriv «{spec.label}» foran teksten igjen"
     return Problem(

@@ -149,3 +149,43 @@ def test_every_word_of_a_case_ends_up_in_one_of_its_texts():
         [case.discussion or "", case.proposal or "", case.conclusion or "", *case.dissent]
     )
     assert [word for word in words if not re.search(rf"\b{word}\b", found)] == []
+
+
+LABELLED = "Innstilling: Nei\nDrøfting: Lenge.\nForslag: Ja"
+
+
+def test_labels_that_come_once_more_are_a_case_whose_heading_is_gone():
+    reading = read(docx(f"^ Protokoll\n# Saker\n## Sak 3/18 Skole\n{LABELLED}\n{LABELLED} takk"))
+    assert [(c.number, c.title, c.proposal) for c in reading.cases] == [
+        ("3/18", "Skole", "Ja"),
+        ("", "", "Ja takk"),
+    ]
+    assert [(p.code, p.location) for p in reading.problems] == [
+        ("case-without-number", "Etter sak 3/18")
+    ]
+    assert "uten overskrift" in reading.problems[0].message
+
+
+def test_labels_above_the_first_heading_are_a_case_whose_heading_is_gone():
+    reading = read(docx(f"^ Protokoll\n# Saker\nVi begynte.\n{LABELLED}\n## Sak 4/18 Vei"))
+    assert [(c.number, c.discussion) for c in reading.cases] == [("", "Lenge."), ("4/18", None)]
+    assert [(p.code, p.location) for p in reading.problems] == [("case-without-number", "Saker")]
+
+
+def test_several_proposals_in_a_case_are_one_case():
+    reading = read(
+        docx(f"^ Protokoll\n## Sak 3/18 Skole\n{LABELLED}\nForslag: Nei\nDrøfting: Kort.")
+    )
+    assert [(c.proposal, c.discussion) for c in reading.cases] == [("Ja\nNei", "Lenge.\nKort.")]
+
+
+def test_labels_in_a_section_that_is_a_field_are_no_case():
+    reading = read(docx(f"^ Protokoll\n# Saker\n## Sak 3/18 Skole\n# Eventuelt\n{LABELLED}"))
+    assert [c.number for c in reading.cases] == ["3/18"]
+    assert reading.text("minutes.other") == LABELLED
+
+
+def test_a_heading_whose_number_is_deleted_is_a_case_by_the_labels_below():
+    reading = read(docx(f"^ Protokoll\n# Saker\n## Sak Skole\n{LABELLED}\n## Saksliste\nx"))
+    assert [(c.number, c.title, c.proposal) for c in reading.cases] == [("", "Skole", "Ja")]
+    assert codes(reading) == ["case-without-number"]

@@ -81,6 +81,14 @@ def test_a_label_of_a_case_is_named_where_its_text_may_still_stand():
     assert location == "Sak 3/18"
 
 
+def test_a_label_of_a_case_is_named_where_it_stands_within_another_text():
+    line = r"<w:p>(?:(?!<w:p>).)*<w:t>Forslag:</w:t>.*?</w:p>"
+    joined = edited(without(protocol(), line), ("Vi drøftet.", "Vi drøftet. Forslag: Vårt syn"))
+    ((message, location),) = told(joined)
+    assert "«Forslag»" in message
+    assert location == "Sak 3/18"
+
+
 def test_a_label_of_a_case_that_is_deleted_with_its_text_is_not_missed():
     line = r"<w:p>(?:(?!<w:p>).)*<w:t>Drøfting:</w:t>.*?</w:p>"
     assert told(without(protocol(), line)) == []
