@@ -120,6 +120,21 @@ def cases(sheet: Sheet) -> Iterator[Case]:
     return (case for case in sheet.cases[1:] if case.texts and not case.edit)
 
 
+def first_case(sheet: Sheet) -> Iterator[Case]:
+    """The first, where nothing has been put above it."""
+    return (case for case in sheet.cases[:1] if case.texts and not case.edit)
+
+
+def titles(sheet: Sheet) -> Iterator[Spot]:
+    """The field that is the document's title."""
+    return (spot for spot in filled(sheet) if spot.where == "title")
+
+
+def pairs(sheet: Sheet) -> Iterator[Spot]:
+    """Lines in cells, of which there is another."""
+    return iter(list(cells(sheet))[:-1])
+
+
 def new_row(sheet: Sheet, grid: Grid) -> Row:
     """A row that somebody writes: a text in each column, in words that are known where need be."""
     row = Row(grid, ["" for _ in grid.columns])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tests.documents.corpus.edit import cases, edit
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tests.documents.corpus.edit import cases, edit, first_case
 from tests.documents.corpus.sheet import Case, Sheet, Spot
 
 
@@ -49,7 +52,7 @@ def _longest(case: Case) -> Spot:
 @edit(cases)
 def type_in_the_fields_of_a_case(sheet: Sheet, case: Case) -> None:
     for spot in (case.title, *case.texts.values()):
-        new = sheet.pool.line()
+        new = sheet.pool.title()
         sheet.do("type_over", **spot.all_words(), text=new)
         spot.text = new
 
@@ -58,7 +61,7 @@ def type_in_the_fields_of_a_case(sheet: Sheet, case: Case) -> None:
 def paste_a_case_and_give_it_a_number(sheet: Sheet, case: Case) -> None:
     copy = _paste_above(sheet, case, sheet.cases[0])
     copy.edit = "paste a case and give it a number"
-    number, title = sheet.pool.case_number(), sheet.pool.line()
+    number, title = sheet.pool.case_number(), sheet.pool.title()
     sheet.do("type_over", words=copy.number.text, text=number)
     sheet.do("type_over", words=copy.title.text, text=title)
     copy.number.text, copy.title.text = number, title
@@ -114,6 +117,50 @@ def make_the_heading_of_a_case_bold_text(sheet: Sheet, case: Case) -> None:
 
 
 @edit(cases)
+def make_the_heading_of_a_case_plain_text(sheet: Sheet, case: Case) -> None:
+    sheet.do("restyle", words=case.title.text, style="Normal")
+
+
+@edit(cases)
+def delete_the_heading_of_a_case(sheet: Sheet, case: Case) -> None:
+    """Its labels come once more: it is seen as a case that nobody has named."""
+    sheet.do("delete_line", words=case.title.text)
+    case.number.text = case.title.text = ""
+    sheet.problems.add("case-without-number")
+
+
+@edit(first_case)
+def delete_the_heading_of_the_first_case(sheet: Sheet, case: Case) -> None:
+    delete_the_heading_of_a_case(sheet, case)
+
+
+@edit(cases)
+def delete_the_number_of_a_case(sheet: Sheet, case: Case) -> None:
+    sheet.do("delete_words", words=case.number.text)
+    case.number.text = ""
+    sheet.problems.add("case-without-number")
+
+
+def _joinable(sheet: Sheet) -> Iterator[Case]:
+    """Cases with two texts of several lines in a row; see the README for others in LibreOffice."""
+    return (case for case in cases(sheet) if _neighbours(case))
+
+
+def _neighbours(case: Case) -> list[tuple[Spot, Spot]]:
+    return [(a, b) for a, b in pairwise(case.texts.values()) if not (a.plain or b.plain)]
+
+
+@edit(_joinable)
+def join_two_texts_of_a_case(sheet: Sheet, case: Case) -> None:
+    """Select from one to the next, and type: the second's label then stands inside the first."""
+    above, spot = _neighbours(case)[-1]
+    joined = f"{above.last} {spot.label}: {spot.text.replace(chr(10), ' ')}"
+    sheet.do("type_over", words=above.last, last=spot.last, text=joined)
+    above.text = "\n".join([*above.text.split("\n")[:-1], joined])
+    spot.text, spot.named = "", False
+
+
+@edit(cases)
 def change_the_level_of_a_case(sheet: Sheet, case: Case) -> None:
     sheet.do("restyle", words=case.title.text, style="Heading 3")
 
@@ -162,7 +209,7 @@ def write_a_case_by_hand(sheet: Sheet, case: Case) -> None:
     """A bold line, then labels and texts typed as plain text, below the last line of a case."""
     new = _copied(case)
     new.edit = "write a case by hand"
-    new.number.text, new.title.text = sheet.pool.case_number(), sheet.pool.line()
+    new.number.text, new.title.text = sheet.pool.case_number(), sheet.pool.title()
     heading = f"Sak {new.number.text} {new.title.text}"
     below = _last(case).last
     sheet.do("new_paragraph", below=below, text=heading, style="Normal", bold=True)

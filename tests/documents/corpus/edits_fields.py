@@ -10,8 +10,10 @@ from tests.documents.corpus.edit import (
     followed,
     follows_on,
     lines,
+    pairs,
     renamable,
     sections,
+    titles,
 )
 from tests.documents.corpus.sheet import Sheet, Spot
 
@@ -94,6 +96,26 @@ def break_a_line_in_a_field(sheet: Sheet, spot: Spot) -> None:
     more = sheet.pool.line()
     sheet.do("break_and_type", words=spot.last, text=more)
     spot.text = f"{spot.text}\n{more}"
+
+
+@edit(pairs)
+def paste_a_field_over_another(sheet: Sheet, spot: Spot) -> None:
+    other = list(cells(sheet))[-1]
+    sheet.do("copy_cell", words=spot.first, over=other.first)
+    other.text, other.edit = spot.text, "paste a field over another"
+
+
+@edit(titles)
+def type_over_the_title(sheet: Sheet, spot: Spot) -> None:
+    new = sheet.pool.line()
+    sheet.do("type_over", words=spot.first, text=new)
+    spot.text = new
+
+
+@edit(titles)
+def make_the_title_plain_text(sheet: Sheet, spot: Spot) -> None:
+    sheet.do("restyle", words=spot.first, style="Normal", bold=True)
+    spot.named = False
 
 
 @edit(cells)

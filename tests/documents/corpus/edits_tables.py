@@ -44,6 +44,14 @@ def type_over_a_cell(sheet: Sheet, row: Row) -> None:
 
 
 @edit(rows)
+def press_enter_in_a_cell(sheet: Sheet, row: Row) -> None:
+    column = row.grid.written()[0]
+    more = sheet.pool.line()
+    sheet.do("enter_and_type", words=row.cells[column], text=more)
+    row.cells[column] = f"{row.cells[column]}\n{more}"
+
+
+@edit(rows)
 def empty_a_cell(sheet: Sheet, row: Row) -> None:
     column = row.grid.written()[-1]
     row.cells[column] = ""

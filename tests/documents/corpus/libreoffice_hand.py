@@ -233,11 +233,18 @@ class Hand:
         self.whole_cell(self.find(words).Cell)
         self.type(text)
 
-    def whole_cell(self, cell):
+    def whole_cell(self, cell, delete=True):
         self.go(cell.Start)
         self.cursor.gotoRange(cell.End, True)
-        if not self.cursor.isCollapsed():
+        if delete and not self.cursor.isCollapsed():
             self.press("Delete")
+
+    def copy_cell(self, words, over):
+        """Select all in one cell, copy, select all in another, paste."""
+        self.whole_cell(self.find(words).Cell, delete=False)
+        copied = self.controller.getTransferable()
+        self.whole_cell(self.find(over).Cell)
+        self.controller.insertTransferable(copied)
 
     def merge_cells(self, header, at, first, last):
         table = self.table(header)

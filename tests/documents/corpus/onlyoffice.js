@@ -170,6 +170,13 @@ function edit(steps, pictureFile) {
     type_over_cell_of({ words, text }) {
       typeIn(paragraph(words).GetParentTableCell(), text);
     },
+    copy_cell({ words, over }) {
+      const copy = paragraph(words).Copy();
+      const content = paragraph(over).GetParentTableCell().GetContent();
+      content.RemoveAllElements();
+      content.AddElement(0, copy);
+      if (content.GetElementsCount() > 1) content.RemoveElement(content.GetElementsCount() - 1);
+    },
     merge_cells({ header, at, first, last }) {
       const table = tableWith(header);
       const cells = [];

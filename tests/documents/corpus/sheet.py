@@ -178,7 +178,7 @@ def _case(labels: tuple[LabelSpec, ...], number: int, pool: Pool) -> Case:
 
     return Case(
         number=spot("number", "Saksnummer", pool.case_number(), plain=True, before="Sak "),
-        title=spot("title", "Tittel", pool.line(), plain=True, before=""),
+        title=spot("title", "Tittel", pool.title(), plain=True, before=""),
         texts={
             label.key: spot(
                 label.key,

@@ -42,6 +42,10 @@ class Pool:
         """Several of them."""
         return "\n".join(self.line() for _ in range(how_many))
 
+    def title(self) -> str:
+        """A case's title, which never begins with a number."""
+        return f"Om {self.line()}"
+
     def name(self) -> str:
         """Somebody's name."""
         number = next(self._numbers)
