@@ -49,6 +49,16 @@ def missing_labels(case: str, labels: Sequence[str]) -> Problem:
     )
 
 
+def unread_table(where: str) -> Problem:
+    """A table without known header words beside one that has them: rows may have been split off."""
+    return Problem(
+        code="unread-table",
+        message=f"Under «{where}» står det en tabell som vi ikke kjenner overskriftene i. Hører "
+        "radene til tabellen ved siden av, så flytt dem dit eller skriv de samme overskriftene.",
+        location=where,
+    )
+
+
 def _field(spec: FieldSpec, above: str) -> Problem:
     if spec.place == "heading":
         name, remedy = f"overskriften «{spec.label}»", "skriv den over teksten igjen"

@@ -16,7 +16,7 @@ from service.documents.gate import Package, UnsafeDocument, open_package
 from service.documents.identity import Identity, read_identity
 from service.documents.lexicon import Lexicon, key, lexicon_of, name_key, shipped_lexicon
 from service.documents.manifest import LANGUAGES, Manifest, shipped_manifests
-from service.documents.missing import made_from, missing
+from service.documents.missing import made_from, missing, unread_table
 from service.documents.normalise import normalise
 from service.documents.ooxml import OFFICE_RELATIONS, STRICT_W_NS, parse_xml, w
 from service.documents.regions import find_regions, has_labels
@@ -200,15 +200,16 @@ def _missing(
     parts: Sequence[Part],
     lexicon: Lexicon,
 ) -> Iterator[Problem]:
-    strange = any(
-        isinstance(block, Table)
-        and recognise(block, lexicon) is None
-        and not has_labels(block, lexicon)
-        for part in parts
-        if part.case is None
-        for block in part.blocks
-    )
-    return missing(template, fields, {table.id for table in tables}, strange=strange)
+    strange = [part for part in parts if part.case is None and _has_strange_table(part, lexicon)]
+    yield from missing(template, fields, {table.id for table in tables}, strange=bool(strange))
+    for part in strange:
+        if any(_data_tables([part], lexicon)):
+            yield unread_table(part.name or _TOP)
+
+
+def _has_strange_table(part: Part, lexicon: Lexicon) -> bool:
+    tables = (block for block in part.blocks if isinstance(block, Table))
+    return any(not recognise(t, lexicon) and not has_labels(t, lexicon) for t in tables)
 
 
 def _cases(

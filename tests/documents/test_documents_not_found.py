@@ -67,6 +67,16 @@ def test_nothing_is_missing_from_a_new_document(key):
         assert told(render(TEMPLATES[key], data, document_id="x")) == []
 
 
+def test_rows_that_are_split_off_into_a_table_without_a_header_are_told():
+    whole = render(
+        TEMPLATES["protokoll", "nb"], filled(MANIFESTS["protokoll", "nb"]), document_id="x"
+    )
+    row = re.search(row_with("Kari Nordmann d.e."), unpacked(whole)[BODY].decode())[0]
+    reading = read(edited(whole, (row, f"</w:tbl><w:p/><w:tbl>{row}")))
+    assert [a.name for a in reading.attendance] == ["Kari Nordmann", "Ola Nordmann"]
+    assert [(p.code, p.location) for p in reading.problems] == [("unread-table", "Frammøte")]
+
+
 def test_a_document_of_somebody_elses_has_promised_nothing():
     assert told(docx("^ Protokoll\n| Sted | Rådhuset |")) == []
 
