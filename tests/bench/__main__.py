@@ -9,7 +9,7 @@ import argparse
 import os
 import platform
 
-from tests.bench import bench_calendars, bench_documents, bench_writing
+from tests.bench import bench_calendars, bench_documents, bench_writing, fuzz_reader
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=500, help="in a calendar (500)")
     parser.add_argument("--documents", type=int, default=1000, help="to write (1000)")
     parser.add_argument("--rounds", type=int, default=3, help="of each comparison (3)")
+    parser.add_argument("--inputs", type=int, default=100_000, help="spoiled documents (100000)")
     asked = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f}\n")
@@ -31,6 +32,9 @@ def main() -> None:
         print(line)
     print("\nDocuments: a protocol with 20 attendees and 15 cases, best of the rounds")
     bench_documents.main()
+    print(f"\nReading {asked.inputs} spoiled documents, in processes of their own")
+    for line in fuzz_reader.report(asked.inputs):
+        print(line)
 
 
 if __name__ == "__main__":

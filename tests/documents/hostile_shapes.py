@@ -206,7 +206,7 @@ LONG: Final[dict[str, Callable[[], bytes]]] = {
     "controls in turn without end": lambda: _package(
         _within(
             f"<w:p>{_sdt('a', '…')}</w:p>",
-            f"<w:r><w:t>{'a' * 99}</w:t></w:r>{_sdt('b', '<w:r><w:t>b</w:t></w:r>')}",
+            f"<w:r><w:t>{'a' * 250}</w:t></w:r>{_sdt('b', '<w:r><w:t>b</w:t></w:r>')}",
         )
     ),
 } | {
