@@ -39,7 +39,7 @@ def _is_label(reading: DocumentReading, tag: str, words: str) -> bool:
     return tag in reading.fields and reading.fields[tag].location == words.strip(" :")
 
 
-@pytest.mark.parametrize("kept", stored(), ids=lambda kept: kept.document.stem)
+@pytest.mark.parametrize("kept", list(stored()), ids=lambda kept: kept.document.stem)
 def test_in_a_document_that_an_editor_has_saved_each_comment_is_at_the_text_it_is_about(
     kept: Stored,
 ) -> None:
