@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from lxml import etree
+
 from service.documents.flow import Paragraph
-from service.documents.gate import Package
+from service.documents.gate import Package, UnsafeDocument
 from service.documents.inline import ParagraphReader
 from service.documents.managed import DATE, HEADERS
 from service.documents.merging_body import same
@@ -22,11 +24,20 @@ _ROOTS: Final = frozenset({w("hdr"), w("ftr")})
 
 
 def page_headers(package: Package) -> Iterator[tuple[str, Splices]]:
-    """The parts with page headers and footers, by name."""
+    """The parts with page headers and footers, by name.
+
+    Raises:
+        UnsafeDocument: one of them is damaged.
+    """
     folder = posixpath.dirname(package.main_part)
     for name, data in package.parts.items():
         if posixpath.dirname(name) == folder and _NAME.fullmatch(posixpath.basename(name)):
-            root = parse_xml(data)
+            try:
+                root = parse_xml(data)
+            except etree.LxmlError as error:
+                raise UnsafeDocument(
+                    "Toppteksten i fila er skadet; lagre den på nytt som DOCX."
+                ) from error
             if root.tag in _ROOTS:
                 yield name, Splices(data, root)
 

@@ -306,6 +306,13 @@ def test_a_file_that_is_no_document_is_refused_as_by_the_reader() -> None:
         merge_fields(b"ikke noe dokument", {PLACE: "a"}, {PLACE: "b"})
 
 
+def test_a_damaged_page_header_is_refused_as_a_damaged_text_is() -> None:
+    files = unpacked(written(PROTOCOL, OLD))
+    files["word/header1.xml"] = files["word/header1.xml"][:-9]
+    with pytest.raises(UnsafeDocument, match="Toppteksten"):
+        merge_fields(archive(files), values(PROTOCOL, OLD), values(PROTOCOL, NEW))
+
+
 def test_the_other_members_keep_their_packed_bytes() -> None:
     data = with_stored_member(written(PROTOCOL, OLD))
     made = merged(data, values(PROTOCOL, OLD), values(PROTOCOL, NEW)).data
