@@ -9,6 +9,7 @@ well-formed. A few inputs are random bytes.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -87,6 +88,20 @@ def _bytes(whole: Whole, chance: random.Random) -> bytes:
     return _spoil_bytes(whole.data, chance, _NUMBERS)
 
 
+def _headers(whole: Whole, chance: random.Random) -> bytes:
+    """Numbers and names in the ZIP's own records, with the parts themselves left whole."""
+    data = bytearray(whole.data)
+    for _ in range(chance.randint(1, 3)):
+        mark, length = chance.choice(((b"PK\1\2", 80), (b"PK\3\4", 60), (b"PK\5\6", 22)))
+        starts = [found.start() for found in re.finditer(re.escape(mark), bytes(data))]
+        if not starts:
+            continue
+        place = chance.choice(starts) + chance.randrange(4, length, 2)
+        value = chance.choice((*_NUMBERS, chance.randbytes(2), b"..", b"/", b"\\", b"\xc3"))
+        data[place : place + len(value)] = value
+    return bytes(data)
+
+
 def _parts(whole: Whole, chance: random.Random) -> bytes:
     files = list(whole.files.items())
     for _ in range(chance.randint(1, 3)):
@@ -156,10 +171,11 @@ def _spoil_bytes(data: bytes, chance: random.Random, tokens: Sequence[bytes]) ->
 _KINDS: Final[Mapping[str, Callable[[Whole, random.Random], bytes]]] = {
     "random bytes": _raw,
     "bytes of the file": _bytes,
+    "records of the ZIP": _headers,
     "parts of the ZIP": _parts,
     "text of the XML": _xml,
     "tree of the XML": _tree,
 }
 _ORDER: Final = tuple(
-    kind for kind, times in zip(_KINDS, (1, 2, 3, 4, 10), strict=True) for _ in range(times)
+    kind for kind, times in zip(_KINDS, (1, 1, 2, 3, 4, 9), strict=True) for _ in range(times)
 )

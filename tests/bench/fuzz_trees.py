@@ -39,6 +39,14 @@ _TEXTS: Final = (
     "9" * 400, "\u00a0\u2003", "😀" * 50, "e\u0301", "\u202e\u2066", "\ufeff", "İ", "ẞ", "\ufffd",
     "ord " * 2000, "Avstemning: " + "5 for " * 300, "a:b:c:" * 200, "\t" * 500, "| | |",
 )  # fmt: skip
+_PROPERTIES: Final = {
+    "p": ("pPr", ("pStyle", "numPr", "outlineLvl", "rPr")),
+    "r": ("rPr", ("rStyle", "b", "vanish")),
+    "tc": ("tcPr", ("gridSpan", "vMerge")),
+    "tr": ("trPr", ("gridBefore", "ins", "del")),
+    "sdt": ("sdtPr", ("tag", "alias", "showingPlcHdr")),
+    "style": ("pPr", ("outlineLvl", "numPr")),
+}
 _DEEPEST: Final = 90
 
 
@@ -114,6 +122,23 @@ def _set_value(
         element.set(chance.choice(names), chance.choice(_VALUES))
 
 
+def _set_property(
+    _: etree._Element, elements: Sequence[etree._Element], chance: random.Random
+) -> None:
+    """A property that the reader looks for, with a value that it may not expect."""
+    word = chance.choice(list(_PROPERTIES))
+    properties, names = _PROPERTIES[word]
+    owners = [e for e in elements if e.tag == f"{{{W}}}{word}"]
+    if owners:
+        owner = chance.choice(owners)
+        found = owner.find(f"{{{W}}}{properties}")
+        if found is None:
+            found = etree.Element(f"{{{W}}}{properties}")
+            owner.insert(0, found)
+        added = etree.SubElement(found, f"{{{W}}}{chance.choice(names)}")
+        added.set(f"{{{W}}}val", chance.choice(_VALUES))
+
+
 def _drop_value(
     element: etree._Element, elements: Sequence[etree._Element], chance: random.Random
 ) -> None:
@@ -165,6 +190,6 @@ def _parent(element: etree._Element) -> etree._Element:
 
 
 _CHANGES: Final[Sequence[Callable[..., None]]] = (
-    _remove, _double, _copy_elsewhere, _swap, _rename, _wrap, _unwrap, _set_value, _drop_value,
-    _set_text, _set_text, _add, _track,
+    _remove, _double, _copy_elsewhere, _swap, _rename, _wrap, _unwrap, _set_value, _set_property,
+    _set_property, _drop_value, _set_text, _set_text, _add, _track,
 )  # fmt: skip
