@@ -27,8 +27,11 @@ from service.documents.splices import Splices
 from service.documents.zipped import with_parts
 from service.domain.minutes import DocumentReading
 
-_PROTECTED: Final = re.compile(rb'<\w+:documentProtection\b[^>]*:enforcement="(?:1|true|on)"')
-_FINAL: Final = re.compile(rb'name="_MarkAsFinal"[^>]*>\s*<[^>]*>\s*(?:true|1)\s*<', re.IGNORECASE)
+_PROTECTED: Final = re.compile(rb'<\w+:documentProtection\b[^<>]*:enforcement="(?:1|true|on)"')
+_FINAL: Final = re.compile(
+    rb'name="_MarkAsFinal"[^<>]{0,200}>\s{0,20}<[^<>]{0,100}>\s{0,20}(?:true|1)\s{0,20}<',
+    re.IGNORECASE,
+)
 _SETTINGS: Final = "word/settings.xml"
 _SIGNATURES: Final = "_xmlsignatures/"
 

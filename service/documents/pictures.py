@@ -32,7 +32,7 @@ _DRAWING: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<")
 _UNSURE: Final = re.compile(
     rb"""href\s*=\s*(?!["']\#)                     # something from elsewhere, or packed into it
        | <!ENTITY | \0                            # which could hide such a thing
-       | <\?xml[^>]*encoding\s*=\s*["'](?!utf-?8|us-ascii)""",
+       | <\?xml[^<>]*encoding\s*=\s*["'](?!utf-?8|us-ascii)""",
     re.VERBOSE | re.IGNORECASE,
 )
 
