@@ -45,8 +45,8 @@ _DAMAGED: Final = (
     "Fila er skadet; hent fram en eldre versjon, eller åpne den i Word og lagre den på nytt."
 )
 _LIES: Final = (
-    "Fila inneholder mer enn den selv oppgir, slik bare skadelige filer gjør; slett den og be "
-    "avsenderen om en ny."
+    "Fila inneholder mer enn den selv oppgir, slik bare skadelige filer gjør; ikke åpne den, "
+    "og be avsenderen om en ny."
 )
 
 
@@ -76,8 +76,8 @@ def entries(data: bytes) -> list[Entry]:
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end:
             raise UnsafeDocument(
-                "Fila har deler som ligger oppå hverandre, slik bare skadelige filer har; slett "
-                "den og be avsenderen om en ny."
+                "Fila har deler som ligger oppå hverandre, slik bare skadelige filer har; ikke "
+                "åpne den, og be avsenderen om en ny."
             )
         start = _body_start(data, info)
         end = start + info.compress_size
@@ -190,7 +190,7 @@ def _body_start(data: bytes, info: zipfile.ZipInfo) -> int:
     ):
         raise UnsafeDocument(
             "Fila kaller den samme delen to forskjellige ting, slik bare skadelige filer gjør; "
-            "slett den og be avsenderen om en ny."
+            "ikke åpne den, og be avsenderen om en ny."
         )
     said = (checksum, packed, size)
     unlike = said != (info.CRC, info.compress_size, info.file_size) and not flags & _SIZES_FOLLOW

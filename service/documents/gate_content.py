@@ -112,10 +112,10 @@ _WITH_MACROS: Final = frozenset(
     for kind in ("document.macroEnabled", "template.macroEnabledTemplate")
 )
 _OTHER_OFFICE: Final = (
-    ("spreadsheetml", "Fila er et regneark og ikke et Word-dokument (DOCX); lim det inn i et."),
+    ("spreadsheetml", "Fila er et regneark og ikke et dokument; lim tallene inn i et dokument."),
     (
         "presentationml",
-        "Fila er en presentasjon og ikke et Word-dokument (DOCX); lim den inn i et.",
+        "Fila er en presentasjon og ikke et dokument; lim teksten inn i et dokument.",
     ),
 )
 

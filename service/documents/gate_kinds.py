@@ -20,10 +20,10 @@ _PROTECTED: Final = (
 )
 _OTHER_ZIPS: Final = (
     ("mimetype", "Fila er i OpenDocument-format (ODT); lagre den som DOCX."),
-    ("xl/", "Fila er et regneark (XLSX) og ikke et Word-dokument (DOCX); lim innholdet inn i et."),
+    ("xl/", "Fila er et regneark (XLSX) og ikke et dokument; lim tallene inn i et dokument."),
     (
         "ppt/",
-        "Fila er en presentasjon (PPTX) og ikke et Word-dokument (DOCX); lim teksten inn i et.",
+        "Fila er en presentasjon (PPTX) og ikke et dokument; lim teksten inn i et dokument.",
     ),
 )
 

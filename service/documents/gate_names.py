@@ -53,6 +53,6 @@ def _check_name(name: str) -> None:
     steps = plain.removesuffix("/").split("/")
     if "\\" in plain or _DRIVE.match(plain) or not {"", ".", ".."}.isdisjoint(steps):
         raise UnsafeDocument(
-            "Fila har en del som vil legge seg utenfor dokumentet når den pakkes ut; slett fila og "
-            "be avsenderen om en ny."
+            "Fila har en del som vil legge seg utenfor dokumentet når den pakkes ut; ikke åpne "
+            "den, og be avsenderen om en ny."
         )
