@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from service.db.database import Database
 from service.db.documents import Documents
@@ -128,6 +129,25 @@ def test_a_reading_holds_under_another_etag_while_the_bytes_are_the_same(
         documents.record_reading("arkiv", DOCUMENT.href, "v3", READING, at=NOW)
         documents.record(replace(known, etag="", content_hash="i"))
         assert documents.reading("arkiv", DOCUMENT.href) is None
+
+
+def test_those_who_only_look_fetch_nothing_that_is_sealed(
+    database: Database, stored: GroupSettings, box: SecretBox
+):
+    with database.transaction() as session:
+        documents = Documents(session, stored.group.id, box)
+        documents.record(DOCUMENT)
+        documents.record_reading("arkiv", DOCUMENT.href, "v1", READING, at=NOW)
+    fetched: list[str] = []
+    with database.reading() as session:
+        event.listen(session.get_bind(), "before_cursor_execute", lambda *a: fetched.append(a[2]))
+        documents = Documents(session, stored.group.id, box)
+        assert [one.href for one in documents.listed()] == [DOCUMENT.href]
+        light = " ".join(fetched)
+        assert documents.all() == documents.listed()
+    assert "documents.etag" in light
+    assert "documents.reading" not in light
+    assert "documents.written" not in light
 
 
 def test_the_values_written_do_not_lie_open_in_the_database(
