@@ -9,13 +9,33 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.web import account, errors, groups, health, presenting, targets
+from service.web import (
+    account,
+    documents,
+    errors,
+    groups,
+    health,
+    presenting,
+    regulation,
+    targets,
+    template_pages,
+)
 from service.web.ports import WebServices, WebSettings
 from service.web.throttle import Throttle
 
 LANGUAGES = ("nb", "nn", "en")
 SESSION_HOURS = 12
-_MAX_BODY = 64 * 1024  # the forms are small; nothing is uploaded
+_MAX_BODY = 64 * 1024  # the forms are small
+_MAX_UPLOAD = {template_pages.UPLOAD: template_pages.MOST_BYTES}  # by endpoint
+_BLUEPRINTS = (
+    health.blueprint,
+    account.blueprint,
+    groups.blueprint,
+    documents.blueprint,
+    regulation.blueprint,
+    template_pages.blueprint,
+    targets.blueprint,
+)
 _SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -35,11 +55,13 @@ def create_app(services: WebServices, settings: WebSettings) -> Flask:
     app.extensions["kjoreplan"] = services
     app.extensions["kjoreplan_throttle"] = Throttle()
     Babel(app, locale_selector=_language, default_locale="nb")
+    # In this order: of what strangers send, nothing is read.
+    app.before_request(account.require_login)
+    app.before_request(_let_in_uploads)
     CSRFProtect(app)
     presenting.init_app(app)
-    for blueprint in (health.blueprint, account.blueprint, groups.blueprint, targets.blueprint):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.before_request(account.require_login)
     app.after_request(_protect)
     errors.init_app(app)
     if settings.trusted_proxies:
@@ -75,6 +97,12 @@ def _language() -> str:
         return str(own)
     asked = request.accept_languages.best_match((*LANGUAGES, "no")) or "nb"
     return "nb" if asked == "no" else asked
+
+
+def _let_in_uploads() -> None:
+    """Let more be sent to the pages that take files, before anything of it is read."""
+    if request.endpoint in _MAX_UPLOAD and request.method == "POST":
+        request.max_content_length = _MAX_UPLOAD[request.endpoint]
 
 
 def _protect(response: Response) -> Response:

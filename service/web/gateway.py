@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,6 +14,7 @@ from service.db.database import DatabaseUnavailable
 from service.db.documents import Documents
 from service.db.groups import Groups
 from service.db.meetings import Meetings
+from service.db.notices import Notices
 from service.db.runs import Conflicts, Runs
 from service.db.sealing import SecretUnreadable
 from service.db.targets import Targets
@@ -28,7 +29,11 @@ from service.journeys.syncing import sync_group
 from service.journeys.validating import validate_group
 from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
+from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_regulation import RegulationGateway
+from service.web.gateway_templates import TemplateGateway, Trials
 from service.web.ports import Answer, GroupPage
+from service.web.trouble import in_words, lost_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,22 @@ class Gateway:
     """`WebServices` over the journeys."""
 
     journeys: Services
+    trials: Trials = field(default_factory=Trials)
+
+    @property
+    def templates(self) -> TemplateGateway:
+        """See `WebServices`."""
+        return TemplateGateway(journeys=self.journeys, trials=self.trials)
+
+    @property
+    def regulation(self) -> RegulationGateway:
+        """See `WebServices`."""
+        return RegulationGateway(journeys=self.journeys)
+
+    @property
+    def documents(self) -> DocumentGateway:
+        """See `WebServices`."""
+        return DocumentGateway(journeys=self.journeys)
 
     def authenticate(self, username: str, password: str) -> str | None:
         """See `WebServices`."""
@@ -68,10 +89,8 @@ class Gateway:
 
     def report(self, group_id: str) -> Report:
         """See `WebServices`."""
-        try:
+        with in_words():
             return validate_group(self.journeys, group_id)
-        except SecretUnreadable:
-            raise InputError(_lost_key()) from None
 
     def save_target(self, group_id: str, target: Target, password: str) -> None:
         """See `WebServices`."""
@@ -86,7 +105,7 @@ class Gateway:
                 password = self.journeys.password(session, group_id, target)
                 state = Targets(session, group_id).state(target_id)
         except SecretUnreadable:
-            return Answer(ok=False, text=_lost_key())
+            return Answer(ok=False, text=lost_key())
         if target.username and not password:
             return Answer(ok=False, text=no_password_sentence(target))
         try:
@@ -123,7 +142,7 @@ class Gateway:
         try:
             report = sync_group(self.journeys, group_id, choices=choices)
         except SecretUnreadable:
-            return Answer(ok=False, text=_lost_key())
+            return Answer(ok=False, text=lost_key())
         if report.errors:
             return Answer(ok=False, text=" ".join(report.errors))
         if report.conflicts:
@@ -152,22 +171,14 @@ class Gateway:
             meetings=Meetings(session, group_id).all(),
             documents=tuple(
                 one
-                for one in Documents(session, group_id, self.journeys.box).all()
+                for one in Documents(session, group_id, self.journeys.box).listed()
                 if one.etag and one.type  # neither deleted from the folder nor somebody else's
             ),
             states=Targets(session, group_id).states(),
             last_run=next(iter(Runs(session, group_id).latest(1)), None),
             conflicts=Conflicts(session, group_id).all(),
+            notices=Notices(session, group_id).all(),
         )
-
-
-def _lost_key() -> str:
-    return str(
-        _(
-            "Noe er lagret med en nøkkel tjenesten ikke lenger har. Legg nøkkelen tilbake, "
-            "eller skriv passordene på nytt under Oppsett og synkroniser."
-        )
-    )
 
 
 def _to_be_made() -> str:

@@ -1,4 +1,4 @@
-"""The list of groups, and a group's five pages: what it is about, what is next, what is wrong."""
+"""The list of groups, and its pages: what is next, what is planned, what is wrong."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from service.domain.settings import DriftPolicy
 from service.journeys.choosing import question_of
 from service.rules.results import alike
 from service.web.access import services, tell
-from service.web.plan_view import about, by_severity, plan_view
+from service.web.plan_view import by_severity, plan_view
 from service.web.ports import GroupPage
 
 blueprint = Blueprint("groups", __name__)
@@ -59,23 +59,6 @@ def plan(group_id: str) -> str:
     if half not in view.halves:
         abort(404)
     return render_template("plan.html", page=page, plan=view, half=half, weeks=view.weeks(half))
-
-
-@blueprint.get("/g/<group_id>/dokumenter")
-def documents(group_id: str) -> str:
-    """Dokumenter: by meeting, each with what was found in it."""
-    page = group_page(group_id)
-    report = services().report(group_id)
-    view = plan_view(page)
-    with_meeting = {line.meeting.id for line in view.lines if line.documents}
-    return render_template(
-        "documents.html",
-        page=page,
-        plan=view,
-        lines=[line for line in reversed(view.lines) if line.documents],
-        others=[d for d in page.documents if d.meeting_id not in with_meeting],
-        about=lambda *subjects: about(report, *subjects),
-    )
 
 
 @blueprint.get("/g/<group_id>/regler")

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from service.db.documents import StoredDocument
+from service.db.notices import StandingNotice
 from service.db.runs import Run, WaitingConflict
 from service.db.targets import TargetState
-from service.domain.model import Meeting
+from service.domain.model import OSLO, Meeting
 from service.domain.settings import DriftPolicy, GroupSettings, Target
 from service.journeys.taking_over import takes_over
 from service.rules.results import Report
+from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_regulation import RegulationGateway
+from service.web.gateway_templates import TemplateGateway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,7 @@ class GroupPage:
     states: tuple[TargetState, ...]
     last_run: Run | None
     conflicts: tuple[WaitingConflict, ...]
+    notices: tuple[StandingNotice, ...] = ()
 
     def state_of(self, target_id: str) -> TargetState:
         """How it stands with one target; as new, if nothing is known of it."""
@@ -53,12 +58,32 @@ class GroupPage:
     @property
     def troubled(self) -> bool:
         """Whether something here waits for a person."""
-        return bool(self.conflicts) or any(state.last_error for state in self.states)
+        errors = any(state.last_error for state in self.states)
+        return bool(self.conflicts) or errors or bool(self.to_do)
+
+    @property
+    def to_do(self) -> tuple[StandingNotice, ...]:
+        """What somebody must do with documents."""
+        return tuple(one for one in self._by_day() if not one.notice.code.informs)
+
+    @property
+    def to_know(self) -> tuple[StandingNotice, ...]:
+        """What there is to know about documents, without anything to do."""
+        return tuple(one for one in self._by_day() if one.notice.code.informs)
 
     @property
     def next_due(self) -> dt.datetime | None:
         """When the next sync is due, None if none is planned."""
         return min((s.next_due for s in self.states if s.next_due), default=None)
+
+    def _by_day(self) -> list[StandingNotice]:
+        """The notices, what is about the meetings nearest in time first."""
+        days = {meeting.id: meeting.date for meeting in self.meetings}
+        today = self.now.astimezone(OSLO).date()
+        return sorted(
+            self.notices,
+            key=lambda one: abs(days.get(one.notice.meeting_id or "", dt.date.max) - today),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +96,18 @@ class Answer:
 
 class WebServices(Protocol):
     """The journeys, as the pages call them. Every method may be called from several threads."""
+
+    @property
+    def templates(self) -> TemplateGateway:
+        """A group's templates."""
+
+    @property
+    def regulation(self) -> RegulationGateway:
+        """A group's regulation."""
+
+    @property
+    def documents(self) -> DocumentGateway:
+        """A group's documents."""
 
     def authenticate(self, username: str, password: str) -> str | None:
         """The user's name if the password is right, else None."""

@@ -11,24 +11,39 @@ from flask import Flask, g
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from service.domain.model import OSLO, Body, BodyKind, Meeting, MeetingType
+from service.db.notices import StandingNotice
+from service.documents.manifest import TYPES
+from service.domain.model import OSLO, Body, BodyKind, Group, Meeting, MeetingType
+from service.domain.notices import NoticeCode
 from service.domain.settings import GroupSettings, Target
+from service.journeys.notice_wording import notice_text
+from service.journeys.template_states import document_name
 from service.web import words
 
 _SHARED_MINUTE = dt.timedelta(minutes=1)
+_WITHOUT_FILE = {NoticeCode.DELETED, NoticeCode.READ_ONLY, NoticeCode.OUT_OF_SPACE}
 
 
 def init_app(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
-        day=day, clock=clock, moment=moment, file_name=file_name, field_value=field_value
+        day=day,
+        date=date,
+        clock=clock,
+        moment=moment,
+        file_name=file_name,
+        field_value=field_value,
     )
     app.jinja_env.globals.update(
         ago=ago,
+        half_name=half_name,
         words=words,
+        kind_name=kind_name,
         meeting_name=meeting_name,
         meeting_time=meeting_time,
         document_url=document_url,
+        notice_said=notice_said,
+        notice_url=notice_url,
         page_language=page_language,
     )
 
@@ -38,12 +53,24 @@ def page_language() -> str:
     return str(get_locale())
 
 
-def day(date: dt.date, *, today: dt.date | None = None) -> str:
+def day(when: dt.date, *, today: dt.date | None = None) -> str:
     """A date: "mandag 12. mai", with its year where that is not the year of ``today``."""
     pattern = "EEEE d MMMM" if page_language() == "en" else "EEEE d. MMMM"
-    if today is not None and date.year != today.year:
+    if today is not None and when.year != today.year:
         pattern += " y"
-    return format_date(date, pattern, locale=get_locale())
+    return format_date(when, pattern, locale=get_locale())
+
+
+def date(when: dt.date) -> str:
+    """A date for a register: "12. mai 2026"."""
+    pattern = "d MMMM y" if page_language() == "en" else "d. MMMM y"
+    return format_date(when, pattern, locale=get_locale())
+
+
+def half_name(half: str) -> str:
+    """A half-year: "Våren 2026"."""
+    year, number = half.split("-")
+    return str(_("Våren %(year)s", year=year) if number == "1" else _("Høsten %(year)s", year=year))
 
 
 def clock(time: dt.time) -> str:
@@ -65,6 +92,16 @@ def ago(instant: dt.datetime, now: dt.datetime) -> str:
     if abs(distance) < _SHARED_MINUTE:
         return str(_("nå nettopp"))
     return format_timedelta(distance, add_direction=True, locale=get_locale())
+
+
+def kind_name(type_: str, group: Group) -> str:
+    """What the group calls a kind of document."""
+    return document_name(type_, group) if type_ in TYPES else type_
+
+
+def notice_said(standing: StandingNotice) -> str:
+    """What somebody must know about a document, and what to do."""
+    return notice_text(standing.notice, page_language())
 
 
 def meeting_name(meeting: Meeting, bodies: Mapping[str, Body]) -> str:
@@ -92,6 +129,13 @@ def document_url(targets: tuple[Target, ...], target_id: str, href: str) -> str:
     """Where the document lies on the group's own server, "" if the folder is no longer a target."""
     folder = next((t.url for t in targets if t.id == target_id), "")
     return f"{folder.rstrip('/')}/{quote(href)}" if folder else ""
+
+
+def notice_url(standing: StandingNotice, targets: tuple[Target, ...]) -> str:
+    """Where the file that a notice is about lies, "" where there is none."""
+    if standing.notice.code in _WITHOUT_FILE:
+        return ""
+    return document_url(targets, standing.target_id, standing.notice.href)
 
 
 def file_name(href: str) -> str:

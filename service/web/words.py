@@ -8,6 +8,7 @@ from service.domain.model import Audience, MeetingStatus, MeetingType
 from service.domain.projection import Reason
 from service.domain.settings import DriftPolicy, TargetKind
 from service.rules.results import Severity
+from service.web.document_view import Progress
 
 MEETING = {
     MeetingType.GRP_ORD: _l("Gruppemøte"),
@@ -43,12 +44,12 @@ DRIFT = {
     DriftPolicy.ASK: _l("Vi spør: ingenting skrives før noen har valgt."),
     DriftPolicy.CALENDAR: _l("Kalenderen gjelder: planen tar etter."),
 }
-DOCUMENT = {
-    "protokoll": _l("Protokoll"),
-    "innkalling": _l("Innkalling"),
-    "reglement": _l("Reglement"),
-    "kjoreregler": _l("Kjøreregler"),
+PROGRESS = {
+    Progress.TO_FILL_IN: _l("til utfylling"),
+    Progress.DRAFT: _l("kladd"),
+    Progress.APPROVED: _l("godkjent"),
 }
+LANGUAGE = {"nb": _l("bokmål"), "nn": _l("nynorsk")}
 FIELD = {
     "summary": _l("Tittel"),
     "dtstart": _l("Start"),

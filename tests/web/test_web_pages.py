@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask import abort
-from web_support import Browser, add_group, application, settings
+from web_support import Browser, add_group, application, settings, text_of
 
 from service.db.groups import Groups
 from service.demo.servers import EmbeddedServers
@@ -13,11 +13,6 @@ from service.domain.settings import GroupSettings
 from service.journeys.services import Services
 
 FIVE = ("", "moteplan", "dokumenter", "regler", "oppsett")
-
-
-def text_of(html: str) -> str:
-    """What a reader sees, with single spaces."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 def test_without_groups_the_first_step_is_told(services: Services):

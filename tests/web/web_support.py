@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,8 +15,11 @@ from werkzeug.test import TestResponse
 from service.db.documents import Documents, StoredDocument
 from service.db.groups import Groups
 from service.db.meetings import Meetings
+from service.db.notices import Notices
 from service.db.users import hash_password
+from service.demo.person import Handwriting, write_in
 from service.demo.servers import EmbeddedServers
+from service.documents import read
 from service.domain.model import (
     Audience,
     Body,
@@ -27,8 +31,10 @@ from service.domain.model import (
     Period,
     Roster,
 )
+from service.domain.notices import Notice
 from service.domain.planning import PlanningRule, Trigger
 from service.domain.settings import GroupSettings, Target, TargetKind
+from service.journeys.rendering import render_for_group
 from service.journeys.services import Services
 from service.rules.results import Finding, NotEvaluated, Report, Severity
 from service.web.app import create_app
@@ -189,6 +195,35 @@ def add_group(services: Services, group: GroupSettings) -> None:
             )
 
 
+def regulation_says(services: Services, **fields: str) -> None:
+    """Somebody has written in the group's regulation, and it has been read."""
+    own = render_for_group(services, "prove", "reglement")
+    hand = Handwriting(fields={f"regulation.{name}": text for name, text in fields.items()})
+    reading = read(write_in(own, hand))
+    known = StoredDocument(
+        target_id="mappe",
+        href="Reglement.docx",
+        etag="".join(fields.values()) or "2",
+        type="reglement",
+        document_id=reading.document_id,
+    )
+    with services.database.transaction() as session:
+        documents = Documents(session, "prove", services.box)
+        documents.record(known)
+        documents.record_reading("mappe", known.href, known.etag, reading, at=NOW)
+
+
+def tell_of(services: Services, *notices: Notice) -> None:
+    """The last pass over the group's folder found that people must know this."""
+    with services.database.transaction() as session:
+        Notices(session, "prove").replace("mappe", notices, at=NOW)
+
+
+def text_of(html: str) -> str:
+    """What a reader sees, with single spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithFindings(Gateway):
     """The real thing, but with findings of every severity to show."""
@@ -211,7 +246,7 @@ class Browser:
     def get(self, path: str, **options: object) -> TestResponse:
         return self.client.get(path, **options)  # type: ignore[arg-type]  # passed through
 
-    def post(self, path: str, form: str | None = None, **fields: str) -> TestResponse:
+    def post(self, path: str, form: str | None = None, **fields: object) -> TestResponse:
         """Send ``fields`` to ``path`` with the token of the page ``form``."""
         return self.client.post(path, data={"csrf_token": self.token(form or path), **fields})
 
