@@ -26,8 +26,9 @@ MAX_TOTAL_BYTES: Final = 100 * 1024 * 1024
 """All parts unpacked: four times the largest file, since pictures don't shrink and XML is small."""
 MAX_RATIO: Final = 200
 """Office XML shrinks 5 to 60 times, deflate's own limit is about 1,030: bombs live near that."""
-RATIO_FREE_BYTES: Final = 1024 * 1024
-"""A part below this size can do no harm however well it is packed."""
+RATIO_FREE_BYTES: Final = 12 * 1024 * 1024
+"""What is no larger than the XML that is read anyway does no harm however well it is packed, and
+1,000 empty rows of a table are packed as well as a bomb."""
 
 _END: Final = struct.Struct("<4s4H2LH")
 _LOCAL: Final = struct.Struct("<4s5H3L2H")

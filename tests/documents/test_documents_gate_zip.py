@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from service.documents import check_package
-from service.documents.gate_archive import MAX_DIRECTORY_BYTES, MAX_PARTS
-from tests.documents.docx_notation import archive
+from service.documents.gate_archive import MAX_DIRECTORY_BYTES, MAX_PARTS, MAX_RATIO
+from tests.documents.docx_notation import archive, docx, unpacked
 from tests.documents.gate_cases import (
     CENTRAL,
     CHECKSUM,
@@ -226,6 +226,15 @@ def test_bytes_after_an_entrys_stream_are_damage():
 
 def test_a_part_that_holds_less_than_it_says_is_damage():
     assert "skadet" in refused(patched_twice(added(PICTURE, b"a" * 100), PICTURE, SIZE, 101))
+
+
+def test_a_table_of_empty_rows_is_no_bomb():
+    row = "| | | | |\n"
+    table = docx("| Navn | Rolle | Møtt | Merknad |\n" + row * 12_000)
+    size = len(unpacked(table)[TEXT])
+    assert size > MEGABYTE
+    assert size > MAX_RATIO * len(table)
+    check_package(table)
 
 
 def test_a_picture_is_unpacked_to_see_that_it_is_whole():
