@@ -59,3 +59,30 @@ def test_a_paragraph_mark_suggested_away_joins_the_two_paragraphs():
         (first, joined),
     )
     assert read(data).cases[0].proposal == "Vi støtter den."
+
+
+def test_joined_paragraphs_in_one_control_keep_the_words_of_both():
+    deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    paragraphs = f"<w:p>{deleted}{runs('Råd')}</w:p><w:p>{runs('huset')}</w:p>"
+    control = (
+        '<w:sdt><w:sdtPr><w:tag w:val="meeting.place"/></w:sdtPr>'
+        f"<w:sdtContent>{paragraphs}</w:sdtContent></w:sdt>"
+    )
+    data = edited(docx("^ Protokoll\nHER"), (f"<w:p>{runs('HER')}</w:p>", control))
+    assert read(data).text("meeting.place") == "Rådhuset"
+
+
+def test_a_text_box_drawn_in_two_ways_and_a_box_in_a_box_are_read_once():
+    def box(inside: str) -> str:
+        return f"<w:pict><w:txbxContent>{inside}</w:txbxContent></w:pict>"
+
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    innermost = f"<w:p>{runs('innerst')}</w:p>"
+    inner = f"<w:p><w:r>{box(innermost)}</w:r></w:p>"
+    twice = (
+        f'<mc:AlternateContent xmlns:mc="{compatible}"><mc:Choice>{box(inner)}</mc:Choice>'
+        f"<mc:Fallback>{box(inner)}</mc:Fallback></mc:AlternateContent>"
+    )
+    grouped = f"<w:p><w:r><w:drawing>{twice}</w:drawing></w:r></w:p>"
+    data = edited(docx("^ Protokoll\nHER"), (f"<w:p>{runs('HER')}</w:p>", grouped))
+    assert read(data).sections[0].paragraphs == ("Protokoll", "innerst")
