@@ -169,18 +169,23 @@ class ParagraphReader:
         one the template is known to use: LibreOffice 7.4 keeps neither the flag nor the look.
         """
         if paragraph.controls:
-            kept: list[Span] = []
-            texts: dict[Control, list[str]] = {control: [] for control in paragraph.controls}
-            for control, group in groupby(paragraph.spans, key=_span_control):
-                spans = list(group)
-                if control is None:
-                    kept += spans
-                elif not _is_guidance(control, spans, self._guidance):
-                    kept += spans
-                    texts[control] += [span.text for span in spans]
-            paragraph.spans = kept
-            paragraph.controls = {c: "".join(found).strip() for c, found in texts.items()}
-        paragraph.text = "".join([span.text for span in paragraph.spans]).strip()
+            self._take_out_guidance(paragraph)
+        spans = paragraph.spans
+        words = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+        paragraph.text = words.strip()
+
+    def _take_out_guidance(self, paragraph: Paragraph) -> None:
+        kept: list[Span] = []
+        texts: dict[Control, list[str]] = {control: [] for control in paragraph.controls}
+        for control, group in groupby(paragraph.spans, key=_span_control):
+            spans = list(group)
+            if control is None:
+                kept += spans
+            elif not _is_guidance(control, spans, self._guidance):
+                kept += spans
+                texts[control] += [span.text for span in spans]
+        paragraph.spans = kept
+        paragraph.controls = {c: "".join(found).strip() for c, found in texts.items()}
 
 
 def content_of(control: etree._Element) -> etree._Element:

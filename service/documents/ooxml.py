@@ -52,14 +52,16 @@ class DocumentTypeFound(etree.LxmlError):
     """The XML declares a document type, through which it could name entities and files."""
 
 
+_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
 def parse_xml(data: bytes) -> etree._Element:
     """Parse XML without entities, network or a DTD.
 
     Raises:
         lxml.etree.LxmlError: the bytes are not well-formed, or they hold a document type.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(data, parser)
+    root = etree.fromstring(data, _PARSER)
     if root.getroottree().docinfo.internalDTD is not None:
         message = "a document type is declared"
         raise DocumentTypeFound(message)

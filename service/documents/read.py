@@ -29,6 +29,7 @@ from service.documents.tables import (
     attendance,
     attendance_problems,
     follow_ups,
+    known_table,
     other_tables,
     recognise,
 )
@@ -209,7 +210,7 @@ def _missing(
 
 def _has_strange_table(part: Part, lexicon: Lexicon) -> bool:
     tables = (block for block in part.blocks if isinstance(block, Table))
-    return any(not recognise(t, lexicon) and not has_labels(t, lexicon) for t in tables)
+    return any(not known_table(t, lexicon) and not has_labels(t, lexicon) for t in tables)
 
 
 def _cases(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.documents.flow import Block, Cell, Paragraph, Table
 from service.documents.lexicon import Lexicon, key, name_key
 from service.documents.sections import Part, below, heading_keys
-from service.documents.tables import recognise
+from service.documents.tables import known_table
 from service.domain.minutes import Source
 
 _LABEL_LENGTH = 60
@@ -116,7 +116,7 @@ def _labelled(
 ) -> Iterator[tuple[str, Region]]:
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
-            if recognise(block, lexicon) is None:
+            if known_table(block, lexicon) is None:
                 yield from _labelled_rows(block, labels, lexicon)
         elif (found := label_of(block, labels)) is not None:
             name, rest = found

@@ -89,8 +89,11 @@ def as_section(part: Part) -> Section:
 
 def heading_keys(part: Part) -> set[str]:
     """What a heading may be called: with its number and without."""
-    numbered = _SECTION_NUMBER.fullmatch(part.name)
-    return {name_key(part.name)} | ({name_key(numbered[2])} if numbered else set())
+    name = part.name
+    found = {name_key(name)}
+    if name[:1].isdigit() and (numbered := _SECTION_NUMBER.fullmatch(name)):
+        found.add(name_key(numbered[2]))
+    return found
 
 
 def _lines(part: Part) -> Iterator[str]:
@@ -112,13 +115,27 @@ def _started(blocks: Sequence[Block], index: int, lexicon: Lexicon) -> Part | No
         return Part(paragraph.level, paragraph, case) if has_words else None
     if not paragraph.text or len(paragraph.text) > _HEADING_LENGTH or paragraph.listed:
         return None
-    case = _case_heading(paragraph, styled=False)
+    case = _case_heading(paragraph, styled=False) if _may_name_case(paragraph) else None
     if case is not None and (
         paragraph.bold() or (_is_title(case) and _labels_follow(blocks, index, lexicon))
     ):
         return Part(_CASE_LEVEL, paragraph, case)
-    part = Part(1, paragraph)
-    return part if heading_keys(part) & lexicon.headings else None
+    return Part(1, paragraph) if _is_heading(paragraph.text, lexicon) else None
+
+
+def _is_heading(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line says what a heading of the type does, with a number before it or without."""
+    if name_key(text) in lexicon.headings:
+        return True
+    numbered = _SECTION_NUMBER.fullmatch(text) if text[:1].isdigit() else None
+    return numbered is not None and name_key(numbered[2]) in lexicon.headings
+
+
+def _may_name_case(paragraph: Paragraph) -> bool:
+    """Whether it begins like a case's heading, or has a case's number: most lines do neither."""
+    if paragraph.text[:1] in "sS":
+        return True
+    return any(control.tag.endswith(".number") for control in paragraph.controls)
 
 
 def _is_title(case: CaseHeading) -> bool:

@@ -32,7 +32,20 @@ class DataTable:
 
 
 def recognise(table: Table, lexicon: Lexicon) -> DataTable | None:
-    """The table by its header words, if two or more of them belong to one known table."""
+    """The table with its rows, if its header row is that of a known one."""
+    known = known_table(table, lexicon)
+    if known is None:
+        return None
+    table_id, columns = known
+    rows = (
+        {column: cell_text(row[index]) for index, column in columns.items() if index < len(row)}
+        for row in table.rows[1:]
+    )
+    return DataTable(table_id, tuple(row for row in rows if any(row.values())))
+
+
+def known_table(table: Table, lexicon: Lexicon) -> tuple[str, dict[int, str]] | None:
+    """A table's id and columns, if two or more words of its header row belong to a known one."""
     if not table.rows:
         return None
     header = [name_key(cell_text(cell)) for cell in table.rows[0][:WIDEST]]
@@ -44,13 +57,7 @@ def recognise(table: Table, lexicon: Lexicon) -> DataTable | None:
         if len(columns) > best[0] and lexicon.key_columns[table_id] in columns.values():
             best = (len(columns), table_id, columns)
     _, found, columns = best
-    if not found:
-        return None
-    rows = (
-        {column: cell_text(row[index]) for index, column in columns.items() if index < len(row)}
-        for row in table.rows[1:]
-    )
-    return DataTable(found, tuple(row for row in rows if any(row.values())))
+    return (found, columns) if found else None
 
 
 def _columns(header: Sequence[str], words: Mapping[str, str]) -> dict[int, str]:
