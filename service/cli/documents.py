@@ -6,36 +6,21 @@ import datetime as dt
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from service.cli.context import contents, services, write
 from service.cli.findings import findings_json, show_report
 from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json
+from service.cli.reading_view import reading_json, show_reading
 from service.documents.bounded import ProgramError
 from service.documents.manifest import TYPES
 from service.documents.unguided import without_guidance
 from service.domain.errors import InputError
-from service.domain.minutes import AttendanceStatus, CaseItem, DocumentReading, Source
 from service.journeys.findings_report import TYPE as FINDINGS_REPORT
 from service.journeys.findings_report import findings_report
 from service.journeys.new_document import add_document
 from service.journeys.regulation_settings import adopted_values
 from service.journeys.rendering import render_for_group, render_from_toml
 from service.journeys.validating import read_file, validate_files, validate_group
-
-_SOURCES = {
-    Source.TAG: "fra feltet",
-    Source.LABEL: "etter ledeteksten",
-    Source.HEADING: "under overskriften",
-    Source.TABLE: "fra tabellen",
-    Source.BOOKMARK: "etter et bokmerke",
-}
-_STATUSES = {
-    AttendanceStatus.PRESENT: "møtt",
-    AttendanceStatus.EXCUSED: "meldt forfall",
-    AttendanceStatus.ABSENT: "ikke møtt",
-    AttendanceStatus.UNKNOWN: "ikke ført",
-}
 
 
 @click.command()
@@ -97,9 +82,9 @@ def read(file: Path, as_json: bool) -> None:
     """Vis hva tjenesten forstår av et dokument, og hvor sikkert det er."""
     reading = read_file(str(file), contents(file))
     if as_json:
-        print_json(_reading_json(reading))
+        print_json(reading_json(reading))
         return
-    _show_reading(reading)
+    show_reading(reading)
 
 
 @click.command()
@@ -130,65 +115,3 @@ def validate(
     else:
         show_report(report)
     leave(EXIT_FINDINGS if report.has_errors else 0)
-
-
-def _reading_json(reading: DocumentReading) -> dict[str, object]:
-    return {
-        "type": reading.type,
-        "document_id": reading.document_id,
-        "language": reading.language,
-        "fields": {
-            tag: {"value": v.text, "source": v.source, "confidence": v.confidence}
-            for tag, v in reading.fields.items()
-        },
-        "attendance": [
-            {"name": a.name, "role": a.role, "status": a.status, "note": a.note}
-            for a in reading.attendance or ()
-        ],
-        "cases": [_case_json(case) for case in reading.cases or ()],
-        "problems": [
-            {"code": p.code, "message": p.message, "location": p.location} for p in reading.problems
-        ],
-    }
-
-
-def _case_json(case: CaseItem) -> dict[str, object]:
-    return {
-        "number": case.number,
-        "title": case.title,
-        "recommendation": case.recommendation,
-        "discussion": case.discussion,
-        "proposal": case.proposal,
-        "conclusion": case.conclusion,
-        "presenter": case.presenter,
-        "dissent": list(case.dissent),
-        "votes": case.votes
-        and {
-            "for": case.votes.in_favour,
-            "against": case.votes.against,
-            "blank": case.votes.abstained,
-        },
-        "location": case.location,
-    }
-
-
-def _show_reading(reading: DocumentReading) -> None:
-    out = console()
-    out.print(reading.type or "Ukjent dokument", style="bold")
-    table = Table(box=None, show_header=False, padding=(0, 1))
-    for tag, value in reading.fields.items():
-        sure = f"{_SOURCES[value.source]}, {value.confidence * 100:.0f} %"
-        table.add_row(tag, value.text or "–", sure)
-    out.print(table)
-    for attendee in reading.attendance or ():
-        out.print(f"  {attendee.name}, {attendee.role}: {_STATUSES[attendee.status]}")
-    for case in reading.cases or ():
-        out.print(f"\nSak {case.number} {case.title}", style="bold")
-        for label, text in (
-            ("Forslag", case.proposal),
-            ("Konklusjon", case.conclusion),
-            ("Fører saken", case.presenter),
-        ):
-            out.print(f"  {label}: {'ikke funnet' if text is None else text or '–'}")
-    for problem in reading.problems:
-        out.print(f"! {problem.location}: {problem.message}", style="yellow")

@@ -6,12 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from service.documents.certainty import DISPUTED, DOUBLED, MOVED, NAMED, SURE
 from service.documents.flow import Paragraph, Table, row_text
 from service.documents.lexicon import Lexicon, name_key
 from service.documents.regions import label_of
 from service.documents.sections import Part, heading_keys
+from service.domain.minutes import Certainty, Source
 
 LOOSE: Final = "discussion"
+_BOTH: Final = Certainty(source=Source.TAG, confidence=SURE)
+_TAG_ALONE: Final = Certainty(source=Source.TAG, confidence=MOVED)
+_LABEL_ALONE: Final = Certainty(source=Source.LABEL, confidence=NAMED)
+_UNLABELLED: Final = Certainty(source=Source.HEADING, confidence=DOUBLED)
+_CONTRADICTED: Final = Certainty(source=Source.LABEL, confidence=DISPUTED)
 _ENOUGH_LABELS: Final = 2
 
 
@@ -34,6 +41,7 @@ class CaseTexts:
     loose: list[str] = field(default_factory=list)  # written above the first label
     disputed: list[str] = field(default_factory=list)
     places: dict[str, Paragraph] = field(default_factory=dict)  # where each begins
+    certainty: dict[str, Certainty] = field(default_factory=dict)  # how each was found
     continued: bool = False  # a paragraph without a label was taken for more of the one above
     _current: str | None = None
 
@@ -56,8 +64,10 @@ class CaseTexts:
             self._current = line.label
             if line.tagged not in (None, line.label):
                 self.disputed.append(line.word)
+            self.certainty.setdefault(line.label, _certainty(line))
         elif line.tagged is not None:
             self._current = line.tagged
+            self.certainty.setdefault(line.tagged, _certainty(line))
         elif line.text:
             self.continued = True
         if line.paragraph is not None:
@@ -70,6 +80,16 @@ class CaseTexts:
         """Let what stands above the first label begin the discussion."""
         if self.loose:
             self.found[LOOSE] = [*self.loose, *self.found.get(LOOSE, ())]
+            self.certainty[LOOSE] = _UNLABELLED
+
+
+def _certainty(line: _Line) -> Certainty:
+    """How surely a line is its label's: by the control's tag, by what is seen, or by both."""
+    if line.label is None:
+        return _TAG_ALONE
+    if line.tagged is None:
+        return _LABEL_ALONE
+    return _BOTH if line.tagged == line.label else _CONTRADICTED
 
 
 def gather(parts: Sequence[Part], lexicon: Lexicon) -> list[CaseTexts]:

@@ -94,6 +94,7 @@ def _case(heading: CaseHeading, place: str, texts: CaseTexts) -> CaseItem:
         votes_text=votes_text,
         agrees_with_recommendation=next((said for said in stated if said is not None), None),
         more={k: "\n".join(lines) for k, lines in texts.found.items() if k not in _KNOWN},
+        certainty={k: v for k, v in texts.certainty.items() if k in texts.found},
         location=f"Sak {heading.number}" if heading.number else place,
     )
 

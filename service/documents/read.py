@@ -28,6 +28,7 @@ from service.documents.tables import (
     agenda,
     attendance,
     attendance_problems,
+    certainty,
     follow_ups,
     known_table,
     other_tables,
@@ -117,6 +118,7 @@ def read(data: bytes, *, manifests: Sequence[Manifest] | None = None) -> Documen
         agenda=items,
         follow_ups=follow_ups(tables),
         tables=other_tables(tables),
+        certainty=certainty(tables),
         sections=tuple(as_section(p) for p in parts if p.case is None and (p.heading or p.blocks)),
         problems=(
             *field_problems,

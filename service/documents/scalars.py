@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
+from service.documents.certainty import BESIDE_TAG, DISPUTED, DOUBLED, MOVED, NAMED, SURE
 from service.documents.flow import Block, Control, Paragraph, all_paragraphs
 from service.documents.lexicon import Lexicon, name_key
 from service.documents.regions import Region
 from service.domain.minutes import Problem, Source, Value
-
-SURE: Final = 1.0
-BESIDE_TAG: Final = 0.95  # the tag is there, and more is written beside it
-NAMED: Final = 0.9  # the label or heading alone
-MOVED: Final = 0.8  # the tag alone, without its label
-DOUBLED: Final = 0.6  # the tag stands in several places
-DISPUTED: Final = 0.5  # tag and label say different things
 
 
 @dataclass(slots=True, eq=False)

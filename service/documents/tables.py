@@ -7,9 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from service.documents.certainty import MOVED, NAMED
 from service.documents.flow import WIDEST, Table, cell_text
 from service.documents.lexicon import Lexicon, name_key
-from service.domain.minutes import AgendaItem, AttendanceStatus, Attendee, FollowUp, Problem
+from service.domain.minutes import (
+    AgendaItem,
+    AttendanceStatus,
+    Attendee,
+    Certainty,
+    FollowUp,
+    Problem,
+    Source,
+)
 
 _KNOWN: Final = frozenset({"attendance", "agenda", "followups"})  # those with a record of their own
 _FEWEST_WORDS: Final = 2
@@ -29,6 +38,7 @@ class DataTable:
 
     id: str
     rows: tuple[Mapping[str, str], ...]
+    words: int  # of its header row that were recognised
 
 
 def recognise(table: Table, lexicon: Lexicon) -> DataTable | None:
@@ -41,7 +51,7 @@ def recognise(table: Table, lexicon: Lexicon) -> DataTable | None:
         {column: cell_text(row[index]) for index, column in columns.items() if index < len(row)}
         for row in table.rows[1:]
     )
-    return DataTable(table_id, tuple(row for row in rows if any(row.values())))
+    return DataTable(table_id, tuple(row for row in rows if any(row.values())), len(columns))
 
 
 def known_table(table: Table, lexicon: Lexicon) -> tuple[str, dict[int, str]] | None:
@@ -142,6 +152,16 @@ def follow_ups(tables: Sequence[DataTable]) -> tuple[FollowUp, ...] | None:
         for table in own
         for row in table.rows
     )
+
+
+def certainty(tables: Sequence[DataTable]) -> dict[str, Certainty]:
+    """How surely each table is what it is taken for; two words alone may be a coincidence."""
+    return {
+        table.id: Certainty(
+            source=Source.TABLE, confidence=NAMED if table.words > _FEWEST_WORDS else MOVED
+        )
+        for table in tables
+    }
 
 
 def other_tables(tables: Sequence[DataTable]) -> dict[str, tuple[Mapping[str, str], ...]]:

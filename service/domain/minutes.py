@@ -40,6 +40,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """How a text was found, and how surely it is what it is taken for (0 to 1)."""
+
+    source: Source
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attendee:
     """A row of the attendance table."""
 
@@ -79,6 +87,7 @@ class CaseItem:
     votes_text: str | None = None  # the vote line as it stands: "enstemmig" has no numbers
     agrees_with_recommendation: bool | None = None
     more: Mapping[str, str] = field(default_factory=dict)  # labels that only some types have
+    certainty: Mapping[str, Certainty] = field(default_factory=dict)  # of each text, by label
     location: str = ""
 
 
@@ -129,6 +138,7 @@ class DocumentReading:
     """All that the product understands of one document.
 
     ``tables`` holds the rows of tables that only some types have: by table, then by column.
+    ``certainty`` is that of every table's rows, by table: attendance, agenda and followups too.
     """
 
     type: str  # as the template's folder is called, "" if not recognised
@@ -140,6 +150,7 @@ class DocumentReading:
     agenda: tuple[AgendaItem, ...] | None = None
     follow_ups: tuple[FollowUp, ...] | None = None
     tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    certainty: Mapping[str, Certainty] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = ()
 
