@@ -53,6 +53,7 @@ def test_choosing_the_calendar_takes_the_time_into_the_plan(waiting: Town) -> No
     assert (report.written, report.conflicts) == (0, 0)
     assert start_of(waiting) == "19:00:00"
     assert waiting.calendar().on(FIRST)[1] == before
+    assert {step.kind for step in waiting.sync().steps} == {"document"}  # they follow the plan
     assert waiting.sync().steps == ()
 
 
