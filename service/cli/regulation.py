@@ -94,25 +94,25 @@ def _show(look: RegulationLook, language: str) -> None:
         sign, style = _SIGNS[change.kind]
         before, after = (said or "ikke satt" for said in change.said(language))
         out.print(f"{sign} {change.label}: {before} → {after}", style=style)
-        place = " · ".join(filter(None, (change.section, follows(change))))
+        place = " · ".join(filter(None, (change.section, follows(change, language))))
         out.print(f"      {place}", style="dim")
     if look.differs:
         out.print(f"Endret siden forrige vedtak: {'; '.join(look.differs)}.")
     for one in look.offices:
-        out.print(f"! {one.label}: {office_sentence(one)}", style="yellow")
+        out.print(f"! {one.label}: {office_sentence(one, language)}", style="yellow")
     for remark in look.remarks:
         out.print(f"! {remark}", style="yellow")
-    _show_unread(look.values.unread)
+    _show_unread(look.values.unread, language)
     for obstacle in look.obstacles:
         out.print(f"! {obstacle}", style="yellow")
 
 
-def _show_unread(unread: tuple[Unread, ...]) -> None:
+def _show_unread(unread: tuple[Unread, ...], language: str) -> None:
     """Fields in doubt one by one; those nobody has filled in are said together."""
     out = console()
     for one in unread:
         if one.doubt is not Doubt.BLANK:
-            out.print(f"? {one.label}: {unread_sentence(one)}", style="yellow")
+            out.print(f"? {one.label}: {unread_sentence(one, language)}", style="yellow")
     blank = [one.label for one in unread if one.doubt is Doubt.BLANK]
     if blank:
         out.print(f"  Ikke fylt ut: {', '.join(blank)}.", style="dim")
@@ -184,7 +184,12 @@ def look_json(look: RegulationLook, language: str) -> dict[str, object]:
             for one in look.values.stated
         },
         "unread": [
-            {"field": u.tag, "label": u.label, "reason": u.doubt, "message": unread_sentence(u)}
+            {
+                "field": u.tag,
+                "label": u.label,
+                "reason": u.doubt,
+                "message": unread_sentence(u, language),
+            }
             for u in look.values.unread
         ],
         "changes": [_change_json(change, language) for change in look.changes],
@@ -194,7 +199,7 @@ def look_json(look: RegulationLook, language: str) -> dict[str, object]:
                 "regulation": one.stated,
                 "roster": list(one.holders),
                 "section": one.section,
-                "message": office_sentence(one),
+                "message": office_sentence(one, language),
             }
             for one in look.offices
         ],
@@ -215,7 +220,7 @@ def _change_json(change: Change, language: str) -> dict[str, object]:
         "after": after or None,
         "section": change.section,
         "settings": [one.name for one in change.landings],
-        "follows": follows(change),
+        "follows": follows(change, language),
     }
 
 

@@ -28,6 +28,7 @@ from service.journeys.regulation_settings import landings
 from service.journeys.regulation_wording import (
     adoption_refusal,
     obstacles,
+    refusal,
     remarks,
 )
 from service.journeys.services import Services
@@ -119,11 +120,16 @@ def approve_regulation(
     now = services.now(group_id)
     with services.database.transaction() as session:
         look = _look(services, session, own)
-        refusal = adoption_refusal(
-            by=by, on=on, today=now.astimezone(OSLO).date(), votes=votes, holds=look.holds
-        ) or _text_refusal(look, seen)
-        if refusal or look.document is None or look.text is None:
-            raise InputError(refusal)
+        refused = adoption_refusal(
+            by=by,
+            on=on,
+            today=now.astimezone(OSLO).date(),
+            votes=votes,
+            holds=look.holds,
+            language=own.group.language,
+        ) or _text_refusal(look, seen, own.group.language)
+        if refused or look.document is None or look.text is None:
+            raise InputError(refused)
         version = AdoptedVersion(
             number=look.holds.number + 1 if look.holds else 1,
             document=look.document.reading.type,
@@ -163,7 +169,7 @@ def _look(services: Services, session: Session, own: GroupSettings) -> Regulatio
     documents = documents_as_read(services, session, own, ()) or ()
     document, candidates = the_regulation(documents, group.id)
     if document is None:
-        return RegulationLook(document=None, obstacles=obstacles(None, candidates))
+        return RegulationLook(document=None, obstacles=obstacles(None, candidates, group.language))
     reading = document.reading
     versions = RegulationVersions(session, group.id, services.box).all(reading.type)
     holds, text = latest(versions), fingerprint(reading)
@@ -179,21 +185,18 @@ def _look(services: Services, session: Session, own: GroupSettings) -> Regulatio
         changes=changes(landings(own), holds.by_key if holds else {}, values) if is_new else (),
         offices=office_differences(values.stated, group, today),
         differs=differences(holds.text, text, field_sections(reading)) if holds else (),
-        obstacles=obstacles(reading, ()),
+        obstacles=obstacles(reading, (), group.language),
         remarks=remarks(values, group, holds if not is_new else None),
         versions=versions,
     )
 
 
-def _text_refusal(look: RegulationLook, seen: str | None) -> str:
+def _text_refusal(look: RegulationLook, seen: str | None, language: str) -> str:
     """Why the text can't be adopted, "" where it can."""
     if look.obstacles:
         return look.obstacles[0]
     if look.holds and not look.is_new:
-        return "Teksten er alt ført som vedtatt. Det er ingenting nytt å føre inn."
+        return refusal("known", language)
     if seen is not None and look.text is not None and seen != look.text.sha256:
-        return (
-            "Dokumentet er endret etter at forskjellen ble vist. Se på forskjellen på nytt før du "
-            "fører inn vedtaket."
-        )
+        return refusal("unseen", language)
     return ""

@@ -12,6 +12,7 @@ from service.domain.regulation_versions import Ballot
 from service.journeys.regulation import RegulationLook
 from service.journeys.regulation_wording import adoption_refusal
 from service.web.gateway_regulation import Adoption
+from service.web.presenting import page_language
 
 _MOST_VOTES = 4  # digits
 
@@ -69,7 +70,14 @@ def _refused(
     votes: Ballot | None = None,
 ) -> str:
     """Why one of these is refused by itself: each sentence belongs beside its own field."""
-    return adoption_refusal(by=by, on=on or today, today=today, votes=votes, holds=look.holds)
+    return adoption_refusal(
+        by=by,
+        on=on or today,
+        today=today,
+        votes=votes,
+        holds=look.holds,
+        language=page_language(),
+    )
 
 
 def _date(text: str) -> dt.date | None:

@@ -163,3 +163,18 @@ def test_a_text_in_doubt_can_not_be_adopted_and_says_why(browser: Browser, with_
     assert "Hvem vedtok" not in page
     assert enter(browser).status_code == 422
     assert versions(with_group) == ()
+
+
+def test_a_nynorsk_group_reads_its_regulation_in_nynorsk(regulated: Services):
+    group = regulated.settings("prove")
+    with regulated.database.transaction() as session:
+        Groups(session).save(replace(group, group=replace(group.group, language="nn")))
+    regulation_says(regulated, weekday="onsdag", quarantine="vi ser det an")
+    browser = Browser(application(regulated).test_client()).log_in()
+    page = text_of(browser.get(PAGE).text)
+
+    assert "Vekedag No: måndag Etter vedtaket: onsdag" in page
+    assert "Gjeld nye framlegg til møteplan" in page
+    assert "Skriv berre verdien i feltet." in page
+    assert "Skriv kven som vedtok" in enter(browser, by="").text
+    assert "Skriv røystetala som heile tal." in enter(browser, votes_for="x").text
