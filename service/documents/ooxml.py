@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from lxml import etree
@@ -52,7 +53,9 @@ class DocumentTypeFound(etree.LxmlError):
     """The XML declares a document type, through which it could name entities and files."""
 
 
-_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_MOST_NAMES: Final = 20_000
+"""libxml2 keeps every name of an element or attribute for a thread, for as long as it runs, and
+refuses new ones when that is full. Documents of all kinds together have some 1,000."""
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -61,8 +64,19 @@ def parse_xml(data: bytes) -> etree._Element:
     Raises:
         lxml.etree.LxmlError: the bytes are not well-formed, or they hold a document type.
     """
-    root = etree.fromstring(data, _PARSER)
+    if etree.memory_debugger.dict_size() < _MOST_NAMES:
+        root = etree.fromstring(data, _PARSER)
+    else:
+        with ThreadPoolExecutor(max_workers=1) as own:  # its names go when the tree goes
+            root = own.submit(etree.fromstring, data, _parser()).result()
     if root.getroottree().docinfo.internalDTD is not None:
         message = "a document type is declared"
         raise DocumentTypeFound(message)
     return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+_PARSER: Final = _parser()

@@ -58,6 +58,16 @@ def _long(piece: str) -> str:
     return piece * ((LONGEST - 100) // len(piece))
 
 
+def names(number: int) -> bytes:
+    """A document with as many names of attributes as the gate lets in, like no other number's."""
+    return _package(
+        "".join(
+            f"<w:r {' '.join(f'a{number}x{row}x{n}=' + chr(34) * 2 for n in range(100))}/>"
+            for row in range(MAX_MARKUP // 110)
+        )
+    )
+
+
 def _cases_that_say(words: str) -> bytes:
     """Cases whose texts are as long as votes are looked for in, to the longest text."""
     said = words * (1_900 // len(words))
@@ -153,6 +163,7 @@ WIDE: Final[dict[str, Callable[[], bytes]]] = {
     "attributes": lambda: _package(
         _within("…", f"<w:r {' '.join(f'a{n}=' + chr(34) * 2 for n in range(200))}/>")
     ),
+    "names of attributes": lambda: names(1),
     "remarks": lambda: _package(_fill("<!--a-->")),
 }
 LONG: Final[dict[str, Callable[[], bytes]]] = {
