@@ -63,7 +63,7 @@ def sync_folder(
         failed = TargetResult.failed(target.id, error, desk.steps)
         sentence = store_sentence(error)
         where = f"{desk.at_hand}: {sentence}" if desk.at_hand else sentence
-        return replace(failed, errors=(where,), notices=tell(desk))
+        return replace(failed, errors=(where,), notices=tell(desk, done=False))
     return TargetResult(
         target_id=target.id,
         steps=tuple(desk.steps),

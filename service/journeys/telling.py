@@ -18,14 +18,17 @@ from service.rules.protocols import CALL
 _BESIDE = {NoticeCode.RENAMED, NoticeCode.NAME_TAKEN, NoticeCode.DOUBLED}
 
 
-def tell(desk: Desk) -> tuple[Notice, ...]:
-    """All there is to know: what the pass met, and what there is to see when it is done."""
+def tell(desk: Desk, *, done: bool = True) -> tuple[Notice, ...]:
+    """All there is to know: what the pass met, and what there is to see when it is over.
+
+    Where it was not ``done``, a document may differ from the plan because we have not come to it.
+    """
     _tell_of_doubles(desk)
     for document in originals(desk):
         meeting = desk.meeting_of(document)
         if document.named and document.href != document.named and not _is_over(desk, meeting):
             desk.tell(NoticeCode.RENAMED, document.href, document.named)
-        if meeting is not None and is_coming(desk, meeting):
+        if done and meeting is not None and is_coming(desk, meeting):
             _tell_of_values(desk, document, meeting)
         if _is_called_off(desk, document, meeting):
             desk.tell(NoticeCode.CALLED_OFF, document.href)

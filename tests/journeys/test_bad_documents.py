@@ -6,9 +6,10 @@ import io
 import json
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import docx
 import pytest
@@ -31,6 +32,7 @@ from tests.journeys.test_documents_in_step import (
     reading,
 )
 from tests.journeys.town import FOLDER, Town, noticed, told
+from tests.servers import wsgidav as _wsgidav
 from tests.servers.locks import locked
 from tests.servers.meddler import Act, Forward, Meddler, Reply, answer, meddler, pass_on
 from tests.servers.server import Server
@@ -218,23 +220,37 @@ def test_a_share_that_may_only_be_read_or_is_full_is_told_by_the_documents_name(
         assert idle(town)
 
 
-def test_a_folder_that_may_really_only_be_read_is_told_of(
-    new_town: NewTown, apache: Server
+@pytest.fixture
+def read_only(wsgidav: Server, tmp_path: Path) -> Iterator[Server]:
+    """A server that shares the other's folders, to be read only."""
+    place = tmp_path / "delt"
+    place.mkdir()
+    with _wsgidav.wsgidav(place, shared=wsgidav.folder) as server:
+        yield server
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_a_folder_that_may_really_only_be_read_is_told_of_and_filled_later(
+    town: Town, read_only: Server, edited: bool
 ) -> None:
-    """Apache's own files, write-protected: the server itself says no."""
-    town = new_town(now=IN_MARCH, webdav=apache)
-    assert apache.folder
-    with apache.open(town.url(FOLDER)) as folder:
-        folder.ensure_folder()  # type: ignore[union-attr]  # a WebDAV server's store
-    place = apache.folder / town.url(FOLDER).rstrip("/").rpartition("/")[2]
-    place.chmod(stat.S_IREAD | stat.S_IEXEC | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH)
-    try:
-        report = town.sync()
-        assert report.errors
-        assert town.folder().all() == {}
-    finally:
-        place.chmod(0o777)
-    assert not town.sync().errors
+    home = town.folder()
+    theirs = by_a_person(town) if edited else home.get(OLD_PROTOCOL)
+    before = home.all()
+    with behind_proxy(town) as proxy:
+        open_to_us, proxy.upstream = proxy.upstream, urlsplit(read_only.url).netloc
+        town.council_moves()
+        for _ in range(2):
+            report = town.sync()
+            ((code, href, _),) = noticed(report)
+            assert code == "read_only"
+            (error,) = report.errors
+            assert href in error
+            assert "skrivetilgang" in error
+            assert home.all() == before
+        proxy.upstream = open_to_us
+        assert not town.sync().errors
+        assert paragraphs(home.get(NEW_PROTOCOL)) == paragraphs(theirs)
+        assert idle(town)
 
 
 def test_a_deleted_document_is_told_with_where_to_get_it_back(town: Town) -> None:

@@ -13,16 +13,16 @@ from tests.servers.server import PASSWORD, USERNAME, Server
 
 
 @contextlib.contextmanager
-def wsgidav(directory: Path) -> Iterator[Server]:
-    """Run WsgiDAV with all its files in ``directory``."""
+def wsgidav(directory: Path, shared: Path | None = None) -> Iterator[Server]:
+    """Run WsgiDAV with all its files in ``directory``, or with ``shared`` ones to be read only."""
     port = free_port()
-    files = directory / "files"
-    files.mkdir()
+    files = shared or directory / "files"
+    files.mkdir(exist_ok=True)
     config = directory / "wsgidav.json"
     settings = {
         "host": "127.0.0.1",
         "port": port,
-        "provider_mapping": {"/": str(files)},
+        "provider_mapping": {"/": {"root": str(files), "readonly": shared is not None}},
         "simple_dc": {"user_mapping": {"*": {USERNAME: {"password": PASSWORD}}}},
         "http_authenticator": {
             "accept_basic": True,
