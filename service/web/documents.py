@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from service.domain.errors import InputError
+from service.domain.halves import half_of
 from service.domain.model import OSLO
 from service.journeys.findings_report import TYPE
 from service.journeys.kinds import BY_TYPE, Kind, Occasion
@@ -17,7 +18,7 @@ from service.journeys.template_states import document_name
 from service.web.access import services, tell
 from service.web.document_view import halves_for, kinds_to_make, meetings_for, shown
 from service.web.groups import group_page
-from service.web.plan_view import about, plan_view
+from service.web.plan_view import about, by_half, plan_view
 from service.web.ports import GroupPage
 
 blueprint = Blueprint("documents", __name__)
@@ -32,12 +33,15 @@ def listing(group_id: str) -> str:
     report = services().report(group_id)
     view = plan_view(page)
     known = shown(page, services().documents.printed(page.settings))
-    with_meeting = {line.meeting.id for line in view.lines if line.documents}
+    lines = [line for line in reversed(view.lines) if line.documents]
+    with_meeting = {line.meeting.id for line in lines}
+    present = half_of(view.today)
     return render_template(
         "documents.html",
         page=page,
         plan=view,
-        lines=[line for line in reversed(view.lines) if line.documents],
+        lines=[line for line in lines if half_of(line.meeting.date) >= present],
+        earlier=by_half(line for line in lines if half_of(line.meeting.date) < present),
         others=[d for d in page.documents if d.meeting_id not in with_meeting],
         known=lambda one: known[one.target_id, one.href],
         about=lambda *subjects: about(report, *subjects),

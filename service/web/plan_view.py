@@ -109,6 +109,12 @@ def plan_view(page: GroupPage) -> PlanView:
     return PlanView(lines=lines, bodies=bodies, today=page.now.astimezone(OSLO).date())
 
 
+def by_half(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:
+    """Lines that stand in order of date, by half-year."""
+    grouped = groupby(lines, key=lambda line: half_of(line.meeting.date))
+    return {half: tuple(found) for half, found in grouped}
+
+
 def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The gravest first, and among equals what is due first."""
     return tuple(

@@ -94,6 +94,21 @@ def test_what_somebody_must_do_stands_first_and_the_rest_is_folded(
     assert 'href="/g/prove/maler"' in html
 
 
+def test_earlier_half_years_are_folded_the_latest_first(browser: Browser, with_group: Services):
+    days = {"h25": dt.date(2025, 9, 1), "v25": dt.date(2025, 3, 3), "v26": dt.date(2026, 1, 12)}
+    with with_group.database.transaction() as session:
+        meetings = Meetings(session, "prove")
+        first = meetings.own()[0]
+        meetings.save([replace(first, id=name, date=date) for name, date in days.items()])
+    for name in days:
+        record(with_group, href=f"{name}.docx", meeting_id=name)
+    html = browser.get(PAGE).text
+    folded = html[html.index("<summary>Høsten 2025") :]
+
+    assert '">v26</a>' in html.replace(folded, "")
+    assert folded.index('">h25</a>') < folded.index("Våren 2025") < folded.index('">v25</a>')
+
+
 def test_this_week_and_the_overview_tell_what_needs_a_person(
     browser: Browser, with_group: Services
 ):
