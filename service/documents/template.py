@@ -17,7 +17,8 @@ from service.documents.cutting import CASE, controls, cut_body, cut_header
 from service.documents.gate import Package, open_package
 from service.documents.identity import CUSTOM_PART, foreign_properties
 from service.documents.manifest import Manifest, default_root, folder_name, load_manifest
-from service.documents.ooxml import W_NS, parse_xml
+from service.documents.ooxml import W_NS
+from service.documents.package import parse_part
 from service.documents.pieces import Piece
 from service.documents.zipped import Member, member
 from service.domain.errors import InputError
@@ -102,11 +103,11 @@ def compile_template(manifest: Manifest, data: bytes) -> Template:
         InputError: the file is unsafe, or its controls and the manifest disagree.
     """
     package = open_package(data)
-    body = parse_xml(package.parts[package.main_part])
+    body = parse_part(package.parts[package.main_part])
     _check_tags(manifest, body)
     parts = [(package.main_part, cut_body(body, manifest))]
     for name in sorted(filter(_HEADERS.fullmatch, package.parts)):
-        pieces = cut_header(parse_xml(package.parts[name]), manifest)
+        pieces = cut_header(parse_part(package.parts[name]), manifest)
         if len(pieces) > 1:
             parts.append((name, pieces))
     return Template(

@@ -10,7 +10,7 @@ from lxml import etree
 from service.documents.gate import Package, open_package
 from service.documents.inline import SUGGESTED
 from service.documents.manifest import Manifest
-from service.documents.ooxml import OFFICE_RELATIONS, SDT, parse_xml, w
+from service.documents.ooxml import OFFICE_RELATIONS, SDT, w
 from service.documents.own.forms import flatten, known_tag
 from service.documents.own.labels import Labels
 from service.documents.own.naming import Naming
@@ -18,6 +18,7 @@ from service.documents.own.package import repacked
 from service.documents.own.remarks import Remark, remark
 from service.documents.own.shape import Found, Shape
 from service.documents.own.vocabulary import Vocabulary
+from service.documents.package import parse_part
 from service.documents.style_names import style_table
 from service.documents.template import compile_template
 from service.domain.errors import InputError
@@ -56,7 +57,7 @@ def adopt(data: bytes, base: Manifest) -> Adoption:
         UnsafeDocument: it is not a DOCX, or not a safe one.
     """
     package = open_package(data)
-    body = parse_xml(package.parts[package.main_part])
+    body = parse_part(package.parts[package.main_part])
     labels = Labels(body, style_table(package.related(_STYLES, of=package.main_part) or b""))
     words = Vocabulary(base)
     remarks = [*_of_the_whole(package, body), *_of_the_forms(body, words, labels)]

@@ -14,6 +14,7 @@ from service.documents.gate import Package
 from service.documents.identity import CUSTOM_CONTENT_TYPE, CUSTOM_PART, Identity, custom_xml
 from service.documents.ooxml import CUSTOM_PROPERTIES_RELATION, RELS_NS, TYPES_NS, parse_xml, w
 from service.documents.own.forms import NameOf, flatten
+from service.documents.package import parse_part
 from service.documents.zipped import member, write_zip
 
 _TYPES: Final = "[Content_Types].xml"
@@ -39,7 +40,7 @@ def repacked(data: bytes, package: Package, body: etree._Element, name_of: NameO
         _remove(mark)
     changed: dict[str, bytes] = {package.main_part: _serialised(body)}
     for name in filter(_HEADERS.fullmatch, package.parts):
-        header = parse_xml(package.parts[name])
+        header = parse_part(package.parts[name])
         list(flatten(header, name_of))
         changed[name] = _serialised(header)
     for name, part in package.parts.items():
@@ -81,7 +82,7 @@ def _content_types(data: bytes) -> bytes:
 
 def _without_comments(data: bytes) -> bytes:
     root = parse_xml(data)
-    for relation in list(root):
+    for relation in list(root.iterchildren("*")):
         kind = relation.get("Type", "").rpartition("/")[2]
         if kind.startswith("comments") or kind == "people":
             root.remove(relation)
@@ -90,7 +91,7 @@ def _without_comments(data: bytes) -> bytes:
 
 def _with_custom_part(data: bytes) -> bytes:
     root = parse_xml(data)
-    taken = {relation.get("Id") for relation in root}
+    taken = {relation.get("Id") for relation in root.iterchildren("*")}
     relation = etree.SubElement(root, f"{{{RELS_NS}}}Relationship")
     relation.set("Id", next(i for n in range(1, len(taken) + 2) if (i := f"rId{n}") not in taken))
     relation.set("Type", CUSTOM_PROPERTIES_RELATION)
