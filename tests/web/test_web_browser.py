@@ -118,6 +118,12 @@ def log_in(context: BrowserContext) -> Page:
     return page
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button, and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def unfold(page: Page) -> None:
     """Open everything that can be opened."""
     for summary in page.locator("summary").all():
@@ -224,23 +230,22 @@ def test_a_template_is_uploaded_looked_at_and_taken_into_use(
     page = log_in(context)
     page.goto(PAGES["maler"])
 
-    def upload(name: str) -> None:
-        page.get_by_label("Dokument", exact=True).select_option("Saksoversikt")
+    def upload(name: str, kind: str) -> None:
+        page.get_by_label("Dokument", exact=True).select_option(kind)
         page.get_by_label("Fil", exact=True).set_input_files(tmp_path / name)
-        page.get_by_role("button", name="Last opp og se over").click()
+        press(page, "Last opp og se over")
 
-    upload("brev.docx")
+    upload("brev.docx", "Saksoversikt")
     described = page.get_by_label("Fil", exact=True).get_attribute("aria-describedby")
     assert "DOCX" in page.locator(f"#{described}").inner_text()
     assert page.get_by_label("Dokument", exact=True).input_value() == "saksoversikt"
-    page.get_by_label("Dokument", exact=True).select_option("Innkalling")
-    page.get_by_label("Fil", exact=True).set_input_files(tmp_path / "feil.docx")
-    page.get_by_role("button", name="Last opp og se over").click()
+    upload("feil.docx", "Innkalling")
     assert "Mente du «meeting.date»?" in page.locator("main").inner_text()
     assert page.get_by_role("button", name="Ta malen i bruk").count() == 0
-    page.get_by_role("link", name="Last opp en egen mal").click()
-    page.get_by_label("Fil", exact=True).set_input_files(tmp_path / "vår mal.docx")
-    page.get_by_role("button", name="Last opp og se over").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Last opp en egen mal").click()
+    assert page.get_by_label("Dokument", exact=True).input_value() == "innkalling"
+    upload("vår mal.docx", "Innkalling")
     picture_of_page = page.get_by_alt_text("Side 1 av 1")
     assert picture_of_page.count() == 1
     shown = page.request.get(str(picture_of_page.get_attribute("src")))
@@ -248,11 +253,18 @@ def test_a_template_is_uploaded_looked_at_and_taken_into_use(
     with page.expect_download() as download:
         page.get_by_role("link", name="Last ned prøven som PDF").click()
     assert download.value.suggested_filename == "Innkalling.pdf"
-    page.get_by_role("button", name="Ta malen i bruk").click()
+    press(page, "Ta malen i bruk")
     assert "Malen er tatt i bruk." in page.get_by_role("status").inner_text()
-    page.get_by_role("button", name="Bruk malen vår igjen").click()
+    press(page, "Bruk malen vår igjen")
     assert "Dokumentet lages etter malen vår." in page.locator("main").inner_text()
     context.close()
+
+
+def test_the_pages_own_policy_lets_the_pictures_of_a_trial_in(phone: Page):
+    phone.goto(PAGES["mal"])
+    widths = phone.evaluate("[...document.images].map(one => one.naturalWidth)")
+
+    assert widths == [827], "an A4 page at 100 dots an inch"
 
 
 def test_a_regulation_is_adopted_by_keyboard_and_mistakes_are_told_beside_their_fields(
@@ -265,7 +277,8 @@ def test_a_regulation_is_adopted_by_keyboard_and_mistakes_are_told_beside_their_
     phone.get_by_label("Dato").fill("2026-05-04")
     phone.get_by_label("For", exact=True).fill("2")
     phone.get_by_label("Mot", exact=True).fill("2")
-    phone.keyboard.press("Enter")
+    with phone.expect_navigation():
+        phone.keyboard.press("Enter")
     field = phone.get_by_label("For", exact=True)
     described = field.get_attribute("aria-describedby")
     assert field.get_attribute("aria-invalid") == "true"
@@ -275,7 +288,7 @@ def test_a_regulation_is_adopted_by_keyboard_and_mistakes_are_told_beside_their_
     assert violations(phone) == []
 
     phone.get_by_label("For", exact=True).fill("5")
-    phone.get_by_role("button", name="Før inn vedtaket").click()
+    press(phone, "Før inn vedtaket")
     assert "Vedtaket er ført inn." in phone.get_by_role("status").inner_text()
     assert "Versjon 1, vedtatt 4. mai 2026" in phone.locator("main").inner_text()
     picture(phone, "reglement-vedtatt")
