@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from service.documents.gate import Package
 from service.documents.ooxml import CUSTOM_NS, CUSTOM_PROPERTIES_RELATION, VT_NS, parse_xml
+from service.documents.package import Package, parse_part
 
 CUSTOM_CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 CUSTOM_PART: Final = "docProps/custom.xml"
@@ -65,10 +65,10 @@ def foreign_properties(data: bytes) -> tuple[str, ...]:
     """The properties in a part that are not ours, such as a label for how secret a text is.
 
     Raises:
-        lxml.etree.LxmlError: the part is not well-formed.
+        UnsafeDocument: the part is not well-formed.
     """
     found = []
-    for element in parse_xml(data):
+    for element in parse_part(data):
         if isinstance(element.tag, str) and not element.get("name", "").startswith(_PREFIX):
             element.set("pid", _PID)
             found.append(etree.tostring(element, encoding="unicode", with_tail=False))

@@ -34,6 +34,7 @@ _FORGET: Final = Path("/proc/self/clear_refs")  # and 5 written here makes it wh
 
 Kind = Literal["read", "refused", "crash", "hang", "memory"]
 Source = Callable[[int], bytes]
+Use = Callable[[bytes], object]
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,19 @@ class Outcome:
     detail: str = ""
 
 
-def read_all(source: Source, numbers: range, *, workers: int = 1) -> Iterator[Outcome]:
+def read_all(
+    source: Source, numbers: range, *, workers: int = 1, use: Use = read
+) -> Iterator[Outcome]:
     """Read ``source(number)`` for each number, as the outcomes come in.
 
     Args:
         source: makes the bytes inside the process that reads them; it must be importable there.
         numbers: which inputs; each process takes every n-th.
         workers: how many processes.
+        use: what to do with the bytes, where that is not ``read``; likewise importable.
     """
-    at_work = [_Worker(source, numbers[n::workers]) for n in range(min(workers, len(numbers)))]
+    shares = [numbers[n::workers] for n in range(min(workers, len(numbers)))]
+    at_work = [_Worker(source, share, use) for share in shares]
     try:
         while at_work:
             ready = wait([worker.connection for worker in at_work])
@@ -77,15 +82,17 @@ class _Worker:
     connection: Connection
     _process: BaseProcess
 
-    def __init__(self, source: Source, numbers: range) -> None:
+    def __init__(self, source: Source, numbers: range, use: Use) -> None:
         self._source = source
         self._numbers = numbers
+        self._use = use
         self._start()
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, far = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(far, self._source, self._numbers))
+        task = (far, self._source, self._numbers, self._use)
+        self._process = context.Process(target=_work, args=task)
         self._process.start()
         far.close()
 
@@ -119,22 +126,22 @@ def _ended(number: int, status: int | None) -> Outcome:
     return Outcome(number, "crash", detail=f"the process ended with {status}")
 
 
-def _work(connection: Connection, source: Source, numbers: range) -> None:
+def _work(connection: Connection, source: Source, numbers: range, use: Use) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     read(render(load_template("protokoll", "nb"), DocumentData(), document_id="varm"))
     if numbers:
         source(numbers[0])  # what it makes once and keeps is not the reader's
     base = _most_memory_from_now()
     for number in numbers:
-        connection.send(_bounded(number, source(number), base))
+        connection.send(_bounded(number, source(number), base, use))
     connection.close()
 
 
-def _bounded(number: int, data: bytes, base: int) -> Outcome:
+def _bounded(number: int, data: bytes, base: int, use: Use) -> Outcome:
     _most_memory_from_now()
     start = time.process_time()
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    kind, detail = _outcome(data)
+    kind, detail = _outcome(data, use)
     signal.setitimer(signal.ITIMER_PROF, 0)
     milliseconds = (time.process_time() - start) * 1000
     megabytes = (_most_memory() - base) / _MEGABYTE
@@ -143,9 +150,9 @@ def _bounded(number: int, data: bytes, base: int) -> Outcome:
     return Outcome(number, kind, milliseconds, megabytes, detail)
 
 
-def _outcome(data: bytes) -> tuple[Kind, str]:
+def _outcome(data: bytes, use: Use) -> tuple[Kind, str]:
     try:
-        read(data)
+        use(data)
     except InputError as error:
         return "refused", error.message
     except Exception as error:  # noqa: BLE001 - any other is what is looked for

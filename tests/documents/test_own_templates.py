@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from service.documents import compile_template, read, render
+from service.documents import UnsafeDocument, compile_template, read, render
 from service.documents.own import adopt, sample, sentence
 from tests.documents.document_data import MANIFESTS
-from tests.documents.docx_notation import content_types, docx, edited, unpacked
+from tests.documents.docx_notation import archive, content_types, docx, edited, unpacked
 from tests.documents.office import OFFICE_SECONDS, schema_errors
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -289,3 +289,27 @@ def test_a_document_made_from_an_own_template_is_valid(tmp_path):
 
 def _run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "docProps/custom.xml"])
+def test_a_damaged_part_is_a_refusal_and_no_error_of_ours(part):
+    ours = unpacked((TEMPLATES / "protokoll/nb/template.docx").read_bytes())
+    damaged = archive({**ours, part: ours[part][:-20]})
+    with pytest.raises(UnsafeDocument, match="skadet"):
+        compile_template(PROTOCOL, damaged)
+
+
+def test_a_damaged_template_is_refused_at_upload():
+    damaged = archive({**unpacked(docx(GOOD)), "word/document.xml": b"<w:document"})
+    with pytest.raises(UnsafeDocument, match="skadet"):
+        adopt(damaged, PROTOCOL)
+
+
+def test_what_xml_allows_and_nobody_writes_does_not_stop_the_look():
+    doubled = '<w:sdtPr><w:tag w:val="ukjent.felt"/></w:sdtPr>'
+    strange = docx(GOOD + "[annet.felt=x]")
+    strange = edited(strange, ("<w:sdtContent><w:r><w:t", f"{doubled}<w:sdtContent><w:r><w:t"))
+    strange = edited(
+        strange, ("</Relationships>", "<!-- hei --></Relationships>"), part="_rels/.rels"
+    )
+    assert [one.code for one in adopt(strange, PROTOCOL).remarks if "unknown" in one.code]

@@ -68,14 +68,15 @@ class Shape:
                 yield remark("doubled", place, tag=tag, count=str(count))
 
     def _stranger(self, control: etree._Element) -> Iterator[Remark]:
-        for mark in control.findall(f"{SDT_PR}/{TAG}"):
+        marks = [(own, mark) for own in control.findall(SDT_PR) for mark in own.findall(TAG)]
+        for properties, mark in marks:
             tag = mark.get(VAL, "")
             likely = self.words.likely(tag)
             if likely:
                 yield remark("misspelt", self.labels.place(control), tag=tag, likely=likely)
             elif not tag.startswith("header."):
                 yield remark("unknown", self.labels.place(control), tag=tag)
-            control[0].remove(mark)
+            properties.remove(mark)
 
     def _missing(self) -> Iterator[Remark]:
         absent = [spec for spec in self.base.fields if spec.tag not in self.controls]
