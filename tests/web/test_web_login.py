@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import url_for
 from web_support import PASSWORD, USERNAME, Browser, application
 
 from service.config import Config
@@ -151,6 +152,44 @@ def test_a_form_without_its_token_is_refused_and_does_nothing(
     assert answer.status_code == 400
     assert "Skjemaet er for gammelt" in answer.text
     assert "example.org" not in with_group.settings("prove").targets[0].url
+
+
+def addresses(browser: Browser, group_id: str, method: str) -> list[str]:
+    """Every address below a group that answers to a method."""
+    values = {
+        "group_id": group_id,
+        "target_id": "kalender",
+        "type_": "innkalling",
+        "language": "nb",
+        "ending": "docx",
+        "number": 1,
+    }
+    rules = [
+        rule
+        for rule in browser.client.application.url_map.iter_rules()
+        if "group_id" in rule.arguments and method in (rule.methods or ())
+    ]
+    assert len(rules) > 8
+    with browser.client.application.test_request_context():
+        return [
+            url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+            for rule in rules
+        ]
+
+
+def test_every_form_below_a_group_asks_for_its_token(browser: Browser):
+    for address in addresses(browser, "prove", "POST"):
+        answer = browser.client.post(address)
+        assert answer.status_code == 400, address
+        assert "Skjemaet er for gammelt" in answer.text
+
+
+def test_no_address_below_an_unknown_group_is_found(browser: Browser):
+    fields = {"csrf_token": browser.token("/"), "type": "innkalling", "language": "nb"}
+    for address in addresses(browser, "ukjent", "POST"):
+        assert browser.client.post(address, data=fields).status_code == 404, address
+    for address in addresses(browser, "ukjent", "GET"):
+        assert browser.get(address).status_code == 404, address
 
 
 def test_a_login_without_its_token_is_refused(stranger: Browser):
