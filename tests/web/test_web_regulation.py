@@ -147,6 +147,15 @@ def test_a_text_that_was_changed_since_it_was_shown_is_not_adopted_unseen(
     assert enter(admin, seen=shown[1]).status_code == 302
 
 
+def test_a_decision_sent_twice_is_entered_once_and_told_of(admin: Browser, regulated: Services):
+    assert enter(admin).status_code == 302
+    answer = admin.post(PAGE, form="/", **GOOD, seen=versions(regulated)[0].text.sha256)
+
+    assert answer.status_code == 422
+    assert text_of(answer.text).count("Teksten er alt ført som vedtatt.") == 1
+    assert len(versions(regulated)) == 1
+
+
 def test_a_text_in_doubt_can_not_be_adopted_and_says_why(browser: Browser, with_group: Services):
     regulation_says(with_group, weekday="onsdag")
     with with_group.database.transaction() as session:
@@ -161,7 +170,9 @@ def test_a_text_in_doubt_can_not_be_adopted_and_says_why(browser: Browser, with_
     assert "Teksten kan ikke føres inn som vedtatt slik den er nå." in page
     assert "Det er uklart hva dokumentet sier i «Ukedag»" in page
     assert "Hvem vedtok" not in page
-    assert enter(browser).status_code == 422
+    refused = enter(browser)
+    assert refused.status_code == 422
+    assert text_of(refused.text).count("Det er uklart hva dokumentet sier") == 1
     assert versions(with_group) == ()
 
 
