@@ -16,7 +16,7 @@ from connectors.webdav_store import WebDavStore
 from service.config import Config, read_config
 from service.db.database import Database
 from service.db.sealing import SecretBox, keys_in
-from service.documents.pdf import to_pdf
+from service.documents.printing.pdf import to_pdf
 from service.domain.model import Audience
 from service.domain.settings import Target, TargetKind
 from service.journeys.services import Services

@@ -18,7 +18,7 @@ from service.cli.output import (
     print_json,
     progress,
 )
-from service.journeys.commenting import Commented, CommentReport, comment_group
+from service.journeys.papers.commenting import Commented, CommentReport, comment_group
 
 
 @click.command()

@@ -11,15 +11,15 @@ from service.cli.context import contents, services, write
 from service.cli.findings import findings_json, show_report
 from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json
 from service.cli.reading_view import reading_json, show_reading
-from service.documents.bounded import ProgramError
 from service.documents.manifest import TYPES
-from service.documents.unguided import without_guidance
+from service.documents.printing.bounded import ProgramError
+from service.documents.printing.unguided import without_guidance
 from service.domain.errors import InputError
-from service.journeys.findings_report import TYPE as FINDINGS_REPORT
-from service.journeys.findings_report import findings_report
-from service.journeys.new_document import add_document
-from service.journeys.regulation_settings import adopted_values
-from service.journeys.rendering import render_for_group, render_from_toml
+from service.journeys.papers.findings_report import TYPE as FINDINGS_REPORT
+from service.journeys.papers.findings_report import findings_report
+from service.journeys.papers.new_document import add_document
+from service.journeys.papers.rendering import render_for_group, render_from_toml
+from service.journeys.regulation.settings import adopted_values
 from service.journeys.validating import read_file, validate_files, validate_group
 
 

@@ -11,7 +11,7 @@ from service.cli.context import contents, services, write
 from service.cli.output import console, json_option, print_json
 from service.cli.regulation import regulation_command
 from service.journeys.groups import add_group, all_groups, check_group, export_group
-from service.journeys.regulation_settings import overruled
+from service.journeys.regulation.settings import overruled
 
 
 @click.group()

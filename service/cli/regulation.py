@@ -15,12 +15,12 @@ from service.domain.regulation import Doubt, Unread
 from service.domain.regulation_changes import Change, ChangeKind, LandingKind
 from service.domain.regulation_versions import AdoptedVersion, Ballot
 from service.domain.wording import day_month
-from service.journeys.regulation import (
+from service.journeys.regulation.adopting import (
     RegulationLook,
     approve_regulation,
     look_at_regulation,
 )
-from service.journeys.regulation_wording import follows, office_sentence, unread_sentence
+from service.journeys.regulation.wording import follows, office_sentence, unread_sentence
 
 _SIGNS = {
     ChangeKind.ADDED: ("+", "green"),

@@ -11,7 +11,7 @@ from rich.table import Table
 from service.cli.context import services
 from service.cli.output import console, json_option, print_json
 from service.domain.errors import InputError
-from service.journeys.regulation_settings import parameters_in_force
+from service.journeys.regulation.settings import parameters_in_force
 from service.rules.coverage import coverage, list_rules, show_rule
 
 

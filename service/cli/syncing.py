@@ -24,10 +24,10 @@ from service.cli.output import (
 from service.db.runs import WaitingConflict
 from service.domain.errors import InputError
 from service.domain.settings import DriftPolicy
-from service.journeys.choosing import choose as choices
-from service.journeys.choosing import waiting_conflicts
+from service.journeys.calendar.choosing import choose as choices
+from service.journeys.calendar.choosing import waiting_conflicts
+from service.journeys.folder.notice_wording import notice_text
 from service.journeys.groups import all_groups
-from service.journeys.notice_wording import notice_text
 from service.journeys.results import Step
 from service.journeys.syncing import Refusals, SyncReport, sync_group
 from service.journeys.wording import action_text, reason_text

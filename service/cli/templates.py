@@ -21,17 +21,21 @@ from service.cli.output import (
 )
 from service.config import read_config
 from service.db.templates import StoredTemplate
-from service.documents.bounded import ProgramError
 from service.documents.manifest import LANGUAGES, TYPES
 from service.documents.own import Adoption, Remark, adopt, sentence
-from service.documents.pdf import to_pdf
-from service.documents.template import template_file
+from service.documents.printing.bounded import ProgramError
+from service.documents.printing.pdf import to_pdf
+from service.documents.rendering.template import template_file
 from service.domain.errors import InputError
 from service.domain.model import OSLO, Group
-from service.journeys.own_templates import Subject, look_over, take
-from service.journeys.template_states import TemplateState, shipped_template, template_states
-from service.journeys.templates import base_manifest
-from service.journeys.uploading import trial
+from service.journeys.templates.own_templates import Subject, look_over, take
+from service.journeys.templates.shelf import base_manifest
+from service.journeys.templates.template_states import (
+    TemplateState,
+    shipped_template,
+    template_states,
+)
+from service.journeys.templates.uploading import trial
 
 _type_option = click.option(
     "--type", "type_", type=click.Choice(TYPES), required=True, help="Hvilket dokument den er for."

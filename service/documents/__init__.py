@@ -1,7 +1,7 @@
 """DOCX documents: compile a template, fill it, read it back. Bytes in and out."""
 
 from service.documents.data import AttendeeRow, CaseRow, DocumentData, FollowUpRow
-from service.documents.gate import UnsafeDocument, check_package
+from service.documents.gate.check import UnsafeDocument, check_package
 from service.documents.manifest import (
     FieldSpec,
     LabelSpec,
@@ -10,9 +10,9 @@ from service.documents.manifest import (
     load_manifest,
     shipped_manifests,
 )
-from service.documents.read import read
-from service.documents.render import render
-from service.documents.template import Template, compile_template, load_template
+from service.documents.reading.read import read
+from service.documents.rendering.render import render
+from service.documents.rendering.template import Template, compile_template, load_template
 
 __all__ = [
     "AttendeeRow",

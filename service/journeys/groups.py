@@ -14,7 +14,7 @@ from service.db.targets import Targets, all_targets
 from service.domain.errors import InputError
 from service.domain.settings import GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
-from service.journeys.regulation_settings import with_decisions
+from service.journeys.regulation.settings import with_decisions
 from service.journeys.services import Services
 from service.rules.loading import load_packs
 

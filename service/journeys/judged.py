@@ -10,9 +10,9 @@ from service.db.documents import Documents, StoredDocument
 from service.domain.minutes import DocumentReading
 from service.domain.model import Meeting
 from service.domain.settings import GroupSettings, TargetKind
-from service.journeys.belonging import date_borne
+from service.journeys.folder.belonging import date_borne
+from service.journeys.papers.wanted import usual_paths
 from service.journeys.services import Services
-from service.journeys.wanted import usual_paths
 from service.rules.facts import MeetingDocument
 
 

@@ -17,7 +17,7 @@ from service.db.groups import Groups
 from service.db.regulations import RegulationVersions
 from service.db.sealing import SecretBox
 from service.db.targets import Targets
-from service.documents.bounded import ProgramMissing
+from service.documents.printing.bounded import ProgramMissing
 from service.domain.errors import InputError
 from service.domain.regulation_versions import planning_by
 from service.domain.settings import GroupSettings, Target

@@ -19,9 +19,9 @@ from service.db.targets import Targets
 from service.domain.model import Audience, Meeting
 from service.domain.notices import Notice
 from service.domain.settings import GroupSettings, Target, TargetKind
-from service.journeys.calendars import sync_calendar
-from service.journeys.documents import sync_folder
-from service.journeys.linking import links_to_calls
+from service.journeys.calendar.calendars import sync_calendar
+from service.journeys.calendar.linking import links_to_calls
+from service.journeys.folder.sync import sync_folder
 from service.journeys.results import Choice, Mode, Step, TargetResult
 from service.journeys.services import Services
 from service.journeys.wording import no_password_sentence

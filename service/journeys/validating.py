@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from service.db.judgements import Attestations, Waivers
 from service.db.meetings import Meetings
 from service.db.regulations import RegulationVersions
-from service.documents.read import read as read_document
+from service.documents.reading.read import read as read_document
 from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, Audience, Group, Meeting, MeetingStatus, Period
 from service.domain.regulation_fields import Plain
 from service.domain.settings import GroupSettings, TargetKind
 from service.journeys.judged import documents_as_read
-from service.journeys.regulation_records import regulation_records
+from service.journeys.regulation.records import regulation_records
 from service.journeys.services import Services
 from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument

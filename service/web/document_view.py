@@ -10,8 +10,8 @@ from service.db.documents import StoredDocument
 from service.db.printed import Printed
 from service.domain.model import OSLO, Meeting, MeetingStatus
 from service.domain.notices import NoticeCode
-from service.journeys.kinds import KINDS, Kind, Occasion
-from service.journeys.wanted import document_id
+from service.journeys.papers.kinds import KINDS, Kind, Occasion
+from service.journeys.papers.wanted import document_id
 from service.rules.protocols import MINUTES
 from service.web.ports import GroupPage
 

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from service.domain.errors import InputError
 from service.domain.halves import half_of
 from service.domain.model import OSLO
-from service.journeys.findings_report import TYPE
-from service.journeys.kinds import BY_TYPE, Kind, Occasion
-from service.journeys.template_states import document_name
+from service.journeys.papers.findings_report import TYPE
+from service.journeys.papers.kinds import BY_TYPE, Kind, Occasion
+from service.journeys.templates.template_states import document_name
 from service.web.access import services, tell
 from service.web.document_view import halves_for, kinds_to_make, meetings_for, shown
 from service.web.groups import group_page

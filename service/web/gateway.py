@@ -21,7 +21,7 @@ from service.db.targets import Targets
 from service.db.users import Users, authenticate
 from service.domain.errors import InputError
 from service.domain.settings import DriftPolicy, GroupSettings, Target
-from service.journeys.choosing import choose
+from service.journeys.calendar.choosing import choose
 from service.journeys.groups import save_target
 from service.journeys.results import Choice
 from service.journeys.services import Services

@@ -11,11 +11,11 @@ from flask_babel import ngettext
 from service.db.printed import Printed, PrintedDocuments
 from service.domain.errors import InputError
 from service.domain.settings import GroupSettings, TargetKind
-from service.journeys.commenting import Commented, comment_group
-from service.journeys.findings_report import TYPE, findings_report
-from service.journeys.new_document import Added, add_document
+from service.journeys.papers.commenting import Commented, comment_group
+from service.journeys.papers.findings_report import TYPE, findings_report
+from service.journeys.papers.new_document import Added, add_document
 from service.journeys.services import Services
-from service.journeys.template_states import document_name
+from service.journeys.templates.template_states import document_name
 from service.web.trouble import in_words
 
 

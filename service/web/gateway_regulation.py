@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from service.domain.regulation_versions import Ballot
-from service.journeys.regulation import (
+from service.journeys.regulation.adopting import (
     RegulationLook,
     approve_regulation,
     look_at_regulation,

@@ -6,17 +6,17 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from service.documents.bounded import ProgramError, ProgramMissing
-from service.documents.pages import to_pages
-from service.journeys.own_templates import Subject, give_up
+from service.documents.printing.bounded import ProgramError, ProgramMissing
+from service.documents.printing.pages import to_pages
 from service.journeys.services import Services
-from service.journeys.template_states import (
+from service.journeys.templates.own_templates import Subject, give_up
+from service.journeys.templates.template_states import (
     TemplateState,
     TemplateStates,
     shipped_template,
     template_states,
 )
-from service.journeys.uploading import (
+from service.journeys.templates.uploading import (
     drop_waiting,
     lay_aside,
     take_waiting,

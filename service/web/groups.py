@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.halves import half_of
 from service.domain.settings import DriftPolicy
-from service.journeys.choosing import question_of
+from service.journeys.calendar.choosing import question_of
 from service.rules.results import alike
 from service.web.access import services, tell
 from service.web.plan_view import by_severity, plan_view

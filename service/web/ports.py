@@ -12,7 +12,7 @@ from service.db.runs import Run, WaitingConflict
 from service.db.targets import TargetState
 from service.domain.model import OSLO, Meeting
 from service.domain.settings import DriftPolicy, GroupSettings, Target
-from service.journeys.taking_over import takes_over
+from service.journeys.calendar.taking_over import takes_over
 from service.rules.results import Report
 from service.web.gateway_documents import DocumentGateway
 from service.web.gateway_regulation import RegulationGateway

@@ -16,8 +16,8 @@ from service.documents.manifest import TYPES
 from service.domain.model import OSLO, Body, BodyKind, Group, Meeting, MeetingType
 from service.domain.notices import NoticeCode
 from service.domain.settings import GroupSettings, Target
-from service.journeys.notice_wording import notice_text
-from service.journeys.template_states import document_name
+from service.journeys.folder.notice_wording import notice_text
+from service.journeys.templates.template_states import document_name
 from service.web import words
 
 _SHARED_MINUTE = dt.timedelta(minutes=1)

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.domain.regulation import Doubt
-from service.journeys.regulation import RegulationLook
-from service.journeys.regulation_wording import follows, office_sentence, unread_sentence
+from service.journeys.regulation.adopting import RegulationLook
+from service.journeys.regulation.wording import follows, office_sentence, unread_sentence
 from service.web.access import services, tell
 from service.web.groups import group_page
 from service.web.ports import GroupPage

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from service.domain.regulation_versions import Ballot
-from service.journeys.regulation import RegulationLook
-from service.journeys.regulation_wording import adoption_refusal
+from service.journeys.regulation.adopting import RegulationLook
+from service.journeys.regulation.wording import adoption_refusal
 from service.web.gateway_regulation import Adoption
 from service.web.presenting import page_language
 

@@ -11,15 +11,15 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from service.documents.gate import MAX_FILE_BYTES
+from service.documents.gate.check import MAX_FILE_BYTES
 from service.documents.manifest import LANGUAGES, TYPES
 from service.documents.own import sentence
 from service.domain.errors import InputError
 from service.domain.model import Audience
 from service.domain.settings import TargetKind
-from service.journeys.own_templates import FOLDERS, Subject, remarks_of
-from service.journeys.template_states import TemplateState
-from service.journeys.uploading import version
+from service.journeys.templates.own_templates import FOLDERS, Subject, remarks_of
+from service.journeys.templates.template_states import TemplateState
+from service.journeys.templates.uploading import version
 from service.web.access import services, tell
 from service.web.documents import attached
 from service.web.gateway_templates import Trial

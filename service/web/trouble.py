@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from connectors.store import StoreError
 from service.db.sealing import SecretUnreadable
-from service.documents.bounded import ProgramError
+from service.documents.printing.bounded import ProgramError
 from service.domain.errors import InputError
 from service.journeys.wording import store_sentence
 

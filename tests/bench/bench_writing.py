@@ -16,7 +16,7 @@ from pathlib import Path
 import requests
 
 from service.documents import load_template, render
-from service.journeys.ahead import made_ahead
+from service.journeys.folder.ahead import made_ahead
 from tests.bench.bench_documents import protocol_data
 from tests.bench.table import Times, heading, race
 from tests.servers.server import Server

@@ -16,8 +16,8 @@ from service.demo.script import data
 from service.domain.model import OSLO, Audience, Meeting, MeetingStatus, MeetingType
 from service.domain.settings import GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
+from service.journeys.calendar.projecting import desired_objects
 from service.journeys.groups import add_group
-from service.journeys.projecting import desired_objects
 from service.journeys.services import Services
 from service.journeys.syncing import SyncReport, sync_group
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import docx
 from lxml import etree
 
-from service.documents.comment_text import Note
+from service.documents.comments.text import Note
 from service.domain.place import Place
 from tests.documents.docx_notation import unpacked
 

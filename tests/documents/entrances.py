@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from service.documents.comment_text import Note
-from service.documents.comments import annotate
-from service.documents.labelled import labelled
-from service.documents.managed import managed_values
-from service.documents.merge import merge_fields
+from service.documents.comments.annotate import annotate
+from service.documents.comments.text import Note
+from service.documents.merging.managed import managed_values
+from service.documents.merging.merge import merge_fields
 from service.documents.own.adopting import adopt
+from service.documents.printing.labelled import labelled
 from service.domain.place import Place
 from tests.documents.document_data import MANIFESTS, filled
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from service.documents.gate import MAX_MARKUP, MAX_XML_BYTES
-from service.documents.read import MAX_TEXT
+from service.documents.gate.check import MAX_MARKUP, MAX_XML_BYTES
+from service.documents.reading.read import MAX_TEXT
 from tests.documents.docx_notation import W, relationships
 from tests.documents.gate_cases import FILES, stored
 

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from service.documents import DocumentData, UnsafeDocument, read, render
-from service.documents.comments import annotate, strip
+from service.documents.comments.annotate import annotate, strip
 from service.domain.errors import InputError
 from tests.documents import office
 from tests.documents.commented import AT, LATER, comments_xml, note, ours, seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.documents import read, render
-from service.documents.comments import annotate
+from service.documents.comments.annotate import annotate
 from tests.documents import office
 from tests.documents.commented import AT, note, ours
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.documents import read, render
-from service.documents.comment_text import Note
-from service.documents.comments import annotate, strip
+from service.documents.comments.annotate import annotate, strip
+from service.documents.comments.text import Note
 from service.domain.place import Place
 from tests.documents.commented import AT, LATER, comment_by_kari, ours, seen, theirs
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.documents import UnsafeDocument, check_package, read
-from service.documents.gate import MAX_FILE_BYTES, open_package
+from service.documents.gate.check import MAX_FILE_BYTES, open_package
 from tests.documents.docx_notation import (
     OFFICE,
     WORD_TYPE,

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from service.documents import check_package
-from service.documents.gate_archive import MAX_DIRECTORY_BYTES, MAX_PARTS, MAX_RATIO
+from service.documents.gate.archive import MAX_DIRECTORY_BYTES, MAX_PARTS, MAX_RATIO
 from tests.documents.docx_notation import archive, docx, unpacked
 from tests.documents.gate_cases import (
     CENTRAL,

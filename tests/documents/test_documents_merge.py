@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from service.documents import DocumentData, UnsafeDocument, read, render
-from service.documents.managed import managed_values
-from service.documents.merge import Merged, Unmergeable, merge_fields
-from service.documents.obstacles import Obstacle
+from service.documents.merging.managed import managed_values
+from service.documents.merging.merge import Merged, Unmergeable, merge_fields
+from service.documents.merging.obstacles import Obstacle
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled
 from tests.documents.docx_notation import archive, docx, edited, runs, unpacked
 

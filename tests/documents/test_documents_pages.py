@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from service.documents import pages
-from service.documents.bounded import Bounds, ProgramFailed, ProgramMissing
-from service.documents.pages import to_pages
-from service.documents.pdf import to_pdf
+from service.documents.printing import pages
+from service.documents.printing.bounded import Bounds, ProgramFailed, ProgramMissing
+from service.documents.printing.pages import to_pages
+from service.documents.printing.pdf import to_pdf
 from tests.documents.docx_notation import docx
 
 PATIENT = Bounds(seconds=300.0)

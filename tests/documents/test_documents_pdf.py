@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from service.documents import DocumentData, UnsafeDocument, render
-from service.documents.bounded import ProgramFailed, ProgramMissing
-from service.documents.labelled import labelled
 from service.documents.ooxml import w
-from service.documents.pdf import to_pdf
+from service.documents.printing.bounded import ProgramFailed, ProgramMissing
+from service.documents.printing.labelled import labelled
+from service.documents.printing.pdf import to_pdf
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled
 from tests.documents.docx_notation import docx, edited, unpacked
 from tests.documents.pdf_tree import Pdf

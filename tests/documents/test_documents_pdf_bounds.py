@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from service.documents import bounded, pdf
-from service.documents.bounded import (
+from service.documents.printing.bounded import (
     Bounds,
     OutOfTime,
     ProgramFailed,
     ResultTooLarge,
     locate,
 )
-from service.documents.pdf import to_pdf
+from service.documents.printing.pdf import to_pdf
 from tests.documents import office
 from tests.documents.docx_notation import docx, edited, relationships
 
@@ -197,7 +197,8 @@ def test_an_interruption_ends_the_program_too(isolation, fake):
 def test_a_program_does_not_outlive_a_service_that_is_killed(fake, tmp_path):
     hanging = fake("touch started; sleep $MARK")
     call = (
-        "from pathlib import Path; from service.documents.bounded import Bounds, run_bounded\n"
+        "from pathlib import Path\n"
+        "from service.documents.printing.bounded import Bounds, run_bounded\n"
         f"run_bounded([{hanging!r}], Path({str(tmp_path)!r}), Bounds(seconds={PATIENT}))"
     )
     service = subprocess.Popen([sys.executable, "-c", call], cwd=ROOT)

@@ -11,7 +11,7 @@ from service.documents.authoring.blocks import Table
 from service.documents.authoring.catalogue import CONTENTS
 from service.documents.authoring.frame import text_width
 from service.documents.identity import CUSTOM_PART, Identity, custom_xml
-from service.documents.lexicon import key as key_of
+from service.documents.reading.lexicon import key as key_of
 from tests.documents.document_data import MANIFESTS, TEMPLATES
 from tests.documents.docx_notation import archive, docx, unpacked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.documents.votes import agreement, parse_votes
+from service.documents.reading.votes import agreement, parse_votes
 from service.domain.minutes import Votes
 
 

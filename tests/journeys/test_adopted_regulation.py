@@ -21,8 +21,12 @@ from service.domain.regulation_versions import AdoptedVersion, Ballot
 from service.journeys.groups import add_group, export_group
 from service.journeys.municipal import import_plan
 from service.journeys.planning import propose_plan
-from service.journeys.regulation import RegulationLook, approve_regulation, look_at_regulation
-from service.journeys.regulation_settings import overruled, parameters_in_force
+from service.journeys.regulation.adopting import (
+    RegulationLook,
+    approve_regulation,
+    look_at_regulation,
+)
+from service.journeys.regulation.settings import overruled, parameters_in_force
 from service.journeys.validating import validate_group
 from service.rules.results import Finding
 from tests.journeys.town import Shelf, Town

@@ -15,7 +15,7 @@ import docx
 import pytest
 
 from service.db.notices import Notices
-from service.documents.read import read
+from service.documents.reading.read import read
 from tests.documents.docx_notation import archive, unpacked
 from tests.journeys.terminal import Terminal
 from tests.journeys.test_copied_documents import put_in

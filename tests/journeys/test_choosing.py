@@ -9,7 +9,7 @@ import pytest
 from service.domain.errors import InputError
 from service.domain.model import Audience
 from service.domain.settings import DriftPolicy, TargetKind
-from service.journeys.choosing import choose, waiting_conflicts
+from service.journeys.calendar.choosing import choose, waiting_conflicts
 from service.journeys.syncing import SyncReport, sync_group
 from tests.journeys.members import edited, rewrite
 from tests.journeys.town import FIRST, Town

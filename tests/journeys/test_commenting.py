@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import docx
 import pytest
 
-from service.documents.read import read
+from service.documents.reading.read import read
 from service.domain.errors import InputError
-from service.journeys.commenting import Commented, CommentReport, comment_group
+from service.journeys.papers.commenting import Commented, CommentReport, comment_group
 from tests.documents.commented import comment_by_kari, ours, seen, theirs
 from tests.documents.docx_notation import archive, unpacked
 from tests.documents.docx_notation import docx as written

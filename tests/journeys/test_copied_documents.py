@@ -13,12 +13,12 @@ from docx.document import Document
 
 from service.db.documents import Documents, StoredDocument
 from service.documents.data import DocumentData
-from service.documents.render import render
-from service.documents.template import load_template
+from service.documents.rendering.render import render
+from service.documents.rendering.template import load_template
 from service.domain.model import OSLO, Audience, MeetingStatus
-from service.journeys.belonging import Belonging
+from service.journeys.folder.belonging import Belonging
+from service.journeys.papers.wanted import identities
 from service.journeys.validating import validate_group
-from service.journeys.wanted import identities
 from tests.journeys.members import write_protocol
 from tests.journeys.town import CALL, FIRST, MOVED_TO, PROTOCOL, Town, actions
 

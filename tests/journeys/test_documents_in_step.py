@@ -13,7 +13,7 @@ import pytest
 from service.db.documents import Documents, StoredDocument
 from service.db.groups import Groups
 from service.db.meetings import Meetings
-from service.documents.read import read
+from service.documents.reading.read import read
 from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, MeetingStatus, MeetingType
 from tests.journeys.members import written

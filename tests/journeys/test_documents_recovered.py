@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from service.db.documents import Documents
 from service.db.tables_sync import DocumentRow
-from service.documents.read import read
+from service.documents.reading.read import read
 from service.journeys.syncing import SyncReport
 from tests.journeys.test_bad_documents import at, behind_proxy
 from tests.journeys.test_documents_in_step import (

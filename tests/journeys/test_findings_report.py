@@ -13,7 +13,7 @@ from service.documents import DocumentData, load_template, read, render
 from service.domain.model import Group, Meeting, MeetingType
 from service.domain.place import Place
 from service.imports import read_group_file
-from service.journeys.findings_report import findings_report, report_data
+from service.journeys.papers.findings_report import findings_report, report_data
 from service.rules.results import Finding, NotEvaluated, Report, Severity
 from tests.documents import office
 from tests.journeys.terminal import Terminal

@@ -6,7 +6,7 @@ import io
 
 import docx
 
-from service.documents.read import read
+from service.documents.reading.read import read
 from service.domain.minutes import FollowUp
 from tests.journeys.members import written
 from tests.journeys.test_copied_documents import FEBRUARY, saved

@@ -9,12 +9,12 @@ import pytest
 
 from service.db.meetings import Meetings
 from service.demo.person import Handwriting, TypedCase, write_in
-from service.documents import read
+from service.documents.reading import read
 from service.domain.errors import InputError
 from service.domain.model import OSLO, MeetingStatus, MeetingType
-from service.journeys.kinds import KINDS, Occasion
-from service.journeys.new_document import add_document
-from service.journeys.rendering import render_for_group
+from service.journeys.papers.kinds import KINDS, Occasion
+from service.journeys.papers.new_document import add_document
+from service.journeys.papers.rendering import render_for_group
 from tests.journeys.town import Town
 
 NewTown = Callable[..., Town]

@@ -11,11 +11,11 @@ import pytest
 
 from service.db.documents import Documents
 from service.db.notices import Notices
-from service.documents import read
+from service.documents.reading import read
 from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.domain.notices import NoticeCode
-from service.journeys.own_templates import (
+from service.journeys.templates.own_templates import (
     Subject,
     give_up,
     own_templates,

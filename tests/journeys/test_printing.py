@@ -11,7 +11,7 @@ import pytest
 
 from service.db.notices import Notices
 from service.demo.person import Handwriting, write_in
-from service.documents.bounded import OutOfTime, ProgramMissing
+from service.documents.printing.bounded import OutOfTime, ProgramMissing
 from service.domain.notices import NoticeCode
 from tests.journeys.town import PROTOCOL, Town
 

@@ -10,7 +10,7 @@ from service.db.meetings import Meetings
 from service.domain.errors import InputError
 from service.domain.model import Audience, MeetingStatus
 from service.domain.settings import DriftPolicy
-from service.journeys.choosing import choose
+from service.journeys.calendar.choosing import choose
 from service.journeys.municipal import confirm_meeting, import_plan
 from tests.journeys.members import edited
 from tests.journeys.town import CALENDAR, FIRST, Town, text, told

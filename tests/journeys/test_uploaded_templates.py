@@ -14,21 +14,21 @@ from service.config import Config
 from service.db.groups import Groups
 from service.db.templates import StoredTemplate, Templates
 from service.demo.script import data
-from service.documents import read
 from service.documents.manifest import TYPES
 from service.documents.own import adopt
+from service.documents.reading import read
 from service.domain.errors import InputError
 from service.imports import read_group_file
-from service.journeys.own_templates import Subject, give_up, remarks_of, take
 from service.journeys.services import Services
-from service.journeys.template_states import (
+from service.journeys.templates.own_templates import Subject, give_up, remarks_of, take
+from service.journeys.templates.shelf import base_manifest
+from service.journeys.templates.template_states import (
     TemplateState,
     document_name,
     shipped_template,
     template_states,
 )
-from service.journeys.templates import base_manifest
-from service.journeys.uploading import (
+from service.journeys.templates.uploading import (
     drop_waiting,
     lay_aside,
     take_waiting,

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.demo.script import data
-from service.documents.read import read
-from service.documents.render import render
-from service.documents.template import load_template
+from service.documents.reading.read import read
+from service.documents.rendering.render import render
+from service.documents.rendering.template import load_template
 from service.domain.minutes import DocumentReading, Section, Source, Value
 from service.domain.model import BodyKind
 from service.domain.planning import PlanningRule, Trigger
@@ -19,8 +19,8 @@ from service.domain.regulation_offices import office_differences
 from service.domain.regulation_text import differences, fingerprint
 from service.domain.regulation_versions import planning_by
 from service.imports import read_group_file
-from service.journeys.document_data import regulation
-from service.journeys.regulation_settings import landings
+from service.journeys.papers.document_data import regulation
+from service.journeys.regulation.settings import landings
 
 GROUP = read_group_file(data("gjerstad.toml"), "gjerstad.toml")
 TODAY = dt.date(2023, 1, 10)

@@ -9,12 +9,14 @@ from importlib.resources import files
 
 import pytest
 
-from service.documents.managed import HEADERS, MANAGED
-from service.documents.obstacles import Obstacle
+from service.documents.merging.managed import HEADERS, MANAGED
+from service.documents.merging.obstacles import Obstacle
 from service.domain.notices import Notice, NoticeCode
-from service.journeys.notice_wording import notice_text
+from service.journeys.folder.notice_wording import notice_text
 
-WORDS = tomllib.loads((files("service.journeys") / "notices.toml").read_text(encoding="utf-8"))
+WORDS = tomllib.loads(
+    (files("service.journeys.folder") / "notices.toml").read_text(encoding="utf-8")
+)
 HREF, OTHER = "2018/2018-02-12 Protokoll.docx", "2018/2018-02-19 Protokoll.docx"
 
 

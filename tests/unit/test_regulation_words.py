@@ -12,10 +12,10 @@ import pytest
 from service.domain.regulation import Doubt, Unread
 from service.domain.regulation_changes import LandingKind
 from service.domain.regulation_versions import Ballot
-from service.journeys.regulation_wording import adoption_refusal, unread_sentence
+from service.journeys.regulation.wording import adoption_refusal, unread_sentence
 
 WORDS = tomllib.loads(
-    (files("service.journeys") / "regulation_words.toml").read_text(encoding="utf-8")
+    (files("service.journeys.folder") / "regulation_words.toml").read_text(encoding="utf-8")
 )
 TODAY = dt.date(2026, 5, 11)
 

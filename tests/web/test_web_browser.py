@@ -23,9 +23,9 @@ from web_support import (
 
 from service.demo.servers import EmbeddedServers
 from service.domain.notices import Notice, NoticeCode
-from service.journeys.own_templates import Subject
 from service.journeys.services import Services
-from service.journeys.uploading import lay_aside
+from service.journeys.templates.own_templates import Subject
+from service.journeys.templates.uploading import lay_aside
 from service.web.serve import serving
 from tests.documents.docx_notation import edited
 

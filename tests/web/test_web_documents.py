@@ -20,13 +20,13 @@ from service.db.printed import Printed, PrintedDocuments
 from service.db.sealing import SecretBox
 from service.db.tables_sync import DocumentRow
 from service.demo.servers import EmbeddedServers
-from service.documents import read
-from service.documents.bounded import ProgramMissing
+from service.documents.printing.bounded import ProgramMissing
+from service.documents.reading import read
 from service.domain.minutes import DocumentReading
 from service.domain.notices import Notice, NoticeCode
 from service.domain.settings import TargetKind
+from service.journeys.papers.wanted import document_id
 from service.journeys.services import Services
-from service.journeys.wanted import document_id
 
 PAGE = "/g/prove/dokumenter"
 NEW = f"{PAGE}/nytt"

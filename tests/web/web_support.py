@@ -19,7 +19,7 @@ from service.db.notices import Notices
 from service.db.users import hash_password
 from service.demo.person import Handwriting, write_in
 from service.demo.servers import EmbeddedServers
-from service.documents import read
+from service.documents.reading import read
 from service.domain.model import (
     Audience,
     Body,
@@ -34,7 +34,7 @@ from service.domain.model import (
 from service.domain.notices import Notice
 from service.domain.planning import PlanningRule, Trigger
 from service.domain.settings import GroupSettings, Target, TargetKind
-from service.journeys.rendering import render_for_group
+from service.journeys.papers.rendering import render_for_group
 from service.journeys.services import Services
 from service.rules.results import Finding, NotEvaluated, Report, Severity
 from service.web.app import create_app

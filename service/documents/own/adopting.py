@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from service.documents.gate import Package, open_package
-from service.documents.inline import SUGGESTED
+from service.documents.gate.check import Package, open_package
 from service.documents.manifest import Manifest
 from service.documents.ooxml import OFFICE_RELATIONS, SDT, w
 from service.documents.own.forms import flatten, known_tag
@@ -19,8 +18,9 @@ from service.documents.own.remarks import Remark, remark
 from service.documents.own.shape import Found, Shape
 from service.documents.own.vocabulary import Vocabulary
 from service.documents.package import parse_part
-from service.documents.style_names import style_table
-from service.documents.template import compile_template
+from service.documents.reading.inline import SUGGESTED
+from service.documents.reading.style_names import style_table
+from service.documents.rendering.template import compile_template
 from service.domain.errors import InputError
 
 _STYLES = f"{OFFICE_RELATIONS}/styles"

@@ -8,12 +8,12 @@ from typing import Final
 
 from lxml import etree
 
-from service.documents.cutting import CASE
 from service.documents.manifest import LabelSpec
 from service.documents.ooxml import TC, P
 from service.documents.own.forms import others, rewrite, shown
 from service.documents.own.labels import Labels
 from service.documents.own.remarks import Remark, remark
+from service.documents.rendering.cutting import CASE
 
 NUMBER: Final = f"{CASE}number"
 TITLE: Final = f"{CASE}title"

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from service.documents.inline import EDITORS_OWN_GUIDANCE, content_of, control_of
 from service.documents.ooxml import (
     ALIAS,
     P_PR,
@@ -31,6 +30,7 @@ from service.documents.ooxml import (
     T,
     w,
 )
+from service.documents.reading.inline import EDITORS_OWN_GUIDANCE, content_of, control_of
 
 NameOf = Callable[[str, str], str]
 """From a control's tag and name to the tag it is known by, "" where it is none of ours."""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from service.documents.ooxml import P_PR, P_STYLE, SDT, TBL, TC, TR, VAL, P, T, w
 from service.documents.own.forms import text_of
-from service.documents.style_names import PLAIN, Style, level_of
+from service.documents.reading.style_names import PLAIN, Style, level_of
 
 _EDGES = " \t\n:.–—-"
 _LABEL_LENGTH = 60

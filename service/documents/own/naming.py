@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from service.documents.cutting import CASE
-from service.documents.inline import content_of, control_of
-from service.documents.lexicon import key
 from service.documents.manifest import FieldSpec, LabelSpec, Manifest
 from service.documents.ooxml import SDT, SDT_PR, TAG, TBL, TC, TR, VAL, P
 from service.documents.own.forms import text_of
 from service.documents.own.labels import Labels
+from service.documents.reading.inline import content_of, control_of
+from service.documents.reading.lexicon import key
+from service.documents.rendering.cutting import CASE
 
 _NUMBER_NAMES = frozenset({"saksnummer", "saksnr", "nr"})
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from service.documents.gate import Package
+from service.documents.gate.check import Package
 from service.documents.identity import CUSTOM_CONTENT_TYPE, CUSTOM_PART, Identity, custom_xml
 from service.documents.ooxml import CUSTOM_PROPERTIES_RELATION, RELS_NS, TYPES_NS, parse_xml, w
 from service.documents.own.forms import NameOf, flatten

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from service.documents.cutting import CASE
 from service.documents.manifest import FieldSpec, LabelSpec, Manifest, TableSpec
 from service.documents.ooxml import P_PR, SDT, SDT_PR, TAG, VAL, P
 from service.documents.own.case import case_heading, case_label, case_problems
@@ -20,6 +19,7 @@ from service.documents.own.labels import Labels
 from service.documents.own.remarks import Remark, remark
 from service.documents.own.rows import row_problems, table_of
 from service.documents.own.vocabulary import Vocabulary
+from service.documents.rendering.cutting import CASE
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from service.documents.cutting import CASE
 from service.documents.manifest import Manifest
+from service.documents.rendering.cutting import CASE
 
 _LIKE = 0.75
 

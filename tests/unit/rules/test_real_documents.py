@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from service.documents.data import AttendeeRow, CaseRow, DocumentData
-from service.documents.read import read
-from service.documents.render import render
-from service.documents.template import load_template
+from service.documents.reading.read import read
+from service.documents.rendering.render import render
+from service.documents.rendering.template import load_template
 from service.domain.minutes import AttendanceStatus
 from service.domain.model import Audience
 from service.rules.coverage import all_packs

@@ -1,0 +1,1 @@
+"""Findings as Word comments: written, kept apart from people's own, and taken away."""

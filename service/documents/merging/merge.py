@@ -1,0 +1,143 @@
+"""Bringing a document that people have edited in step with the plan, without touching their words.
+
+Three-way, and only for the values that the plan decides: what was written (``base``), what stands
+there now, and what is wanted. A value is replaced where exactly what was written still stands, at
+the one place that its tag and its visible label name. Where anything speaks against that, nothing
+in the document is changed and the reason is told: a date and a time must not end up half merged.
+
+Everything else keeps its bytes: in the text, around it, and in the package.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from service.documents.gate.check import Package, open_package
+from service.documents.identity import CUSTOM_PART
+from service.documents.manifest import Manifest
+from service.documents.merging.body import Body, same
+from service.documents.merging.header import merge_header, page_headers
+from service.documents.merging.managed import HEADERS
+from service.documents.merging.obstacles import Hindrance, Obstacle
+from service.documents.reading.read import Layout, lay_out, read
+from service.documents.splices import Splices
+from service.documents.zipped import with_parts
+from service.domain.minutes import DocumentReading
+
+_PROTECTED: Final = re.compile(rb'<\w+:documentProtection\b[^<>]*:enforcement="(?:1|true|on)"')
+_FINAL: Final = re.compile(
+    rb'name="_MarkAsFinal"[^<>]{0,200}>\s{0,20}<[^<>]{0,100}>\s{0,20}(?:true|1)\s{0,20}<',
+    re.IGNORECASE,
+)
+_SETTINGS: Final = "word/settings.xml"
+_SIGNATURES: Final = "_xmlsignatures/"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The document as it should be, and the tags of the values that were replaced.
+
+    Where none were, everything stood as wanted already, and ``data`` is what was given.
+    """
+
+    data: bytes
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unmergeable:
+    """Why the document was left as it is: every value that could not be replaced surely."""
+
+    hindrances: tuple[Hindrance, ...]
+
+
+def merge_fields(
+    data: bytes,
+    base: Mapping[str, str],
+    wanted: Mapping[str, str],
+    *,
+    manifests: Sequence[Manifest] | None = None,
+) -> Merged | Unmergeable:
+    """Replace the managed values that have changed since they were written, all or none.
+
+    Args:
+        data: the document as it is now, whoever has edited it.
+        base: what was last written there, as ``managed_values`` tells it.
+        wanted: what should stand there, likewise. A value that is the same in both is left as it
+            is, whatever stands there.
+        manifests: of the templates it may come from; the shipped ones where not given.
+
+    Raises:
+        UnsafeDocument: the file is not a DOCX or not a safe one.
+    """
+    package = open_package(data)
+    layout = lay_out(package, manifests)
+    known = layout.lexicon.fields.keys() | set(HEADERS)
+    differing = [
+        tag for tag in wanted if tag in base and tag in known and not same(base[tag], wanted[tag])
+    ]
+    if not differing:
+        return Merged(data)
+    made = _made(package, layout, base, {tag: wanted[tag] for tag in differing})
+    if isinstance(made, Unmergeable):
+        return made
+    if not made:
+        return Merged(data)
+    merged = with_parts(data, made)
+    before, after = (read(one, manifests=manifests) for one in (data, merged))
+    if not _as_intended(before, after, wanted, differing):
+        return Unmergeable((Hindrance("", Obstacle.UNSURE),))
+    changed = (tag for tag in differing if before.text(tag) != after.text(tag))
+    return Merged(merged, tuple(changed))
+
+
+def _made(
+    package: Package, layout: Layout, base: Mapping[str, str], wanted: Mapping[str, str]
+) -> dict[str, bytes] | Unmergeable:
+    """The parts that become others; none where all stands as wanted."""
+    body = Body(layout, Splices(package.parts[package.main_part], layout.document))
+    found = [
+        Hindrance(tag, obstacle)
+        for tag, new in wanted.items()
+        if tag not in HEADERS and (obstacle := body.replace(tag, base[tag], new))
+    ]
+    parts = {package.main_part: body.splices}
+    for name, part in page_headers(package):
+        parts[name] = part
+        if not merge_header(part, layout.styles, base, wanted):
+            found.append(Hindrance(HEADERS[1], Obstacle.HEADER))
+    made = {name: part.apply() for name, part in parts.items()}
+    made = {name: data for name, data in made.items() if data != package.parts[name]}
+    if made and _is_finished(package):
+        found.append(Hindrance("", Obstacle.FINISHED))
+    return Unmergeable(tuple(dict.fromkeys(found))) if found else made
+
+
+def _is_finished(package: Package) -> bool:
+    """Whether somebody has said that nobody is to change it: a signature would break."""
+    return (
+        any(name.startswith(_SIGNATURES) for name in package.parts)
+        or _PROTECTED.search(package.parts.get(_SETTINGS, b"")) is not None
+        or _FINAL.search(package.parts.get(CUSTOM_PART, b"")) is not None
+    )
+
+
+def _as_intended(
+    before: DocumentReading,
+    after: DocumentReading,
+    wanted: Mapping[str, str],
+    differing: Collection[str],
+) -> bool:
+    """Whether the document reads as it did, but for the values that were to be replaced."""
+    told = [tag for tag in differing if tag not in HEADERS]
+    replaced = all(same(after.text(tag) or "", wanted[tag]) for tag in told)
+    return replaced and _rest(before, told) == _rest(after, told)
+
+
+def _rest(reading: DocumentReading, without: Collection[str]) -> DocumentReading:
+    """What was read of everything else; the sections repeat the table that the values stand in."""
+    others = {tag: value for tag, value in reading.fields.items() if tag not in without}
+    return replace(reading, fields=others, sections=(), problems=())

@@ -1,0 +1,1 @@
+"""PDFs and pictures of pages, made by other people's programs within bounds."""

@@ -1,0 +1,1 @@
+"""Reading a document back, whoever edited it in whichever editor."""

@@ -1,0 +1,1 @@
+"""Compiling a template once, and filling it in any number of times."""

@@ -1,0 +1,1 @@
+"""Keeping calendars in step with the plan: observing, deciding, carrying out, choosing."""

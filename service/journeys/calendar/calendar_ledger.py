@@ -1,0 +1,128 @@
+"""What is remembered of one calendar: what it shall hold, what was last written, what waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from service.db.applied import AppliedState
+from service.db.meetings import Meetings
+from service.db.runs import Conflicts, WaitingConflict
+from service.db.targets import Targets
+from service.domain.model import OSLO, Meeting
+from service.domain.projection import Action, ActionKind, Applied, Conflict, Desired, desired
+from service.domain.settings import GroupSettings, Target
+from service.journeys.calendar.linking import Links
+from service.journeys.calendar.projecting import desired_objects
+from service.journeys.calendar.taking_over import take_over
+from service.journeys.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarState:
+    """Everything a decision rests on but the calendar itself."""
+
+    desired: tuple[Desired, ...]
+    applied: Mapping[str, Applied]
+    cancelled_since: Mapping[str, dt.date]
+    token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLedger:
+    """One calendar's memory. Transactions are short and never span a request.
+
+    ``links`` and ``assumed``: see `calendars.sync_calendar`.
+    """
+
+    services: Services
+    settings: GroupSettings
+    target: Target
+    links: Links
+    assumed: dict[str, Meeting]
+
+    @property
+    def group_id(self) -> str:
+        """Whose calendar it is."""
+        return self.settings.group.id
+
+    def now(self) -> dt.datetime:
+        """The group's clock."""
+        return self.services.now(self.group_id)
+
+    def password(self) -> str:
+        """The target's password."""
+        with self.services.database.reading() as session:
+            return self.services.password(session, self.group_id, self.target)
+
+    def state(self) -> CalendarState:
+        """As it stands now."""
+        with self.services.database.reading() as session:
+            memory = AppliedState(session, self.group_id)
+            since = memory.cancelled_since(self.target.id)
+            applied = memory.load(self.target.id)
+            return CalendarState(
+                desired=self._desired(session, applied.values()),
+                applied=applied,
+                cancelled_since={uid: at.astimezone(OSLO).date() for uid, at in since.items()},
+                token=Targets(session, self.group_id).state(self.target.id).sync_token,
+            )
+
+    def remember(self, done: Sequence[tuple[Action, Applied]]) -> None:
+        """Remember a batch of actions; what the calendar decided goes into the plan."""
+        cancels = any(action.cancels for action, _ in done)
+        with self.services.database.transaction() as session:
+            applied = AppliedState(session, self.group_id)
+            cancelled = applied.cancelled_since(self.target.id) if cancels else {}
+            for action, _ in done:
+                if action.replaces:
+                    applied.forget(self.target.id, action.replaces)
+                if action.kind is ActionKind.TAKE_OVER:
+                    taken = tuple(self._taken_over(session, action))
+                    Meetings(session, self.group_id).save(taken, manual=True)
+            applied.record_all(
+                self.target.id,
+                (
+                    (record, cancelled.get(action.uid, self.now()) if action.cancels else None)
+                    for action, record in done
+                ),
+            )
+
+    def remember_conflicts(self, conflicts: Iterable[Conflict]) -> None:
+        """Keep what waits for a person, in place of what waited before."""
+        waiting = [
+            WaitingConflict(
+                target_id=self.target.id,
+                uid=conflict.uid,
+                href=conflict.href,
+                etag=conflict.etag,
+                reason=conflict.reason,
+                ours=conflict.ours,
+                theirs=conflict.theirs,
+                since=self.now(),
+            )
+            for conflict in conflicts
+        ]
+        with self.services.database.transaction() as session:
+            Conflicts(session, self.group_id).replace(self.target.id, waiting)
+
+    def assume(self, actions: Iterable[Action]) -> None:
+        """Note what the plan would take over, for the calendars that are foretold after this."""
+        with self.services.database.reading() as session:
+            for action in actions:
+                if action.kind is ActionKind.TAKE_OVER:
+                    self.assumed.update((m.id, m) for m in self._taken_over(session, action))
+
+    def _desired(self, session: Session, applied: Iterable[Applied]) -> tuple[Desired, ...]:
+        written = {record.uid for record in applied if not record.buried}
+        meetings = [self.assumed.get(m.id, m) for m in Meetings(session, self.group_id).all()]
+        return desired_objects(self.settings, meetings, self.target.audience, self.links, written)
+
+    def _taken_over(self, session: Session, action: Action) -> Iterator[Meeting]:
+        """The meeting that the event is of, as the calendar says it is."""
+        for meeting in Meetings(session, self.group_id).own():
+            if action.uid in desired(self.group_id, meeting.id, {}).uids:
+                yield take_over(meeting, action.fields)

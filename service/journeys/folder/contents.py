@@ -1,0 +1,139 @@
+"""What a document of the folder is to say: filled by the plan, the roster and the last protocol."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Final
+
+from service.db.documents import StoredDocument
+from service.documents.data import DocumentData, FollowUpRow
+from service.documents.merging.managed import MANAGED, managed_values
+from service.documents.reading.read import read as read_document
+from service.domain.followups import open_follow_ups
+from service.domain.minutes import FollowUp
+from service.domain.model import Meeting
+from service.journeys.folder.desk import Desk, Said, managed_in
+from service.journeys.papers.filling import fill
+from service.journeys.papers.kinds import BY_TYPE, Occasion
+from service.journeys.papers.sources import Sources
+from service.journeys.papers.wanted import Wanted, wanted
+from service.rules.protocols import MINUTES
+
+FOLLOW_UPS: Final = "followups"  # beside the tags of the managed values: the rows a protocol got
+_FOLLOW_UP_TABLE: Final = "followups"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """A document as it should be: where it belongs, what it is filled with, and in which language.
+
+    ``values`` are those of it that are kept right later.
+    """
+
+    wanted: Wanted
+    data: DocumentData
+    language: str
+    values: Said
+
+
+def contents_of(desk: Desk, document: Wanted, language: str = "") -> Contents:
+    """What a document is filled with, a protocol also with what the last one left undone."""
+    tongue = language or desk.settings.group.language
+    data = document.data
+    if document.type in MINUTES and not data.follow_ups:
+        data = replace(data, follow_ups=_rows(_left_undone(desk, document)))
+    return _contents(desk, document, data, tongue)
+
+
+def contents_for(desk: Desk, document: StoredDocument, meeting: Meeting) -> Contents | None:
+    """What a document of a meeting is to say today; None where no such document is made of it.
+
+    It keeps its own written language, whatever the group has chosen since.
+    """
+    kind = BY_TYPE.get(document.type)
+    if kind is None or kind.occasion is not Occasion.MEETING or meeting.type not in kind.meetings:
+        return None
+    group = replace(desk.settings.group, language=document.language)
+    sources = Sources(
+        settings=replace(desk.settings, group=group),
+        today=desk.now.date(),
+        meetings=tuple({**desk.meetings, meeting.id: meeting}.values()),
+        documents=() if meeting.type in kind.made_for else desk.gathered(),
+    )
+    data = fill(document.type, sources, meeting.id)
+    return contents_of(desk, wanted(group, kind, data, meeting=meeting), document.language)
+
+
+def make(desk: Desk, contents: Contents, document_id: str) -> bytes:
+    """The document rendered whole."""
+    return desk.shelf.make(
+        contents.wanted.type,
+        contents.data,
+        document_id=document_id,
+        language=contents.language,
+    )
+
+
+def rendered_with(desk: Desk, data: bytes, contents: Contents, document_id: str) -> bool:
+    """Whether a document's bytes are exactly what we render for the values that it says.
+
+    So an unedited document is known again when nothing is remembered of it: after a database is
+    lost, or a pass that was cut off between writing and remembering.
+
+    Raises:
+        InputError: what lies there can't be read.
+    """
+    reading = read_document(data, manifests=desk.shelf.manifests)
+    said = {tag: text for tag, text in managed_in(reading).items() if text}
+    others = {tag: text for tag, text in contents.data.fields.items() if tag not in MANAGED}
+    filled = replace(
+        contents.data, fields={**others, **said}, follow_ups=_rows(reading.follow_ups or ())
+    )
+    as_said = _contents(desk, contents.wanted, filled, contents.language)
+    return make(desk, as_said, document_id) == data
+
+
+def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -> Contents:
+    manifest = desk.shelf.template(document.type, language).manifest
+    values = managed_values(manifest, data)
+    if manifest.table(_FOLLOW_UP_TABLE) is None:
+        data = replace(data, follow_ups=())
+    elif document.type in MINUTES:
+        rows = [asdict(row) for row in data.follow_ups]
+        values[FOLLOW_UPS] = json.dumps(rows, ensure_ascii=False)
+    return Contents(wanted=document, data=data, language=language, values=values)
+
+
+def _left_undone(desk: Desk, document: Wanted) -> tuple[FollowUp, ...]:
+    """The open points of the latest earlier protocol in the folder that has a table of them."""
+    meeting = desk.meetings.get(document.meeting_id or "")
+    if meeting is None:
+        return ()
+    dated = [(_held_on(desk, one), one.href) for one in desk.live if one.type in MINUTES]
+    earlier = [(day, href) for day, href in dated if day is not None and day < meeting.date]
+    for _, href in sorted(earlier, reverse=True):
+        rows = desk.follow_ups_in(href)
+        if rows is not None:
+            return open_follow_ups(rows)
+    return ()
+
+
+def _held_on(desk: Desk, document: StoredDocument) -> dt.date | None:
+    meeting = desk.meetings.get(document.meeting_id or "")
+    return meeting.date if meeting else desk.date_of(document.href)
+
+
+def _rows(points: Iterable[FollowUp]) -> tuple[FollowUpRow, ...]:
+    return tuple(
+        FollowUpRow(
+            what=point.what,
+            responsible=point.responsible,
+            due=point.due,
+            status=point.status,
+            source=point.source,
+        )
+        for point in points
+    )

@@ -1,0 +1,119 @@
+"""Writing over what lies in a folder, always on condition that nobody else has written since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, NoReturn
+
+from connectors.store import AlreadyExists, Busy, Changed, NotFound
+from service.db.documents import StoredDocument
+from service.domain.notices import NoticeCode
+from service.domain.projection import Reason
+from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, content_hash
+from service.journeys.folder.looking import lock_file
+from service.journeys.results import DocumentReason
+
+_LOCKED: Final = 423  # RFC 4918 §11.3
+_TOO_NEW: Final = 412  # the server does not vouch for its etag yet
+
+
+class Later(Exception):
+    """The document must be left for now. Whoever needs to know has been told."""
+
+
+def check_free(desk: Desk, href: str) -> None:
+    """Let a document pass that nobody has open.
+
+    Raises:
+        Later: an editor's own file says that somebody has.
+    """
+    mark = lock_file(desk, href)
+    if mark:
+        _locked(desk, href, mark)
+
+
+def overwrite(desk: Desk, document: StoredDocument, data: bytes, etag: str) -> str:
+    """Replace the version ``etag`` of a document; its new etag.
+
+    Raises:
+        Later: somebody has it open, or has written since.
+        StoreError: the server refused or was not reached.
+    """
+    if desk.mode.dry_run:
+        return PLANNED
+    desk.mode.tick(document.href)
+    desk.at_hand = document.href
+    try:
+        made = desk.store.update(document.href, data, etag)
+    except (Changed, NotFound):
+        overtaken(desk, document.href)
+    except Busy as busy:
+        _kept_out(desk, document.href, busy)
+    desk.at_hand = ""
+    return made.etag or UNTOLD
+
+
+def rename(desk: Desk, document: StoredDocument, to: str, etag: str) -> StoredDocument:
+    """Give the version ``etag`` of a document another name of ours; it, with its etag there.
+
+    Where the name is taken the document keeps its own, and that is told.
+
+    Raises:
+        Later: somebody has it open, or has written since.
+        StoreError: the server refused or was not reached.
+    """
+    check_free(desk, document.href)
+    told = etag
+    if not desk.mode.dry_run:
+        desk.mode.tick(document.href)
+        desk.at_hand = document.href
+        try:
+            told = desk.store.move(document.href, to, etag).etag
+        except AlreadyExists:
+            desk.at_hand = ""
+            desk.tell(NoticeCode.NAME_TAKEN, document.href, to)
+            return replace(document, etag=etag)
+        except (Changed, NotFound):
+            overtaken(desk, document.href)
+        except Busy as busy:
+            _kept_out(desk, document.href, busy)
+        desk.at_hand = ""
+    desk.note("rename", to, Reason.PLAN_CHANGED, writes=True)
+    desk.rename(document.href, to)
+    moved = replace(document, href=to, named=to, etag=told or UNTOLD)
+    desk.remember(moved)
+    return moved if told else replace(moved, etag=_etag_at(desk, moved))
+
+
+def overtaken(desk: Desk, href: str) -> NoReturn:
+    """Leave what somebody else was quicker to change; the next pass looks again."""
+    desk.at_hand = ""
+    desk.overtaken = True
+    desk.note("left_alone", href, DocumentReason.OVERTAKEN)
+    raise Later
+
+
+def _kept_out(desk: Desk, href: str, busy: Busy) -> NoReturn:
+    if busy.status == _LOCKED:
+        _locked(desk, href)
+    if busy.status == _TOO_NEW:
+        overtaken(desk, href)
+    raise busy
+
+
+def _locked(desk: Desk, href: str, mark: str = "") -> NoReturn:
+    desk.at_hand = ""
+    desk.note("left_alone", href, DocumentReason.LOCKED)
+    desk.tell(NoticeCode.LEFT_OPEN if mark else NoticeCode.LOCKED, href, mark)
+    raise Later
+
+
+def _etag_at(desk: Desk, document: StoredDocument) -> str:
+    """The etag under a new name, if what lies there is what was moved."""
+    try:
+        item = desk.store.get(document.href)
+    except NotFound:
+        overtaken(desk, document.href)
+    if content_hash(item.data) != document.content_hash:
+        overtaken(desk, document.href)
+    return item.resource.etag

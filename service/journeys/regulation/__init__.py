@@ -1,0 +1,1 @@
+"""What the group's adopted regulation decides, and how it comes to do so."""

@@ -1,0 +1,1 @@
+"""A group's templates: ours, its party's, and its own."""
