@@ -15,7 +15,7 @@ from service.domain.regulation_versions import Ballot
 from service.journeys.regulation.wording import adoption_refusal, unread_sentence
 
 WORDS = tomllib.loads(
-    (files("service.journeys.folder") / "regulation_words.toml").read_text(encoding="utf-8")
+    (files("service.journeys.regulation") / "words.toml").read_text(encoding="utf-8")
 )
 TODAY = dt.date(2026, 5, 11)
 

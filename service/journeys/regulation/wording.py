@@ -144,5 +144,5 @@ def _said(kind: str, code: str, language: str, /, **values: str) -> str:
 
 @cache
 def _words() -> _Words:
-    text = (files("service.journeys.folder") / "regulation_words.toml").read_text(encoding="utf-8")
+    text = (files("service.journeys.regulation") / "words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
