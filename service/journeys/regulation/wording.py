@@ -1,6 +1,6 @@
 """What is to be said of a regulation: what is in the way, what follows, and what to do.
 
-The words, in bokmål (nb) and nynorsk (nn), stand in ``regulation_words.toml``.
+The words, in bokmål (nb) and nynorsk (nn), stand in ``words.toml``.
 """
 
 from __future__ import annotations
