@@ -10,8 +10,8 @@ import pypdf
 import pytest
 
 from service.demo.script import data
+from service.documents import read
 from service.documents.manifest import TYPES
-from service.documents.reading import read
 from tests.documents.docx_notation import edited
 from tests.journeys.terminal import Terminal
 

@@ -14,9 +14,9 @@ from service.config import Config
 from service.db.groups import Groups
 from service.db.templates import StoredTemplate, Templates
 from service.demo.script import data
+from service.documents import read
 from service.documents.manifest import TYPES
 from service.documents.own import adopt
-from service.documents.reading import read
 from service.domain.errors import InputError
 from service.imports import read_group_file
 from service.journeys.services import Services

@@ -20,8 +20,8 @@ from service.db.printed import Printed, PrintedDocuments
 from service.db.sealing import SecretBox
 from service.db.tables_sync import DocumentRow
 from service.demo.servers import EmbeddedServers
+from service.documents import read
 from service.documents.printing.bounded import ProgramMissing
-from service.documents.reading import read
 from service.domain.minutes import DocumentReading
 from service.domain.notices import Notice, NoticeCode
 from service.domain.settings import TargetKind

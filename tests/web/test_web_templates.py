@@ -15,10 +15,10 @@ from werkzeug.test import TestResponse
 from service.db.groups import Groups
 from service.db.templates import StoredTemplate, Templates
 from service.demo.servers import EmbeddedServers
+from service.documents import read
 from service.documents.gate.check import MAX_FILE_BYTES
 from service.documents.manifest import TYPES
 from service.documents.printing.bounded import OutOfTime, ProgramMissing
-from service.documents.reading import read
 from service.journeys.services import Services
 from service.journeys.templates.own_templates import Subject, take
 from service.journeys.templates.template_states import template_states

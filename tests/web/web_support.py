@@ -19,7 +19,7 @@ from service.db.notices import Notices
 from service.db.users import hash_password
 from service.demo.person import Handwriting, write_in
 from service.demo.servers import EmbeddedServers
-from service.documents.reading import read
+from service.documents import read
 from service.domain.model import (
     Audience,
     Body,
