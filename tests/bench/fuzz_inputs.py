@@ -18,7 +18,7 @@ from typing import Final
 
 from lxml import etree
 
-from service.documents.rendering import render
+from service.documents import render
 from service.documents.zipped import Member, member, write_zip
 from tests.bench.fuzz_trees import spoil_tree
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from service.documents import read
 from service.documents.comments.annotate import annotate, strip
 from service.documents.merging.merge import Merged, merge_fields
-from service.documents.reading import read
 from service.domain.minutes import DocumentReading
 from tests.documents.commented import AT, note, ours, seen, theirs
 from tests.documents.corpus.stored import Stored, stored

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from service.documents import read
 from service.documents.comments.annotate import annotate, strip
-from service.documents.reading import read
 from tests.documents import office
 from tests.documents.commented import (
     AT,

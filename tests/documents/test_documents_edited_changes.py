@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from service.documents.reading import read
+from service.documents import read
 from tests.documents.docx_notation import docx, edited, runs, unpacked
 from tests.documents.edited_protocol import codes, protocol
 

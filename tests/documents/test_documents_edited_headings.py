@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from service.documents.reading import read
+from service.documents import read
 from tests.documents.docx_notation import STYLE_NAMES, W, docx, edited, runs
 from tests.documents.edited_protocol import protocol
 

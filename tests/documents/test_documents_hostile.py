@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from service.documents.reading import read
+from service.documents import read
 from tests.bench.bounded import Outcome, read_all
 from tests.documents.hostile_shapes import NAMES, REFUSED, TOO_LONG, names, shape
 

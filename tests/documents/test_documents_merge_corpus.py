@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 from lxml import etree
 
+from service.documents import read
 from service.documents.merging.managed import DATE, HEADER_RIGHT, MANAGED
 from service.documents.merging.merge import Merged, Unmergeable, merge_fields
 from service.documents.merging.obstacles import Obstacle
-from service.documents.reading import read
 from tests.documents.corpus.stored import Stored, stored
 from tests.documents.docx_notation import W, unpacked
 

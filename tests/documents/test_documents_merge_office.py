@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from service.documents import read
 from service.documents.merging.merge import Unmergeable, merge_fields
 from service.documents.merging.obstacles import Hindrance, Obstacle
-from service.documents.reading import read
 from tests.documents import office
 from tests.documents.docx_notation import unpacked
 from tests.documents.test_documents_merge import (

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from service.documents import read
 from service.documents.merging.merge import Merged, merge_fields
-from service.documents.reading import read
 from tests.documents.docx_notation import W, archive, unpacked
 from tests.documents.test_documents_merge import (
     NEW,

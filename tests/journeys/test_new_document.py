@@ -9,7 +9,7 @@ import pytest
 
 from service.db.meetings import Meetings
 from service.demo.person import Handwriting, TypedCase, write_in
-from service.documents.reading import read
+from service.documents import read
 from service.domain.errors import InputError
 from service.domain.model import OSLO, MeetingStatus, MeetingType
 from service.journeys.papers.kinds import KINDS, Occasion

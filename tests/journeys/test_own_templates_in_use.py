@@ -11,7 +11,7 @@ import pytest
 
 from service.db.documents import Documents
 from service.db.notices import Notices
-from service.documents.reading import read
+from service.documents import read
 from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.domain.notices import NoticeCode
