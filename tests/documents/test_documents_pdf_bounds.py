@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from service.documents import bounded, pdf
+from service.documents.printing import bounded, pdf
 from service.documents.printing.bounded import (
     Bounds,
     OutOfTime,
