@@ -95,6 +95,12 @@ class _Worker:
         self._process = context.Process(target=_work, args=task)
         self._process.start()
         far.close()
+        try:
+            self.connection.recv()
+        except EOFError:
+            self.close()
+            message = "a process ended before it had read anything; see above"
+            raise RuntimeError(message) from None
 
     def next(self) -> Outcome | None:
         """The next outcome, or None behind the last."""
@@ -131,6 +137,7 @@ def _work(connection: Connection, source: Source, numbers: range, use: Use) -> N
     read(render(load_template("protokoll", "nb"), DocumentData(), document_id="varm"))
     if numbers:
         source(numbers[0])  # what it makes once and keeps is not the reader's
+    connection.send("ready")
     base = _most_memory_from_now()
     for number in numbers:
         connection.send(_bounded(number, source(number), base, use))

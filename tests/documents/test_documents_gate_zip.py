@@ -175,6 +175,12 @@ def test_sizes_that_follow_the_entry_are_no_contradiction():
     check_package(streamed.getvalue())
 
 
+@pytest.mark.parametrize("flag", [0x20, 0x40, 0x2000])
+def test_an_entry_that_is_a_patch_or_masked_is_refused(flag):
+    spoiled = patched(PLAIN, TEXT, FLAGS[1], struct.pack("<H", flag))
+    assert "en måte som Word ikke bruker" in refused(spoiled)
+
+
 def test_a_second_name_in_an_extra_field_is_refused():
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as target:

@@ -40,6 +40,7 @@ _ZIP64_LOCATOR_BYTES: Final = 20
 _LONGEST_COMMENT: Final = 0xFFFF
 _ENCRYPTED: Final = 0x1
 _SIZES_FOLLOW: Final = 0x8  # the header before the entry has no sizes: they come after it
+_USUAL_FLAGS: Final = 0x80F  # how well it is packed, and that the name is UTF-8
 _UNICODE_NAME: Final = 0x7075  # an extra field with a second name
 _SLICE: Final = 8 * 1024  # deflate makes at most 8 MB of it
 _DAMAGED: Final = (
@@ -177,7 +178,8 @@ def _body_start(data: bytes, info: zipfile.ZipInfo) -> int:
         raise UnsafeDocument(
             "Fila er et ZIP-arkiv med passord; pakk det ut og send dokumentet som vanlig DOCX."
         )
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    usual = info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if not usual or (info.flag_bits | flags) & ~_USUAL_FLAGS:
         raise UnsafeDocument(
             "Fila er pakket på en måte som Word ikke bruker; åpne den i Word og lagre den på nytt "
             "som DOCX."
