@@ -305,6 +305,22 @@ def test_a_damaged_template_is_refused_at_upload():
         adopt(damaged, PROTOCOL)
 
 
+@pytest.mark.parametrize(
+    ("more", "words"), [("[felt=x]\n" * 301, "over 300 felt"), ("Tekst\n" * 30_000, "lengre enn")]
+)
+def test_a_template_larger_than_any_is_refused_at_upload(more, words):
+    with pytest.raises(UnsafeDocument, match=words):
+        adopt(docx(GOOD + more), PROTOCOL)
+
+
+@pytest.mark.parametrize("gone", [("<w:tbl>", "<w:p>"), ("<w:tc>", "<w:p>")])
+def test_rows_without_a_table_and_cells_without_a_row_are_looked_at_too(gone):
+    opening, other = gone
+    closing = (opening.replace("<", "</"), other.replace("<", "</"))
+    lost = edited(docx("| Navn |\n| [@Sted=x] |"), gone, closing)
+    assert not adopt(lost, PROTOCOL).usable
+
+
 def test_what_xml_allows_and_nobody_writes_does_not_stop_the_look():
     doubled = '<w:sdtPr><w:tag w:val="ukjent.felt"/></w:sdtPr>'
     strange = docx(GOOD + "[annet.felt=x]")

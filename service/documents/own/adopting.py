@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from service.documents.gate.check import Package, open_package
+from service.documents.gate.check import Package, UnsafeDocument, open_package
 from service.documents.manifest import Manifest
 from service.documents.ooxml import OFFICE_RELATIONS, SDT, w
 from service.documents.own.forms import flatten, known_tag
@@ -23,6 +23,11 @@ from service.documents.reading.style_names import style_table
 from service.documents.rendering.template import compile_template
 from service.domain.errors import InputError
 
+MAX_CONTROLS = 300
+"""The largest of ours has 38, and 85 with its cases as LibreOffice saves it."""
+MAX_PAIRS = 1_000_000
+"""Of a control and an element, since each is looked at with all that stands before it. The largest
+of ours has 100,000, and 320,000 as LibreOffice saves it; a million take two seconds at worst."""
 _STYLES = f"{OFFICE_RELATIONS}/styles"
 _ASIDE = frozenset({w("txbxContent"), w("footnote"), w("endnote")})
 _A4 = frozenset({"11906", "16838"})  # twentieths of a point; editors round by a few
@@ -54,10 +59,11 @@ def adopt(data: bytes, base: Manifest) -> Adoption:
         base: the shipped manifest of the type, language and variant it stands in for.
 
     Raises:
-        UnsafeDocument: it is not a DOCX, or not a safe one.
+        UnsafeDocument: it is not a DOCX, or not a safe one, or larger than any template.
     """
     package = open_package(data)
     body = parse_part(package.parts[package.main_part])
+    _check_size(body)
     labels = Labels(body, style_table(package.related(_STYLES, of=package.main_part) or b""))
     words = Vocabulary(base)
     remarks = [*_of_the_whole(package, body), *_of_the_forms(body, words, labels)]
@@ -74,6 +80,20 @@ def adopt(data: bytes, base: Manifest) -> Adoption:
         remarks.append(remark("unusable", what=error.message))
         return Adoption(remarks=_in_order(remarks))
     return Adoption(remarks=_in_order(remarks), data=made, manifest=manifest)
+
+
+def _check_size(body: etree._Element) -> None:
+    controls = sum(1 for _ in body.iter(SDT))
+    if controls > MAX_CONTROLS:
+        raise UnsafeDocument(
+            f"Fila har over {MAX_CONTROLS} felt, flere enn noen mal trenger; ta bort dem som ikke "
+            "brukes."
+        )
+    if controls * sum(1 for _ in body.iter()) > MAX_PAIRS:
+        raise UnsafeDocument(
+            "Fila er lengre enn noen mal trenger; ta bort det som er skrevet inn, men la feltene "
+            "stå."
+        )
 
 
 def _in_order(remarks: list[Remark]) -> tuple[Remark, ...]:

@@ -66,16 +66,18 @@ class Naming:
     def _column(self, control: etree._Element) -> str | None:
         """The column by its heading; None where the control stands in no table of rows."""
         row = next(control.iterancestors(TR), None)
-        if row is None:
+        table = None if row is None else next(row.iterancestors(TBL), None)
+        if row is None or table is None:
             return None
-        header = next(next(row.iterancestors(TBL)).iter(TR))
+        header = next(table.iter(TR))
         headings = [key(text_of(cell)) for cell in header.iter(TC)]
         known = {t: sum(h in words for h in headings) for t, words in self._tables.items()}
         best = max(known, key=lambda table: known[table], default="")
         if header is row or known.get(best, 0) < min(2, len(headings)):
             return None
-        index = list(row.iter(TC)).index(next(control.iterancestors(TC)))
-        return self._tables[best].get(headings[index] if index < len(headings) else "", "")
+        cells = list(row.iter(TC))
+        index = next((n for n, cell in enumerate(cells) if cell in control.iterancestors(TC)), -1)
+        return self._tables[best].get(headings[index] if 0 <= index < len(headings) else "", "")
 
 
 def _unique(*pairs: tuple[str, str]) -> Mapping[str, str]:
