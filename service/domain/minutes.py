@@ -87,7 +87,8 @@ class CaseItem:
     votes_text: str | None = None  # the vote line as it stands: "enstemmig" has no numbers
     agrees_with_recommendation: bool | None = None
     more: Mapping[str, str] = field(default_factory=dict)  # labels that only some types have
-    certainty: Mapping[str, Certainty] = field(default_factory=dict)  # of each text, by label
+    # How each text was found, by label: it may differ where the case is the same.
+    certainty: Mapping[str, Certainty] = field(default_factory=dict, compare=False)
     location: str = ""
 
 
@@ -150,7 +151,7 @@ class DocumentReading:
     agenda: tuple[AgendaItem, ...] | None = None
     follow_ups: tuple[FollowUp, ...] | None = None
     tables: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
-    certainty: Mapping[str, Certainty] = field(default_factory=dict)
+    certainty: Mapping[str, Certainty] = field(default_factory=dict, compare=False)
     sections: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = ()
 
