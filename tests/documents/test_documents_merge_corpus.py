@@ -23,7 +23,7 @@ CORPUS = [
     for tag in MANAGED
     if any(expected.place == f"field:{tag}" for expected in one.expected)
 ]
-LEFT = {Obstacle.UNUSUAL, Obstacle.GONE}
+LEFT = {Obstacle.UNUSUAL, Obstacle.GONE, Obstacle.DOUBLED}
 
 
 def header_line(data: bytes, date: str) -> str:
