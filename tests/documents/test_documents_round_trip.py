@@ -112,22 +112,24 @@ def test_a_summons_comes_back_as_an_agenda_with_its_standing_items(language):
 @given(st.data())
 def test_any_text_comes_back_as_it_was(key, draw):
     manifest = MANIFESTS[key]
-    fields = draw.draw(
-        st.fixed_dictionaries({}, optional={spec.tag: texts for spec in manifest.fields})
-    )
+    data = draw.draw(any_data(manifest))
+    assert_same(data, read(render(TEMPLATES[key], data, document_id="x")), manifest)
+
+
+@st.composite
+def any_data(draw, manifest: Manifest) -> DocumentData:
+    """Anything that a template of the manifest has a place for."""
+    fields = draw(st.fixed_dictionaries({}, optional={spec.tag: texts for spec in manifest.fields}))
     tables = {table.id: table for table in manifest.tables}
-    data = DocumentData(
+    return DocumentData(
         fields={tag: _as_list(manifest, tag, text) for tag, text in fields.items()},
-        cases=draw.draw(_cases(manifest)) if manifest.case_labels else (),
-        attendees=draw.draw(_rows(AttendeeRow, tables["attendance"], "status", manifest))
+        cases=draw(_cases(manifest)) if manifest.case_labels else (),
+        attendees=draw(_rows(AttendeeRow, tables["attendance"], "status", manifest))
         if "attendance" in tables
         else (),
-        follow_ups=draw.draw(_rows(FollowUpRow, tables["followups"]))
-        if "followups" in tables
-        else (),
-        tables={t.id: draw.draw(_texts_of(t)) for t in manifest.tables if t.id not in TYPED},
+        follow_ups=draw(_rows(FollowUpRow, tables["followups"])) if "followups" in tables else (),
+        tables={t.id: draw(_texts_of(t)) for t in manifest.tables if t.id not in TYPED},
     )
-    assert_same(data, read(render(TEMPLATES[key], data, document_id="x")), manifest)
 
 
 def _cases(manifest):
