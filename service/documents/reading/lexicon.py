@@ -7,17 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from service.documents.manifest import FieldSpec, LabelSpec, Manifest, shipped_manifests
 
 _EDGES: Final = " \t\n:.–—-*"
 _LONGEST_NAME: Final = 200
+_SHORT: Final = 40  # as long as labels are
 
 
 def key(text: str) -> str:
     """Text as it is compared: lower case, single spaces, nothing at the edges."""
+    return _short_key(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=1024)
+def _short_key(text: str) -> str:
+    """The same labels stand in every case of a document, and in every document."""
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     return " ".join(text.casefold().split()).strip(_EDGES)
 
 

@@ -51,7 +51,8 @@ class _Reader:
             tag = child.tag
             if tag == P:
                 found.append(self._paragraphs.read(child, control))
-                found.extend(self._drain_boxes())
+                if self._paragraphs.boxes:
+                    found.extend(self._drain_boxes())
             elif tag == TBL:
                 found.append(self._table(child))
             elif tag == SDT:

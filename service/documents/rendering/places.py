@@ -9,7 +9,9 @@ from service.documents.data import CaseRow, DocumentData
 from service.documents.manifest import Manifest
 from service.domain.errors import InputError
 
-_HEADING = frozenset({"number", "title"})
+_TEXTS = frozenset(
+    {"recommendation", "discussion", "proposal", "conclusion", "presenter", "dissent", "votes"}
+)
 
 
 def check_places(manifest: Manifest, data: DocumentData) -> None:
@@ -79,6 +81,9 @@ def _without_place(manifest: Manifest, data: DocumentData) -> Iterator[str]:
             yield from (
                 f"kolonnen «{c}» i tabellen «{table}»" for c in row if c not in columns[table]
             )
+    lacking = _TEXTS - labels if labels else ()
     for case in data.cases if labels else ():
-        shown = (key for key, text in case.texts().items() if text.strip())
-        yield from (f"«{key}» i en sak" for key in shown if key not in labels | _HEADING)
+        texts = {key: getattr(case, key) for key in lacking} | {
+            key: text for key, text in case.more.items() if key not in labels
+        }
+        yield from (f"«{key}» i en sak" for key, text in texts.items() if any(map(str.strip, text)))
