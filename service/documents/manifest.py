@@ -9,7 +9,7 @@ it since.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -174,6 +174,18 @@ def shipped_manifests() -> tuple[Manifest, ...]:
         for kind in TYPES
         for folder in sorted((root / kind).iterdir(), key=lambda f: (len(f.name), f.name))
     )
+
+
+def guidance_of(manifests: Iterable[Manifest] | None) -> frozenset[str]:
+    """Every text that these templates bring; those of the shipped ones where none are given."""
+    if manifests is None:
+        return _shipped_guidance()
+    return frozenset[str]().union(*(manifest.guidance for manifest in manifests))
+
+
+@cache
+def _shipped_guidance() -> frozenset[str]:
+    return guidance_of(shipped_manifests())
 
 
 def folder_name(language: str, variant: str = "") -> str:

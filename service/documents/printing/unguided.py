@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from service.documents.gate.check import open_package
-from service.documents.manifest import Manifest, shipped_manifests
+from service.documents.manifest import Manifest, guidance_of
 from service.documents.ooxml import SDT, T, parse_xml
 from service.documents.reading.inline import EDITORS_OWN_GUIDANCE, content_of
 from service.documents.zipped import with_parts
@@ -28,8 +28,7 @@ def without_guidance(data: bytes, manifests: Sequence[Manifest] | None = None) -
     """
     package = open_package(data)
     body = parse_xml(package.parts[package.main_part])
-    known = shipped_manifests() if manifests is None else tuple(manifests)
-    guidance = frozenset[str]().union(*(manifest.guidance for manifest in known))
+    guidance = guidance_of(manifests)
     for control in body.iter(SDT):
         words = [text for text in content_of(control).iter(T) if text.text]
         said = "".join(text.text or "" for text in words).strip()

@@ -12,7 +12,7 @@ from lxml import etree
 
 from service.documents.gate.check import Package, UnsafeDocument, open_package
 from service.documents.identity import Identity, read_identity
-from service.documents.manifest import LANGUAGES, Manifest, shipped_manifests
+from service.documents.manifest import LANGUAGES, Manifest, guidance_of, shipped_manifests
 from service.documents.ooxml import OFFICE_RELATIONS, STRICT_W_NS, parse_xml, w
 from service.documents.reading.cases import read_cases
 from service.documents.reading.flow import Block, Paragraph, Table, all_paragraphs
@@ -75,8 +75,7 @@ def lay_out(package: Package, manifests: Sequence[Manifest] | None = None) -> La
     styles = package.related(_STYLES, of=package.main_part) or b""
     known = shipped_manifests() if manifests is None else tuple(manifests)
     identity = read_identity(package)
-    guidance = frozenset[str]().union(*(manifest.guidance for manifest in known))
-    blocks = normalise(document, style_table(styles), guidance)
+    blocks = normalise(document, style_table(styles), guidance_of(manifests))
     _check_length(blocks)
     type_ = identity.type or _recognised_type(blocks, known)
     lexicon = _lexicon(type_, manifests)
