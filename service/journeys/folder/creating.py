@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 
 from connectors.store import AlreadyExists
 from service.db.documents import StoredDocument
 from service.documents.reading.read import read as read_document
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
-from service.journeys.folder.ahead import made_ahead
 from service.journeys.folder.contents import Contents, contents_of, make
 from service.journeys.folder.desk import FOREIGN, PLANNED, UNTOLD, Desk, content_hash
 from service.journeys.papers.wanted import wanted_documents
@@ -20,25 +17,8 @@ from service.journeys.papers.wanted import wanted_documents
 def create_missing(desk: Desk) -> None:
     """Write every document that is due and has never been there.
 
-    Each is rendered while the one before it is on its way to the server.
-
     Raises:
         StoreError: a document could not be written.
-    """
-    making = made_ahead(partial(_rendered, desk), _missing(desk))
-    for (document, contents), data in making:
-        if lay(desk, document, contents, data):
-            desk.note("create", document.href, Reason.NEW, writes=True)
-        else:
-            desk.note("left_alone", document.href, Reason.NAME_TAKEN)
-            desk.tell(NoticeCode.PLACE_TAKEN, document.href)
-
-
-def _missing(desk: Desk) -> Iterator[tuple[StoredDocument, Contents]]:
-    """What is due and has never been there.
-
-    A protocol carries on what the last one left undone. That one may still be on its way, but then
-    it carries on the same from the one before it.
     """
     ever = {one.document_id for one in desk.known.values()}
     served = {(one.meeting_id, one.type) for one in desk.known.values() if one.meeting_id}
@@ -47,12 +27,11 @@ def _missing(desk: Desk) -> Iterator[tuple[StoredDocument, Contents]]:
         if wanted.document_id in ever or (wanted.meeting_id, wanted.type) in served:
             continue
         contents = contents_of(desk, wanted)
-        yield new_document(desk, contents), contents
-
-
-def _rendered(desk: Desk, due: tuple[StoredDocument, Contents]) -> bytes:
-    document, contents = due
-    return make(desk, contents, document.document_id)
+        if lay(desk, new_document(desk, contents), contents):
+            desk.note("create", wanted.href, Reason.NEW, writes=True)
+        else:
+            desk.note("left_alone", wanted.href, Reason.NAME_TAKEN)
+            desk.tell(NoticeCode.PLACE_TAKEN, wanted.href)
 
 
 def new_document(desk: Desk, contents: Contents) -> StoredDocument:
@@ -70,20 +49,17 @@ def new_document(desk: Desk, contents: Contents) -> StoredDocument:
     )
 
 
-def lay(
-    desk: Desk, document: StoredDocument, contents: Contents, data: bytes | None = None
-) -> bool:
+def lay(desk: Desk, document: StoredDocument, contents: Contents) -> bool:
     """Lay a new document into the folder, as ``document`` says; False where something lies there.
 
-    Without a type it is nobody's document, and is neither listed nor judged. ``data`` is the
-    document, if it has been rendered already.
+    Without a type it is nobody's document, and is neither listed nor judged.
 
     Raises:
         StoreError: it could not be written.
     """
     if document.href in desk.here:
         return False
-    data = data or make(desk, contents, document.document_id)
+    data = make(desk, contents, document.document_id)
     etag = PLANNED
     if not desk.mode.dry_run:
         desk.mode.tick(document.href)
