@@ -72,15 +72,6 @@ def shelf_of(group: Group, stored: Iterable[StoredTemplate]) -> Shelf:
     return Shelf(group=group, own={key: made for key, made in own.items() if made is not None})
 
 
-def template_for(group: Group, type_: str, language: str = "") -> Template:
-    """The shipped template that a group of this party uses for a type.
-
-    Raises:
-        InputError: there is no such template.
-    """
-    return Shelf(group=group).template(type_, language)
-
-
 def base_manifest(type_: str, language: str, variant: str = "") -> Manifest:
     """The shipped manifest that an own template of the type is measured by.
 
