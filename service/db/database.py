@@ -6,9 +6,10 @@ No transaction is held while another server is asked something: callers open sho
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from service.db.migrate import upgrade_to_head
 
 BUSY_TIMEOUT_MS = 10_000
+_BETWEEN_TRIES_S = 0.02
 _READ_ONLY = "kjoreplan_read_only"
 
 
@@ -87,14 +89,32 @@ def _engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(
-    connection: Any,  # noqa: ANN401 - the driver's connection, which SQLAlchemy does not type
+    connection: sqlite3.Connection,
     _record: object,
 ) -> None:
     connection.isolation_level = None  # BEGIN is ours to send, see _begin_sqlite
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log, which lasts as long as the file does.
+
+    For this one statement SQLite fails at once instead of waiting when another process is writing
+    to a file that has no such log yet, so the waiting is ours.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_BETWEEN_TRIES_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

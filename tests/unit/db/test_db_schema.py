@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,24 @@ def test_two_processes_that_start_at_once_take_turns(url: str):
     assert "groups" in inspect(databases[0].engine).get_table_names()
     for one in databases:
         one.close()
+
+
+def test_an_upgrade_waits_for_whoever_is_making_the_database(tmp_path: Path):
+    path = tmp_path / "x.db"
+    first = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    first.execute("CREATE TABLE others (x)")
+    first.execute("BEGIN IMMEDIATE")
+    database = Database(f"sqlite:///{path}")
+
+    with ThreadPoolExecutor(1) as thread:
+        upgrading = thread.submit(database.upgrade)
+        assert wait([upgrading], timeout=0.3).not_done
+        first.execute("COMMIT")
+        upgrading.result()
+
+    assert "groups" in inspect(database.engine).get_table_names()
+    first.close()
+    database.close()
 
 
 def test_a_downgrade_leaves_no_table_but_alembics_own(database: Database):
