@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,10 +30,23 @@ from service.journeys.services import Services
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServers]:
-    directory = tmp_path_factory.mktemp("servers")
-    with embedded_servers(directory, username="ola", password="serverens passord") as running:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the two servers keep what they are given."""
+    return tmp_path_factory.mktemp("servers")
+
+
+@pytest.fixture(scope="session")
+def running(served: Path) -> Iterator[EmbeddedServers]:
+    with embedded_servers(served, username="ola", password="serverens passord") as running:
         yield running
+
+
+@pytest.fixture
+def servers(running: EmbeddedServers, served: Path) -> EmbeddedServers:
+    """The two servers with nothing on them, whatever the test before left there."""
+    for kept in (*served.glob("files/*"), *served.glob("collections/collection-root/ola/*")):
+        shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+    return running
 
 
 @pytest.fixture
