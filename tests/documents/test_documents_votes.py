@@ -71,3 +71,9 @@ def test_what_has_no_numbers_or_is_no_vote_gives_none(text):
 )
 def test_agreement_is_what_the_words_say_and_otherwise_open(text, agrees):
     assert agreement(text) is agrees
+
+
+def test_a_text_full_of_numbers_is_no_vote():
+    budget = "Til skole 40 og til vei 12. " * 25
+    assert parse_votes("7 mot 4") is not None
+    assert parse_votes(f"{budget}7 mot 4") is None

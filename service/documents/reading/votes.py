@@ -15,6 +15,9 @@ _WORDS: Final = {
     "elleve": 11, "tolv": 12,
 }  # fmt: skip
 _NUMBER_WORD: Final = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b")
+_ANY_NUMBER: Final = re.compile(rf"\d+|{_NUMBER_WORD.pattern}")
+_MOST_NUMBERS: Final = 40
+"""What has more of them is a table or a budget, and what it decides is not plain."""
 _BLANKS: Final = re.compile(r"\s+")
 # The patterns below meet plain text: lower case, single spaces, numbers in digits.
 _NUMBER: Final = r"(\d{1,3})"
@@ -53,7 +56,10 @@ def parse_votes(text: str) -> Votes | None:
     A unanimous vote has numbers only where they are written ("enstemmig, 9 stemmer"). What isn't
     plainly a vote gives None, never a guess.
     """
-    plain = _NUMBER_WORD.sub(_in_digits, _plain(text))
+    plain = _plain(text)
+    if not 0 < len(_ANY_NUMBER.findall(plain)) <= _MOST_NUMBERS:
+        return None
+    plain = _NUMBER_WORD.sub(_in_digits, plain)
     match = _FOR_AND_AGAINST.search(plain) or _AGAINST.search(plain)
     blank = _BLANK.search(plain)
     abstained = int(blank[1]) if blank else 0
