@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from lxml import etree
@@ -49,6 +50,7 @@ _CHARACTERS: Final = {
     w("noBreakHyphen"): "\u2011",
     w("softHyphen"): "\u00ad",
 }
+_CONTROL: Final = attrgetter("control")
 _ALTERNATE: Final = f"{{{MC_NS}}}AlternateContent"
 _CHOICE: Final = f"{{{MC_NS}}}Choice"
 _FALLBACK: Final = f"{{{MC_NS}}}Fallback"
@@ -177,7 +179,7 @@ class ParagraphReader:
     def _take_out_guidance(self, paragraph: Paragraph) -> None:
         kept: list[Span] = []
         texts: dict[Control, list[str]] = {control: [] for control in paragraph.controls}
-        for control, group in groupby(paragraph.spans, key=_span_control):
+        for control, group in groupby(paragraph.spans, key=_CONTROL):
             spans = list(group)
             if control is None:
                 kept += spans
@@ -221,10 +223,6 @@ def _boxes(drawn: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag != _FALLBACK:
             yield from _boxes(child)
-
-
-def _span_control(span: Span) -> Control | None:
-    return span.control
 
 
 def _is_guidance(control: Control, spans: list[Span], guidance: Collection[str]) -> bool:

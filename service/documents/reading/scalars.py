@@ -73,13 +73,15 @@ def _hits(
     cloned = {"case", *lexicon.columns}  # once for each case or row
     for paragraph in all_paragraphs(blocks):
         for control, text in paragraph.controls.items():
+            if control.tag.partition(".")[0] in cloned:
+                continue
             texts.setdefault(control, []).append(text)
             if control in seen:  # it goes on over several paragraphs
                 continue
             hit = seen[control] = _Hit(paragraph, "")
-            if control.tag and control.tag.partition(".")[0] not in cloned:
+            if control.tag:
                 tagged.setdefault(control.tag, []).append(hit)
-            elif not control.tag and (name := name_key(control.alias)) in lexicon.tags:
+            elif (name := name_key(control.alias)) in lexicon.tags:
                 named.setdefault(lexicon.tags[name], []).append(hit)
     for control, hit in seen.items():
         hit.text = "\n".join(filter(None, texts[control]))
