@@ -80,17 +80,23 @@ def check(method: str, url: str, answer: Answer, sent: Mapping[str, str]) -> Non
         StoreError: see ``connectors.store``.
     """
     status = int(answer.status_code)
-    said = f"{method}: {host(url)} answered {status}"
     kind = answer.headers.get("Content-Type", "").lower()
     if status < 200 or 300 <= status < 400:
+        said = _said(method, url, status)
         raise NotADavServer(f"{said}, a redirect; the address must lead straight", status=status)
     if status >= 400:
+        said = _said(method, url, status)
         wait = retry_after(answer.headers.get("Retry-After"))
         raise _error_type(method, status, sent)(said, status=status, retry_after=wait)
     if _is_page(method, url, status, kind, answer.content):
+        said = _said(method, url, status)
         raise NotADavServer(f"{said} with {kind or 'no content type'}", status=status)
     if method in {"DELETE", "MOVE"} and status == 207:
-        raise OutcomeUnknown(f"{said}: only partly done", status=status)
+        raise OutcomeUnknown(f"{_said(method, url, status)}: only partly done", status=status)
+
+
+def _said(method: str, url: str, status: int) -> str:
+    return f"{method}: {host(url)} answered {status}"
 
 
 def _error_type(method: str, status: int, sent: Mapping[str, str]) -> type[StoreError]:
