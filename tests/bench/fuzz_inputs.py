@@ -19,7 +19,7 @@ from typing import Final
 from lxml import etree
 
 from service.documents import render
-from service.documents.zipped import Member, member, write_zip
+from service.documents.zipped import Member, quick_member, write_zip
 from tests.bench.fuzz_trees import spoil_tree
 from tests.documents.document_data import MANIFESTS, TEMPLATES, filled
 from tests.documents.docx_notation import unpacked
@@ -76,7 +76,7 @@ def corpus() -> tuple[Whole, ...]:
 
 def _whole(data: bytes) -> Whole:
     files = unpacked(data)
-    return Whole(data, files, {name: member(name, part) for name, part in files.items()})
+    return Whole(data, files, {name: quick_member(name, part) for name, part in files.items()})
 
 
 def _raw(_: Whole, chance: random.Random) -> bytes:
@@ -120,7 +120,7 @@ def _parts(whole: Whole, chance: random.Random) -> bytes:
                 files[place] = (name, chance.randbytes(chance.randrange(300)))
             case _:
                 files.append((chance.choice(_NAMES), chance.choice(files)[1]))
-    return write_zip(member(name, data, level=1) for name, data in files)
+    return write_zip(quick_member(name, data) for name, data in files)
 
 
 def _xml(whole: Whole, chance: random.Random) -> bytes:
@@ -139,7 +139,7 @@ def _tree(whole: Whole, chance: random.Random) -> bytes:
 def _with_part(whole: Whole, chance: random.Random, spoil: Callable[[bytes], bytes]) -> bytes:
     side = [name for name in SIDE_PARTS if name in whole.files]
     part = TEXT if chance.random() < _TEXT_SHARE else chance.choice(side)
-    changed = member(part, spoil(whole.files[part]), level=1)
+    changed = quick_member(part, spoil(whole.files[part]))
     return write_zip({**whole.packed, part: changed}.values())
 
 

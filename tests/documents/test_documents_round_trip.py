@@ -236,7 +236,7 @@ def test_control_ids_and_tags_are_unique_and_no_row_has_a_control(key):
     ].decode()
     ids = re.findall(r'<w:id w:val="(\d+)"/>', body)
     tags = re.findall(r'<w:tag w:val="([^"]*)"/>', body)
-    assert ids == [str(n) for n in range(1, len(ids) + 1)]
+    assert len(set(ids)) == len(ids)
     assert len(set(tags)) == len(tags) == len(ids)
     assert not [tag for tag in tags if tag.split(".")[0] in {"attendance", "agenda", "followups"}]
     assert "kjoreplan" not in body

@@ -4,49 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
-from itertools import islice
+from itertools import count, islice
 from typing import Final
 
 from lxml import etree
 
 from service.documents.manifest import FieldSpec, Manifest, TableSpec
 from service.documents.ooxml import (
-    ID,
     P_PR,
     P_STYLE,
-    R_PR,
-    R_STYLE,
     SDT,
-    SDT_CONTENT,
     SDT_PR,
-    SHOWING_PLACEHOLDER,
     TAG,
     TBL,
     TR,
     VAL,
     P,
-    R,
-    w,
 )
+from service.documents.rendering.marking import allow_breaks, identify, parent, put_run, write
 from service.documents.rendering.pieces import (
+    NUMBER,
+    Around,
     CaseHole,
     Control,
-    FieldHole,
     HeaderHole,
     ListHole,
     Piece,
-    Slot,
     TableHole,
 )
 
 CASE: Final = "case."
-# Private-use characters mark the cuts inside a fragment; a processing instruction marks a hole.
-_TAG_CUT: Final = "\ue000"
-_ID_CUT: Final = "\ue001"
-_TEXT_CUT: Final = "\ue002"
-_CUTS: Final = re.compile(f"[{_TAG_CUT}{_ID_CUT}{_TEXT_CUT}]")
-_PLAIN_TEXT: Final = w("text")
+# These characters, which nobody writes, mark the cuts; a processing instruction marks a hole.
+_TEXT_CUT: Final = "\U0010fff0"
+_COLUMN_CUT: Final = "\U0010fff1"
+_NUMBER_CUT: Final = "\U0010fff2"
 _MARK: Final = "kjoreplan"
 _HOLES: Final = re.compile(rf"<\?{_MARK} (\d+)\?>")
 
@@ -79,7 +70,7 @@ def cut_header(root: etree._Element, manifest: Manifest) -> tuple[Piece, ...]:
     wanted |= {"header.left": manifest.header_left, "header.right": manifest.header_right}
     for tag, control in controls(root):
         if tag in wanted:
-            cutter.replace([control], HeaderHole(wanted[tag], cutter.look(control)))
+            cutter.header(wanted[tag], control)
     return cutter.pieces()
 
 
@@ -89,6 +80,7 @@ class _Cutter:
     def __init__(self, root: etree._Element) -> None:
         self._root = root
         self._holes: list[Piece] = []
+        self._ids = count(1)
         self._declarations = [
             f' xmlns{":" + prefix if prefix else ""}="{uri}"' for prefix, uri in root.nsmap.items()
         ]
@@ -98,124 +90,106 @@ class _Cutter:
         text = etree.tostring(self._root, encoding="unicode")
         head, *rest = _HOLES.split(text)
         declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        found: list[Piece] = [declaration + head]
+        found: list[Piece] = [(declaration + head).encode()]
         for number, after in zip(rest[::2], rest[1::2], strict=True):
-            found += [self._holes[int(number)], after]
+            found += [self._holes[int(number)], after.encode()]
         return tuple(found)
-
-    def replace(self, elements: Sequence[etree._Element], hole: Piece) -> None:
-        mark = etree.ProcessingInstruction(_MARK, str(len(self._holes)))
-        self._holes.append(hole)
-        elements[0].addprevious(mark)
-        for element in elements:
-            _parent(element).remove(element)
 
     def field(self, spec: FieldSpec) -> None:
         control = self._found[spec.tag]
+        identify(control, spec.tag, str(next(self._ids)))
         if spec.kind == "list":
             self._list(spec, control)
         else:
-            self.replace([control], FieldHole(spec, self._control(control)))
+            self._replace([control], self._control(spec.tag, control))
+
+    def header(self, tags: tuple[str, ...], control: etree._Element) -> None:
+        run = put_run(control, _TEXT_CUT)
+        self._replace([run], HeaderHole(tags, self._around(run)))
 
     def table(self, spec: TableSpec) -> None:
         own = {tag: c for tag, c in self._found.items() if tag.startswith(f"{spec.id}.")}
         row = next(next(iter(own.values())).iterancestors(TR))
-        looks = {tag.partition(".")[2]: self.look(control) for tag, control in own.items()}
         for tag, control in own.items():
-            self._cut_text(control, _TAG_CUT + tag.partition(".")[2] + _TAG_CUT)
+            put_run(control, f"{_COLUMN_CUT}{tag.partition('.')[2]}{_COLUMN_CUT}")
         table = next(row.iterancestors(TBL))
         prototype = tuple(
-            Slot(text, looks[text]) if index % 2 else text
-            for index, text in enumerate(self._text(row).split(_TAG_CUT))
+            text if index % 2 else text.encode()
+            for index, text in enumerate(self._text(row).split(_COLUMN_CUT))
         )
         presets = list(islice(row.itersiblings(TR), spec.presets))
-        standing = "".join(self._text(preset) for preset in presets)
+        standing = self._text(*presets)
         for preset in presets:
             table.remove(preset)
         row.addprevious(etree.ProcessingInstruction(_MARK, "row"))
-        _parent(row).remove(row)
+        parent(row).remove(row)
         before, after = self._text(table).split(f"<?{_MARK} row?>")
-        self.replace([table], TableHole(spec, before, prototype, standing, after))
+        hole = TableHole(spec, before.encode(), prototype, standing.encode(), after.encode())
+        self._replace([table], hole)
 
     def case(self) -> None:
-        heading = next(self._found["case.number"].iterancestors(P))
+        heading = next(self._found[f"{CASE}number"].iterancestors(P))
         siblings = [heading, *heading.itersiblings()]
         own_ones = [any(tag.startswith(CASE) for tag, _ in controls(s)) for s in siblings]
         last = max(index for index, is_own in enumerate(own_ones) if is_own)
         paragraphs = siblings[: last + 1]
-        pieces: list[str | Control] = []
-        for paragraph in paragraphs:
-            own = [(tag, control) for tag, control in controls(paragraph)]
-            compiled = [self._control(control) for _, control in own]
-            for _, control in own:
-                control.addprevious(etree.ProcessingInstruction(_MARK, "control"))
-                _parent(control).remove(control)
-            head, *rest = self._text(paragraph).split(f"<?{_MARK} control?>")
-            pieces.append(head)
-            for control_piece, after in zip(compiled, rest, strict=True):
-                pieces += [control_piece, after]
-        self.replace(paragraphs, CaseHole(tuple(pieces)))
+        compiled: list[Control] = []
+        for tag, control in (own for paragraph in paragraphs for own in controls(paragraph)):
+            key = tag.removeprefix(CASE)
+            # The ids of the first case begin at 1000: no template has as many fields.
+            identify(control, f"{CASE}{_NUMBER_CUT}.{key}", f"{_NUMBER_CUT}{len(compiled):03}")
+            compiled.append(self._control(key, control))
+            control.addprevious(etree.ProcessingInstruction(_MARK, "control"))
+            parent(control).remove(control)
+        head, *rest = self._text(*paragraphs).split(f"<?{_MARK} control?>")
+        pieces: list[bytes | Control] = [head.encode()]
+        for piece, after in zip(compiled, rest, strict=True):
+            pieces += [piece, after.encode()]
+        self._replace(paragraphs, CaseHole(tuple(pieces)))
 
     def _list(self, spec: FieldSpec, control: etree._Element) -> None:
         """Bullets carry no controls once filled: people add and remove them freely."""
         first = next(control.iterancestors(P))
         further = len(spec.preset.split("\n")) - 1
         bullets = [first, *islice(_same_style(first), further)]
-        look = self.look(control)
-        compiled = self._control(control)
-        preset = "".join(self._text(run) for run in control[-1])
-        self._cut_text(control, _TEXT_CUT)
-        before, after = self._text(first).split(_TEXT_CUT)
-        standing: tuple[str | Control, ...] = (before, compiled, after)
+        standing = self._text(*bullets)
         if spec.preset:
-            standing = (before + preset + after, *(self._text(bullet) for bullet in bullets[1:]))
-        self.replace(bullets, ListHole(spec, (before, after), standing, look))
+            standing = standing.replace(self._text(control), self._text(*control[-1]))
+        put_run(control, _TEXT_CUT)
+        self._replace(bullets, ListHole(spec.tag, self._around(first), standing.encode()))
 
-    def _control(self, element: etree._Element) -> Control:
-        """Both forms of a control; ids and tags are cut out, since clones get their own."""
-        look = self.look(element)
-        empty = deepcopy(element)
-        key = _cut_properties(empty)
-        filled = deepcopy(empty)
-        for placeholder in list(filled.iter(SHOWING_PLACEHOLDER)):
-            _parent(placeholder).remove(placeholder)
-        for content in filled.findall(SDT_CONTENT):
-            content[:] = []
-            content.text = _TEXT_CUT
-        a, b, c, d = _CUTS.split(self._text(filled))
-        for plain in list(filled.iter(_PLAIN_TEXT)):
-            _parent(plain).remove(plain)
-        e, f, g, h = _CUTS.split(self._text(filled))
-        i, j, k = _CUTS.split(self._text(empty))
-        return Control(key.removeprefix(CASE), (a, b, c, d), (e, f, g, h), (i, j, k), look)
+    def _control(self, key: str, element: etree._Element) -> Control:
+        """All forms of a control that has been identified. The element is used up."""
+        empty = self._text(element)
+        write(element, _TEXT_CUT)
+        filled = self._around(element)
+        allow_breaks(element)
+        broken = self._around(element)
+        return Control(key, filled, broken, _numbered(empty))
 
-    def look(self, control: etree._Element) -> str:
-        """What the text in a control looks like: as its properties say, else as its first run.
+    def _replace(self, elements: Sequence[etree._Element], hole: Piece) -> None:
+        mark = etree.ProcessingInstruction(_MARK, str(len(self._holes)))
+        self._holes.append(hole)
+        elements[0].addprevious(mark)
+        for element in elements:
+            parent(element).remove(element)
 
-        The look of guidance, a character style, is not that of the text written over it.
-        """
-        own = control.find(f"{SDT_PR}/{R_PR}")
-        runs = (run.find(R_PR) for run in control.iter(R))
-        found = own if own is not None else next((look for look in runs if look is not None), None)
-        if found is None:
-            return ""
-        look = deepcopy(found)
-        for style in look.findall(R_STYLE):
-            look.remove(style)
-        return self._text(look) if len(look) else ""
+    def _around(self, element: etree._Element) -> Around:
+        before, after = self._text(element).split(_TEXT_CUT)
+        return Around(_numbered(before), _numbered(after))
 
-    def _cut_text(self, control: etree._Element, cut: str) -> None:
-        """Put a cut in the control's place."""
-        mark = etree.Element("cut")
-        mark.text = cut
-        _parent(control).replace(control, mark)
-
-    def _text(self, element: etree._Element) -> str:
-        """The element as XML without what its root declares, and without the helper elements."""
-        text = etree.tostring(element, encoding="unicode", with_tail=False)
+    def _text(self, *elements: etree._Element) -> str:
+        """The elements as XML without what the root declares."""
+        text = "".join(
+            etree.tostring(element, encoding="unicode", with_tail=False) for element in elements
+        )
         for declaration in self._declarations:
             text = text.replace(declaration, "")
-        return text.replace("<cut>", "").replace("</cut>", "")
+        return text
+
+
+def _numbered(text: str) -> bytes:
+    return text.encode().replace(_NUMBER_CUT.encode(), NUMBER)
 
 
 def _same_style(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -229,24 +203,3 @@ def _same_style(paragraph: etree._Element) -> Iterator[etree._Element]:
 def _style(paragraph: etree._Element) -> str:
     style = paragraph.find(f"{P_PR}/{P_STYLE}")
     return "" if style is None else style.get(VAL, "")
-
-
-def _cut_properties(control: etree._Element) -> str:
-    """Cut out the tag and, right after it as the schema has it, the id; return the tag."""
-    properties = control[0]
-    for number in properties.findall(ID):
-        properties.remove(number)
-    (tag,) = properties.findall(TAG)
-    key = tag.get(VAL, "")
-    tag.set(VAL, _TAG_CUT)
-    number = etree.Element(ID)
-    number.set(VAL, _ID_CUT)
-    tag.addnext(number)
-    return key
-
-
-def _parent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    if parent is None:
-        raise LookupError(element.tag)
-    return parent

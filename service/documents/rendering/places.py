@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from service.documents.data import CaseRow, DocumentData
@@ -81,9 +81,15 @@ def _without_place(manifest: Manifest, data: DocumentData) -> Iterator[str]:
             yield from (
                 f"kolonnen «{c}» i tabellen «{table}»" for c in row if c not in columns[table]
             )
-    lacking = _TEXTS - labels if labels else ()
-    for case in data.cases if labels else ():
-        texts = {key: getattr(case, key) for key in lacking} | {
-            key: text for key, text in case.more.items() if key not in labels
-        }
-        yield from (f"«{key}» i en sak" for key, text in texts.items() if any(map(str.strip, text)))
+    if labels:
+        for case in data.cases:
+            yield from (f"«{key}» i en sak" for key in _texts_without_place(case, labels))
+
+
+def _texts_without_place(case: CaseRow, labels: Collection[str]) -> Iterator[str]:
+    for key in sorted(_TEXTS.difference(labels)):
+        if any(map(str.strip, getattr(case, key))):
+            yield key
+    for key in sorted(case.more.keys() - set(labels)):
+        if case.more[key].strip():
+            yield key

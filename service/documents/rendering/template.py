@@ -14,15 +14,16 @@ from typing import Final
 from lxml import etree
 
 from service.documents.gate.check import Package, open_package
-from service.documents.identity import CUSTOM_PART, foreign_properties
+from service.documents.identity import CUSTOM_PART, Identity, custom_xml, foreign_properties
 from service.documents.manifest import Manifest, default_root, folder_name, load_manifest
 from service.documents.ooxml import W_NS
 from service.documents.package import parse_part
 from service.documents.rendering.cutting import CASE, controls, cut_body, cut_header
-from service.documents.rendering.pieces import Piece
-from service.documents.zipped import Member, member
+from service.documents.rendering.pieces import Around, Piece
+from service.documents.zipped import Archive, member
 from service.domain.errors import InputError
 
+_DOCUMENT_ID: Final = "\0"  # no property can have this
 _HEADERS: Final = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
@@ -33,8 +34,8 @@ class Template:
     manifest: Manifest
     hash: str  # SHA-256 over all parts but the identity
     parts: tuple[tuple[str, tuple[Piece, ...]], ...]  # those that are made anew each time
-    members: tuple[Member | str, ...]  # the archive; a name stands for a part made anew
-    properties: tuple[str, ...] = ()  # of others, see `foreign_properties`
+    identity: Around  # one more, which says which document it is
+    fixed: Archive  # all others
 
     @property
     def type(self) -> str:
@@ -110,12 +111,13 @@ def compile_template(manifest: Manifest, data: bytes) -> Template:
         pieces = cut_header(parse_part(package.parts[name]), manifest)
         if len(pieces) > 1:
             parts.append((name, pieces))
+    hash_ = _hash(package)
     return Template(
         manifest=manifest,
-        hash=_hash(package),
+        hash=hash_,
         parts=tuple(parts),
-        members=_members(data, {CUSTOM_PART, *(name for name, _ in parts)}),
-        properties=foreign_properties(package.parts[CUSTOM_PART]),
+        identity=_identity(manifest, hash_, package.parts[CUSTOM_PART]),
+        fixed=_fixed(data, {CUSTOM_PART, *(name for name, _ in parts)}),
     )
 
 
@@ -154,9 +156,21 @@ def _hash(package: Package) -> str:
     return digest.hexdigest()
 
 
-def _members(data: bytes, made_anew: set[str]) -> tuple[Member | str, ...]:
+def _identity(manifest: Manifest, hash_: str, part: bytes) -> Around:
+    """The properties of every document from the template, cut where each has its own id."""
+    identity = Identity(
+        document_id=_DOCUMENT_ID,
+        type=manifest.type,
+        language=manifest.language,
+        variant=manifest.variant,
+        schema=manifest.schema,
+        template=hash_,
+    )
+    return Around(*custom_xml(identity, foreign_properties(part)).split(_DOCUMENT_ID.encode()))
+
+
+def _fixed(data: bytes, made_anew: set[str]) -> Archive:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return tuple(
-            name if name in made_anew else member(name, archive.read(name))
-            for name in archive.namelist()
+        return Archive().followed_by(
+            member(name, archive.read(name)) for name in archive.namelist() if name not in made_anew
         )
