@@ -12,7 +12,7 @@ from lxml import etree
 
 from service.documents.ooxml import parse_xml
 from service.documents.splices import Splices
-from service.documents.zipped import with_parts
+from service.documents.zipped import member, quick_member, same_parts, with_parts, write_zip
 from tests.documents.docx_notation import unpacked
 from tests.documents.edited_protocol import protocol
 
@@ -118,3 +118,13 @@ class _Stream(io.RawIOBase):
 def test_a_rendered_document_is_the_same_when_no_part_is_changed():
     data = protocol()
     assert with_parts(data, {}) == data
+
+
+def test_archives_are_the_same_by_what_they_hold():
+    parts = {"a.xml": b"<a/>" * 50, "b.xml": b"<b/>"}
+    small = write_zip(member(*part) for part in parts.items())
+    quick = write_zip(quick_member(*part) for part in parts.items())
+    assert small != quick
+    assert same_parts(small, quick)
+    for other in ({**parts, "b.xml": b"<c/>"}, {"a.xml": parts["a.xml"]}, {**parts, "c.xml": b""}):
+        assert not same_parts(small, write_zip(member(*part) for part in other.items()))

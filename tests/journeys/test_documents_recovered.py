@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +16,7 @@ from sqlalchemy import update
 from service.db.documents import Documents
 from service.db.tables_sync import DocumentRow
 from service.documents.reading.read import read
+from service.documents.zipped import member, write_zip
 from service.journeys.syncing import SyncReport
 from tests.journeys.test_bad_documents import at, behind_proxy
 from tests.journeys.test_documents_in_step import (
@@ -180,6 +183,16 @@ def test_after_a_database_is_lost_what_nobody_has_edited_still_follows_its_meeti
     assert town.sync().steps == ()
 
 
+def test_what_another_version_or_machine_has_packed_is_known_again(town: Town) -> None:
+    for href in (OLD_CALL, OLD_PROTOCOL):
+        town.folder().rewrite(href, _packed_anew(town.folder().get(href)))
+    town.lose_database()
+    town.council_moves()
+    town.sync()
+    assert reading(town, NEW_PROTOCOL).text("meeting.date") == NEW_DATE
+    assert known(town)[NEW_PROTOCOL].is_untouched
+
+
 def test_after_a_database_is_lost_what_somebody_has_edited_is_left_and_told(town: Town) -> None:
     theirs = by_a_person(town)
     town.lose_database()
@@ -214,3 +227,9 @@ def _forget_what_was_written(town: Town) -> None:
         for one in documents.all():
             documents.record(replace(one, content_hash="", rendered_hash="", named="", offered=""))
         session.execute(update(DocumentRow).values(written=None))
+
+
+def _packed_anew(data: bytes) -> bytes:
+    """The same parts, compressed by the standard library."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return write_zip(member(name, archive.read(name)) for name in archive.namelist())

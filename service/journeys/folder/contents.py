@@ -12,6 +12,7 @@ from service.db.documents import StoredDocument
 from service.documents.data import DocumentData, FollowUpRow
 from service.documents.merging.managed import MANAGED, managed_values
 from service.documents.reading.read import read as read_document
+from service.documents.zipped import same_parts
 from service.domain.followups import open_follow_ups
 from service.domain.minutes import FollowUp
 from service.domain.model import Meeting
@@ -78,7 +79,7 @@ def make(desk: Desk, contents: Contents, document_id: str) -> bytes:
 
 
 def rendered_with(desk: Desk, data: bytes, contents: Contents, document_id: str) -> bool:
-    """Whether a document's bytes are exactly what we render for the values that it says.
+    """Whether a document holds exactly what we render for the values that it says.
 
     So an unedited document is known again when nothing is remembered of it: after a database is
     lost, or a pass that was cut off between writing and remembering.
@@ -93,7 +94,7 @@ def rendered_with(desk: Desk, data: bytes, contents: Contents, document_id: str)
         contents.data, fields={**others, **said}, follow_ups=_rows(reading.follow_ups or ())
     )
     as_said = _contents(desk, contents.wanted, filled, contents.language)
-    return make(desk, as_said, document_id) == data
+    return same_parts(make(desk, as_said, document_id), data)
 
 
 def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -> Contents:
