@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -175,8 +176,16 @@ class Shelf:
         self.server.open(self.url).create(href, data)
 
     def rewrite(self, href: str, data: bytes) -> None:
+        """Save it as people do: in another second than anybody before.
+
+        WsgiDAV makes its etags of a file's length and the second of its change.
+        """
         store = self.server.open(self.url)
+        file = self.server.folder and self.server.folder / self.url[len(self.server.url) :] / href
+        before = file.stat().st_mtime if file else 0.0
         patiently(lambda: store.update(href, data, store.get(href).resource.etag))
+        if file:
+            os.utime(file, times=(before - 1, before - 1))
 
     def delete(self, *hrefs: str) -> None:
         store = self.server.open(self.url)
