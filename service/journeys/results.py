@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from connectors.store import StoreError
+from connectors.store import StoreError, Unauthorized
 from service.db.documents import StoredDocument
 from service.domain.notices import Notice
 from service.domain.settings import DriftPolicy
@@ -69,7 +69,8 @@ class TargetResult:
 
     ``token`` is what to ask the server with next time, None to look at everything. ``documents``
     are those that lie in the folder now, or would after a dry run; None where that isn't known.
-    ``notices`` are what people must know of them; None where they were not looked at.
+    ``notices`` are what people must know of them; None where they were not looked at. ``refusal``:
+    the account was not let in, at the beginning or from then on.
     """
 
     target_id: str
@@ -81,6 +82,7 @@ class TargetResult:
     token: str | None = None
     documents: tuple[StoredDocument, ...] | None = None
     notices: tuple[Notice, ...] | None = None
+    refusal: Unauthorized | None = None
 
     @classmethod
     def failed(cls, target_id: str, error: StoreError, steps: Iterable[Step] = ()) -> TargetResult:
@@ -91,4 +93,5 @@ class TargetResult:
             errors=(store_sentence(error),),
             temporary=error.temporary,
             complete=False,
+            refusal=error if isinstance(error, Unauthorized) else None,
         )

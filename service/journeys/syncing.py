@@ -191,12 +191,12 @@ class _Round:
         try:
             if account in self.refusals:
                 raise self.refusals[account]
-            return self._work(target, password, work)
-        except Unauthorized as error:
-            self.refusals[account] = error
-            return TargetResult.failed(target.id, error)
+            result = self._work(target, password, work)
         except StoreError as error:
-            return TargetResult.failed(target.id, error)
+            result = TargetResult.failed(target.id, error)
+        if result.refusal is not None:
+            self.refusals[account] = result.refusal
+        return result
 
     def _work(self, target: Target, password: str, work: _Work[_Store]) -> TargetResult:
         """Sync one target; make its collection first if it has never been there."""

@@ -6,6 +6,7 @@ Each sentence says what it is, why, and what to do; none names a person, a party
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from connectors.store import (
     Busy,
@@ -27,14 +28,14 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
         Unauthorized,
         (
             "Serveren godtar ikke brukernavnet eller passordet. Skriv dem inn på nytt under "
-            "Oppsett; vi prøver ikke igjen før det er gjort, og ingenting er endret."
+            "Oppsett; vi prøver ikke igjen før det er gjort."
         ),
     ),
     (
         NotADavServer,
         (
             "Adressen svarer med en nettside, ikke med en kalender eller mappe. Sjekk adressen "
-            "under Oppsett; ingenting er endret."
+            "under Oppsett; vi skriver ikke noe der."
         ),
     ),
     (
@@ -46,7 +47,10 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
     ),
     (
         Forbidden,
-        "Serveren nekter tjenesten å skrive her. Gi brukeren skrivetilgang, og prøv igjen.",
+        (
+            "Serveren nekter tjenesten å skrive her. Gi brukeren full skrivetilgang (opprette, endre "
+            "og slette), og prøv igjen."
+        ),
     ),
     (
         OutOfSpace,
@@ -69,13 +73,20 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
     ),
     (
         Unreachable,
-        "Serveren svarer ikke. Vi prøver igjen av oss selv; ingenting er endret.",
+        "Serveren svarer ikke. Vi prøver igjen av oss selv.",
     ),
+)
+_TOO_MANY: Final = 429  # Nextcloud's answer to a whole network after some wrong passwords
+_LOCKED_OUT: Final = (
+    "Serveren ber oss vente, oftest etter mange feil passord fra samme nett. Vi prøver igjen av "
+    "oss selv; varer det, så be den som drifter serveren, om å slippe tjenesten inn."
 )
 
 
 def store_sentence(error: StoreError) -> str:
     """The error in bokmål."""
+    if error.status == _TOO_MANY:
+        return _LOCKED_OUT
     for kind, sentence in _SENTENCES:
         if isinstance(error, kind):
             return sentence

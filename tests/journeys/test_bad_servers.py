@@ -114,6 +114,53 @@ def test_a_wrong_password_of_two_groups_is_tried_once(
     assert len(proxies[CALENDAR].methods()) == 1
 
 
+def _once_one_is_stored(proxy: Meddler, act: Act) -> Act:
+    """Behave until an object has been stored, and then only as ``act`` says."""
+    stored: list[Reply] = []
+
+    def meddle(forward: Forward) -> Reply | None:
+        if stored:
+            return act(forward)
+        reply = forward()
+        if proxy.requests[-1][0] == "PUT" and reply.status == 201:
+            stored.append(reply)
+        return reply
+
+    return meddle
+
+
+@pytest.mark.parametrize("kind", [CALENDAR, FOLDER])
+def test_a_password_taken_back_in_the_middle_is_not_tried_on_what_is_left(
+    prompt: Prompt, proxies: dict[TargetKind, Meddler], kind: TargetKind
+) -> None:
+    terminal = prompt((kind, Audience.GROUP), (kind, Audience.GROUP_BOARD))
+    proxies[kind].always = _once_one_is_stored(proxies[kind], answer(401))
+    ran = terminal.run("sync aure-2015")
+    assert ran.status == 2
+    assert "godtar ikke brukernavnet eller passordet" in ran.err
+    assert not [path for _, path in proxies[kind].requests if "-group-board" in path]
+
+
+@pytest.mark.parametrize("act", [answer(401), answer(302, ("Location", "/login"))])
+def test_what_was_written_before_the_server_failed_is_not_denied(
+    prompt: Prompt, proxies: dict[TargetKind, Meddler], act: Act
+) -> None:
+    terminal = prompt((FOLDER, Audience.GROUP))
+    proxies[FOLDER].always = _once_one_is_stored(proxies[FOLDER], act)
+    ran = terminal.run("sync aure-2015")
+    assert "aure-2015: 1 skrevet" in ran.out
+    assert "ingenting er endret" not in ran.err
+
+
+def test_a_lock_out_after_wrong_passwords_is_told_as_one(
+    prompt: Prompt, proxies: dict[TargetKind, Meddler]
+) -> None:
+    terminal = prompt((FOLDER, Audience.GROUP))
+    proxies[FOLDER].always = answer(429)
+    one_sentence(terminal.run("sync aure-2015"), 3, "feil passord", "prøver igjen")
+    assert len(proxies[FOLDER].methods()) == 1
+
+
 def test_a_password_that_nobody_has_set_is_not_tried_at_all(
     prompt: Prompt, proxies: dict[TargetKind, Meddler]
 ) -> None:
@@ -157,7 +204,7 @@ def test_a_server_that_is_down_leaves_the_others_alone(
 
 @pytest.mark.parametrize("place", [(CALENDAR, Audience.GROUP), (FOLDER, Audience.GROUP)])
 @pytest.mark.parametrize(
-    ("status", "words"), [(507, ["ikke mer plass"]), (403, ["nekter", "skrivetilgang"])]
+    ("status", "words"), [(507, ["ikke mer plass"]), (403, ["nekter", "skrivetilgang", "slette"])]
 )
 def test_a_server_that_takes_nothing_is_told_and_filled_later(
     prompt: Prompt,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -14,7 +15,7 @@ from service.documents.merging.managed import MANAGED, managed_values
 from service.documents.reading.read import read as read_document
 from service.documents.zipped import same_parts
 from service.domain.followups import open_follow_ups
-from service.domain.minutes import FollowUp
+from service.domain.minutes import DocumentReading, FollowUp
 from service.domain.model import Meeting
 from service.journeys.folder.desk import Desk, Said, managed_in
 from service.journeys.papers.filling import fill
@@ -23,7 +24,9 @@ from service.journeys.papers.sources import Sources
 from service.journeys.papers.wanted import Wanted, wanted
 from service.rules.protocols import MINUTES
 
-FOLLOW_UPS: Final = "followups"  # beside the tags of the managed values: the rows a protocol got
+FOLLOW_UPS: Final = "followups"  # beside the tags of the managed values: the rows a protocol got,
+ROWS: Final = "rows"  # and what the rows of a half-year's document are known by
+ADOPTED: Final = "plan.adopted"
 _FOLLOW_UP_TABLE: Final = "followups"
 
 
@@ -68,6 +71,20 @@ def contents_for(desk: Desk, document: StoredDocument, meeting: Meeting) -> Cont
     return contents_of(desk, wanted(group, kind, data, meeting=meeting), document.language)
 
 
+def contents_of_half(desk: Desk, document: StoredDocument, half: str) -> Contents:
+    """What a document of a half-year is to say today, in its own written language."""
+    group = replace(desk.settings.group, language=document.language)
+    sources = Sources(
+        settings=replace(desk.settings, group=group),
+        today=desk.now.date(),
+        meetings=tuple(desk.meetings.values()),
+        adoptions=desk.adoptions,
+    )
+    data = fill(document.type, sources, half)
+    own = wanted(group, BY_TYPE[document.type], data, half=half)
+    return contents_of(desk, own, document.language)
+
+
 def make(desk: Desk, contents: Contents, document_id: str) -> bytes:
     """The document rendered whole."""
     return desk.shelf.make(
@@ -88,13 +105,19 @@ def rendered_with(desk: Desk, data: bytes, contents: Contents, document_id: str)
         InputError: what lies there can't be read.
     """
     reading = read_document(data, manifests=desk.shelf.manifests)
+    as_said = _contents(desk, contents.wanted, _said(reading, contents), contents.language)
+    return same_parts(make(desk, as_said, document_id), data)
+
+
+def _said(reading: DocumentReading, contents: Contents) -> DocumentData:
+    """What a document of ours was filled with to say what it says."""
+    if ROWS in contents.values:
+        fields = {tag: value.text for tag, value in reading.fields.items() if value.text}
+        return DocumentData(fields=fields, tables=reading.tables)
     said = {tag: text for tag, text in managed_in(reading).items() if text}
     others = {tag: text for tag, text in contents.data.fields.items() if tag not in MANAGED}
-    filled = replace(
-        contents.data, fields={**others, **said}, follow_ups=_rows(reading.follow_ups or ())
-    )
-    as_said = _contents(desk, contents.wanted, filled, contents.language)
-    return same_parts(make(desk, as_said, document_id), data)
+    rows = _rows(reading.follow_ups or ())
+    return replace(contents.data, fields={**others, **said}, follow_ups=rows)
 
 
 def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -> Contents:
@@ -105,6 +128,10 @@ def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -
     elif document.type in MINUTES:
         rows = [asdict(row) for row in data.follow_ups]
         values[FOLLOW_UPS] = json.dumps(rows, ensure_ascii=False)
+    if BY_TYPE[document.type].occasion is Occasion.HALF:
+        tables = json.dumps(data.tables, ensure_ascii=False, default=list)
+        values[ROWS] = hashlib.sha256(tables.encode()).hexdigest()
+        values[ADOPTED] = data.fields.get(ADOPTED, "")
     return Contents(wanted=document, data=data, language=language, values=values)
 
 

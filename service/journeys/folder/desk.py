@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from connectors.store import FolderStore, Listing
 from service.db.documents import Documents, StoredDocument
-from service.db.meetings import Meetings
+from service.db.meetings import Meetings, PlanAdoption
 from service.documents.merging.managed import DATE, MANAGED
 from service.domain.approval import is_approved
 from service.domain.minutes import DocumentReading, FollowUp
@@ -63,6 +63,7 @@ class Desk:
     mode: Mode
     listing: Listing
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    adoptions: tuple[PlanAdoption, ...] = ()
     shelf: Shelf = field(init=False)
     here: set[str] = field(init=False)
     known: dict[str, StoredDocument] = field(default_factory=dict)
@@ -85,7 +86,9 @@ class Desk:
         with self.services.database.reading() as session:
             documents = self._documents(session)
             self.shelf = shelf(session, self.settings.group)
-            self.meetings = {m.id: m for m in Meetings(session, self.group_id).all()}
+            plan = Meetings(session, self.group_id)
+            self.meetings = {m.id: m for m in plan.all()}
+            self.adoptions = plan.adoptions()
             self.known = {d.href: d for d in documents.all() if d.target_id == target_id}
             for href, one in self.known.items():
                 values = documents.written(target_id, href)

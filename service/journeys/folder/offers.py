@@ -11,7 +11,7 @@ from typing import Final
 from service.db.documents import StoredDocument
 from service.documents.merging.managed import DATE, MANAGED, PLACE, TIME
 from service.domain.notices import NoticeCode
-from service.journeys.folder.contents import Contents
+from service.journeys.folder.contents import ROWS, Contents
 from service.journeys.folder.creating import lay
 from service.journeys.folder.desk import Desk, Said
 from service.journeys.papers.wanted import document_id
@@ -51,7 +51,15 @@ class Offer:
 def digest_of(values: Said) -> str:
     """What a set of values is known by."""
     own = {tag: values.get(tag, "") for tag in MANAGED}
+    if ROWS in values:
+        own[ROWS] = values[ROWS]
     return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()[:20]
+
+
+def is_settled(document: StoredDocument, values: Said) -> bool:
+    """Whether a copy was laid for just these values, and nobody has written in it since."""
+    told = Offer.of(document)
+    return told.content == document.content_hash and told.digest == digest_of(values)
 
 
 def offer(

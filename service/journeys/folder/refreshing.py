@@ -10,20 +10,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from connectors.store import Item, NotFound
+from connectors.store import Item
 from service.db.documents import StoredDocument
 from service.documents.merging.managed import DATE, MANAGED
 from service.documents.merging.merge import Merged, merge_fields
-from service.documents.reading.read import read as read_document
 from service.domain.errors import InputError
 from service.domain.model import Meeting
 from service.domain.notices import NoticeCode
-from service.domain.projection import Reason
 from service.journeys.folder.coming import is_coming, is_elsewhere, originals
 from service.journeys.folder.contents import FOLLOW_UPS, Contents, contents_for, make, rendered_with
-from service.journeys.folder.desk import Desk, Said, content_hash
-from service.journeys.folder.offers import Offer, digest_of, offer, tell_of_offer
-from service.journeys.folder.rewriting import Later, check_free, overtaken, overwrite, rename
+from service.journeys.folder.desk import Desk, Said
+from service.journeys.folder.offers import is_settled, offer, tell_of_offer
+from service.journeys.folder.rewriting import Later, check_free, fetched, rename, write_over
 from service.rules.texts import parse_date
 
 
@@ -101,7 +99,7 @@ class _Refreshing:
         self._know_name()
         if not self._differs():
             self.rename()
-        elif self._is_settled():
+        elif is_settled(self.document, self.contents.values):
             tell_of_offer(self.desk, self.document)
         else:
             check_free(self.desk, self.document.href)
@@ -131,12 +129,6 @@ class _Refreshing:
         left = values.get(FOLLOW_UPS, "")
         return self.document.is_untouched and given.get(FOLLOW_UPS, left) != left
 
-    def _is_settled(self) -> bool:
-        """Whether a copy was laid for just this, and nobody has written in the document since."""
-        told = Offer.of(self.document)
-        same = told.content == self.document.content_hash
-        return same and told.digest == digest_of(self.contents.values)
-
     def rename(self) -> None:
         """Let the name say the present date, if it is one that we gave and the new one is free.
 
@@ -151,13 +143,7 @@ class _Refreshing:
             self.document = rename(self.desk, self.document, wanted, self.document.etag)
 
     def _look_and_change(self) -> None:
-        try:
-            item = self.desk.store.get(self.document.href)
-        except NotFound:
-            overtaken(self.desk, self.document.href)
-        self.document = replace(
-            self.document, etag=item.resource.etag, content_hash=content_hash(item.data)
-        )
+        item, self.document = fetched(self.desk, self.document)
         change = self._change(item)
         if change is not None:
             self.rename()
@@ -212,16 +198,6 @@ class _Refreshing:
             self.document = replace(self.document, rendered_hash=digest, offered="")
             self.desk.remember(self.document, written=values)
             return
-        etag = overwrite(self.desk, self.document, change.data, self.document.etag)
-        action = "update" if change.rendered else "merge"
-        self.desk.note(action, self.document.href, Reason.PLAN_CHANGED, writes=True)
-        digest = content_hash(change.data)
-        self.document = replace(
-            self.document,
-            etag=etag,
-            content_hash=digest,
-            rendered_hash=digest if change.rendered else "",
-            offered="",
+        self.document = write_over(
+            self.desk, self.document, change.data, values, rendered=change.rendered
         )
-        reading = read_document(change.data, manifests=self.desk.shelf.manifests)
-        self.desk.remember(self.document, reading, written=values)

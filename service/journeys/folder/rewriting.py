@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, NoReturn
 
-from connectors.store import AlreadyExists, Busy, Changed, NotFound
+from connectors.store import AlreadyExists, Busy, Changed, Item, NotFound
 from service.db.documents import StoredDocument
+from service.documents.reading.read import read as read_document
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
-from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, content_hash
+from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, Said, content_hash
 from service.journeys.folder.looking import lock_file
 from service.journeys.results import DocumentReason
 
@@ -51,6 +52,52 @@ def overwrite(desk: Desk, document: StoredDocument, data: bytes, etag: str) -> s
         _kept_out(desk, document.href, busy)
     desk.at_hand = ""
     return made.etag or UNTOLD
+
+
+def fetched(desk: Desk, document: StoredDocument) -> tuple[Item, StoredDocument]:
+    """What lies there now, and the document as known by it.
+
+    Raises:
+        Later: it is gone.
+        StoreError: the server refused or was not reached.
+    """
+    try:
+        item = desk.store.get(document.href)
+    except NotFound:
+        overtaken(desk, document.href)
+    digest = content_hash(item.data)
+    return item, replace(document, etag=item.resource.etag, content_hash=digest)
+
+
+def write_over(
+    desk: Desk, document: StoredDocument, data: bytes, values: Said, *, rendered: bool
+) -> StoredDocument:
+    """Replace the version that was fetched; the document as it is known then.
+
+    Args:
+        desk: the folder.
+        document: as `fetched`.
+        data: its new bytes.
+        values: what the service has given it.
+        rendered: nobody but we has written in it.
+
+    Raises:
+        Later: somebody has it open, or has written since.
+        StoreError: the server refused or was not reached.
+    """
+    etag = overwrite(desk, document, data, document.etag)
+    action = "update" if rendered else "merge"
+    desk.note(action, document.href, Reason.PLAN_CHANGED, writes=True)
+    digest = content_hash(data)
+    written = replace(
+        document,
+        etag=etag,
+        content_hash=digest,
+        rendered_hash=digest if rendered else "",
+        offered="",
+    )
+    desk.remember(written, read_document(data, manifests=desk.shelf.manifests), written=values)
+    return written
 
 
 def rename(desk: Desk, document: StoredDocument, to: str, etag: str) -> StoredDocument:

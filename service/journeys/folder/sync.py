@@ -15,6 +15,7 @@ from service.domain.notices import Notice
 from service.domain.settings import GroupSettings, Target
 from service.journeys.folder.creating import create_missing
 from service.journeys.folder.desk import Desk
+from service.journeys.folder.half_years import keep_half_years
 from service.journeys.folder.looking import look, place
 from service.journeys.folder.printing import print_approved
 from service.journeys.folder.refreshing import refresh
@@ -80,5 +81,6 @@ def _work_through(desk: Desk) -> None:
     place(desk)
     refresh(desk)
     place(desk)
+    keep_half_years(desk)
     create_missing(desk)
     print_approved(desk)

@@ -33,10 +33,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What a document's identity says of it. A standing document has no meeting."""
+    """What a document's identity says of it: the meeting or half-year it is about, if any."""
 
     type: str
     meeting_id: str | None = None
+    half: str = ""
 
 
 def wanted_documents(
@@ -77,7 +78,6 @@ def identities(group_id: str, meetings: Iterable[Meeting]) -> dict[str, Identity
     everything = tuple(meetings)
     found: dict[str, Identity] = {}
     for kind in KINDS:
-        own = Identity(type=kind.type)
         if kind.occasion is Occasion.MEETING:
             about = (m for m in everything if m.type in kind.meetings)
             found |= {
@@ -86,9 +86,12 @@ def identities(group_id: str, meetings: Iterable[Meeting]) -> dict[str, Identity
             }
         elif kind.occasion is Occasion.HALF:
             halves = halves_with(m.date for m in everything)
-            found |= {document_id(group_id, kind.type, half): own for half in halves}
+            found |= {
+                document_id(group_id, kind.type, half): Identity(type=kind.type, half=half)
+                for half in halves
+            }
         else:
-            found[document_id(group_id, kind.type)] = own
+            found[document_id(group_id, kind.type)] = Identity(type=kind.type)
     return found
 
 
