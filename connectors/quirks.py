@@ -22,9 +22,10 @@ class Quirks:
             §13.1.1), so that an update would undo a person's deletion. Observed on WsgiDAV 4.4
             (request_server.py skips all conditions for a missing resource).
         etag_by_seconds: versions of a file that follow each other within a second can have one
-            etag; see ``connectors.etag_age``. Not said of WsgiDAV, whose etags are made of inode, second
-            and length: there only versions of equal length are mistaken, and where it is set to
-            honour the date we give (``honor_mtime_header``), it answers with the etag from before.
+            etag; see ``connectors.etag_age``. Not said of WsgiDAV, whose etags are made of inode,
+            second and length: there only versions of equal length are mistaken, and where it is set
+            to honour the date we give (``honor_mtime_header``), it answers with the etag from
+            before.
     """
 
     name: str
