@@ -92,10 +92,10 @@ class SyncReport:
     @property
     def errors(self) -> tuple[str, ...]:
         """What went wrong, in words for people; the same thing is said once for all it concerns."""
-        concerned: dict[str, list[str]] = {}
+        concerned: dict[str, dict[str, None]] = {}  # text to targets, in order and once each
         for result in self.results:
             for text in result.errors:
-                concerned.setdefault(text, []).append(result.target_id)
+                concerned.setdefault(text, {})[result.target_id] = None
         return tuple(f"{', '.join(ids)}: {text}" for text, ids in concerned.items())
 
 

@@ -48,8 +48,8 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
     (
         Forbidden,
         (
-            "Serveren nekter tjenesten å skrive her. Gi brukeren full skrivetilgang (opprette, endre "
-            "og slette), og prøv igjen."
+            "Serveren nekter tjenesten å skrive her. Gi brukeren full skrivetilgang (opprette, "
+            "endre og slette), og prøv igjen."
         ),
     ),
     (

@@ -220,7 +220,9 @@ def test_a_server_that_takes_nothing_is_told_and_filled_later(
         return (answer(status) if proxy.requests[-1][0] == "PUT" else pass_on)(forward)
 
     proxy.always = at_puts
-    one_sentence(terminal.run("sync aure-2015"), 2, *words)
+    ran = terminal.run("sync aure-2015")
+    one_sentence(ran, 2, *words)
+    assert ran.err.count(f"{place[0].value}-group") == 1
     proxy.always = pass_on
     assert terminal.run("sync aure-2015").status == 0
     assert "aure-2015: 0 skrevet" in terminal.run("sync aure-2015").out
