@@ -14,13 +14,15 @@ from service.db.tables_sync import PrintedRow
 class Printed:
     """A PDF as the service wrote it: where, which version, and of which content of the document.
 
-    Without an etag there is none: that content could not be made into one.
+    Without an etag that content could not be made into one. ``content`` tells a PDF of ours from
+    somebody else's where the server has another etag; "" where nothing but the etag does.
     """
 
     document_id: str
     href: str
     etag: str
     shows: str  # SHA-256 of the document it was made from
+    content: str = ""  # SHA-256 of the PDF itself
 
 
 class PrintedDocuments:
@@ -41,6 +43,7 @@ class PrintedDocuments:
                 href=printed.href,
                 etag=printed.etag,
                 shows=printed.shows,
+                content=printed.content,
             )
         )
         self._session.flush()
@@ -52,7 +55,11 @@ class PrintedDocuments:
         )
         return {
             row.document_id: Printed(
-                document_id=row.document_id, href=row.href, etag=row.etag, shows=row.shows
+                document_id=row.document_id,
+                href=row.href,
+                etag=row.etag,
+                shows=row.shows,
+                content=row.content,
             )
             for row in self._session.scalars(found)
         }

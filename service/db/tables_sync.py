@@ -81,6 +81,7 @@ class PrintedRow(OfGroup, Base):
     href: Mapped[str]
     etag: Mapped[str]
     shows: Mapped[str]
+    content: Mapped[str] = mapped_column(server_default="")
 
 
 class ConflictRow(OfGroup, Base):

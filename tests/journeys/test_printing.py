@@ -9,11 +9,13 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from connectors.store import Busy
+from connectors.webdav_store import WebDavStore
 from service.db.notices import Notices
 from service.demo.person import Handwriting, write_in
 from service.documents.printing.bounded import OutOfTime, ProgramMissing
 from service.domain.notices import NoticeCode
-from tests.journeys.town import PROTOCOL, Town
+from tests.journeys.town import PROTOCOL, Town, actions
 
 NewTown = Callable[..., Town]
 PDF = PROTOCOL.replace(".docx", ".pdf")
@@ -80,6 +82,73 @@ def test_one_that_somebody_has_replaced_or_thrown_away_is_theirs(town):
     town.folder().delete(PDF)
     assert not [s for s in town.sync().steps if s.writes]
     assert PDF not in town.folder().all()
+
+
+def test_one_that_the_server_gave_another_etag_still_follows_its_document(town):
+    """As Nextcloud does when somebody locks a file and lets it go again."""
+    write(town, minutes_approved=APPROVED)
+    town.sync()
+    town.folder().rewrite(PDF, town.folder().get(PDF))
+    write(town, minutes_other="Kaffe neste gang.")
+    foretold = [(s.action, s.href) for s in town.sync(dry_run=True).steps if s.writes]
+    (step,) = [s for s in town.sync().steps if s.writes]
+    assert (step.action, step.href) == foretold[0] == ("update", PDF)
+    assert "Kaffe neste gang." in printed(town)
+    assert not [s for s in town.sync().steps if s.writes]
+
+
+def test_one_that_somebody_has_replaced_is_looked_at_once(town, monkeypatch):
+    write(town, minutes_approved=APPROVED)
+    town.sync()
+    town.folder().rewrite(PDF, b"%PDF-1.7 signert")
+    fetched = []
+    get = WebDavStore.get
+    monkeypatch.setattr(
+        WebDavStore, "get", lambda store, href: (fetched.append(href), get(store, href))[1]
+    )
+    for words in ("Kaffe neste gang.", "Kake også."):
+        write(town, minutes_other=words)
+        assert not [s for s in town.sync(dry_run=True).steps if s.writes]
+        assert not [s for s in town.sync().steps if s.writes]
+    assert fetched.count(PDF) == 2  # in the first dry run and the pass after it
+    assert town.folder().get(PDF) == b"%PDF-1.7 signert"
+
+
+def test_it_follows_also_after_a_version_that_could_not_be_printed(town):
+    write(town, minutes_approved=APPROVED)
+    town.sync()
+    working = town.services.print_pdf
+    town.services = replace(town.services, print_pdf=out_of_time)
+    write(town, minutes_other="Kaffe neste gang.")
+    town.sync()
+    town.services = replace(town.services, print_pdf=working)
+    write(town, minutes_other="Kake også.")
+    town.sync()
+    assert "Kake også." in printed(town)
+
+
+def out_of_time(data: bytes, *, language: str, title: str) -> bytes:
+    raise OutOfTime("x")
+
+
+def test_one_that_is_locked_is_left_and_nothing_else_fails(town, monkeypatch):
+    write(town, minutes_approved=APPROVED)
+    town.sync()
+    write(town, minutes_other="Kaffe neste gang.")
+    with monkeypatch.context() as patch:
+        patch.setattr(WebDavStore, "update", refusing(Busy("x", status=423)))
+        report = town.sync()
+    assert not report.errors
+    assert ("left_alone", "document", PDF, "locked") in actions(report)
+    town.sync()
+    assert "Kaffe neste gang." in printed(town)
+
+
+def refusing(error: Busy) -> Callable[..., None]:
+    def update(*_: object) -> None:
+        raise error
+
+    return update
 
 
 def test_a_file_that_lies_there_already_is_left_alone(town):

@@ -6,10 +6,11 @@ One that somebody has replaced, or thrown away, is theirs to decide about.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from connectors.store import AlreadyExists, Changed, NotFound
+from connectors.store import AlreadyExists, Busy, Changed, NotFound
 from service.db.documents import StoredDocument
 from service.db.printed import Printed, PrintedDocuments
 from service.documents.printing.bounded import ProgramError, ProgramMissing
@@ -17,7 +18,9 @@ from service.documents.printing.unguided import without_guidance
 from service.domain.errors import InputError
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
-from service.journeys.folder.desk import PLANNED, Desk, content_hash
+from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, content_hash
+from service.journeys.folder.rewriting import LOCKED
+from service.journeys.results import DocumentReason
 from service.rules.protocols import MINUTES
 
 AT_MOST: Final = 10  # in one pass: LibreOffice takes seconds for each
@@ -55,32 +58,77 @@ def _is_due(desk: Desk, document: StoredDocument, before: Printed | None) -> boo
     """Whether the PDF is missing, or shows another version than the document has."""
     if before is None:
         return _beside(document.href) not in desk.here
-    if not before.etag:
-        return before.shows != document.content_hash
-    etags = {resource.href: resource.etag for resource in desk.listing.resources}
-    return etags.get(before.href) == before.etag and before.shows != document.content_hash
+    if before.shows == document.content_hash:
+        return False
+    if not (before.etag or before.content):
+        return True  # nothing is laid yet: the version before could not be printed
+    listed = _listed(desk, before)
+    return listed == before.etag or bool(listed and before.content)
 
 
 def _print(desk: Desk, document: StoredDocument, before: Printed | None) -> None:
-    href = before.href if before and before.etag else _beside(document.href)
-    if not desk.mode.dry_run:
-        desk.mode.tick(href)
-        try:
-            pdf = _pdf(desk, document)
-            desk.at_hand = href
-            etag = _written(desk, href, pdf, before)
-        except (AlreadyExists, Changed, NotFound):
-            return  # somebody was quicker than we: the next pass looks again
-        except ProgramMissing:
-            raise
-        except (InputError, ProgramError):
-            _remember(desk, document, href, "")
-            desk.tell(NoticeCode.PDF_FAILED, document.href)
-            return
-        _remember(desk, document, href, etag)
-        desk.at_hand = ""
+    laid = before if before and (before.etag or before.content) else None
+    href, etag = (laid.href, _ours(desk, laid)) if laid else (_beside(document.href), "")
+    if etag is None or not (desk.mode.dry_run or _carry_out(desk, document, href, etag, laid)):
+        return
     desk.here.add(href)
     desk.note("update" if before else "create", href, Reason.APPROVED, writes=True)
+
+
+def _carry_out(
+    desk: Desk, document: StoredDocument, href: str, etag: str, laid: Printed | None
+) -> bool:
+    """Print a document over the version ``etag`` of what is ``laid``; whether that went well."""
+    desk.mode.tick(href)
+    try:
+        pdf = _pdf(desk, document)
+        desk.at_hand = href
+        made = desk.store.update(href, pdf, etag) if etag else desk.store.create(href, pdf)
+    except (AlreadyExists, Changed, NotFound):
+        desk.at_hand = ""
+        return False  # somebody was quicker than we: the next pass looks again
+    except ProgramMissing:
+        raise
+    except (InputError, ProgramError):
+        _remember(desk, _made(document, href, content=laid.content if laid else ""))
+        desk.tell(NoticeCode.PDF_FAILED, document.href)
+        return False
+    except Busy as busy:
+        if busy.status != LOCKED:
+            raise
+        desk.at_hand = ""
+        desk.note("left_alone", href, DocumentReason.LOCKED)
+        return False
+    desk.at_hand = ""
+    told = made.etag or UNTOLD
+    _remember(desk, _made(document, href, etag=told, content=content_hash(pdf)))
+    return True
+
+
+def _listed(desk: Desk, printed: Printed) -> str | None:
+    """The etag of what lies where a PDF of ours was laid; None where nothing does."""
+    found = (r.etag for r in desk.listing.resources if r.href == printed.href)
+    return next(found, None)
+
+
+def _ours(desk: Desk, printed: Printed) -> str | None:
+    """The etag that our PDF has now; None where it is gone, or somebody has replaced it.
+
+    Nextcloud gives a file another etag when somebody locks it. What has once been seen to be
+    another's is not fetched again.
+    """
+    listed = _listed(desk, printed)
+    if listed == printed.etag:
+        return listed
+    try:
+        item = desk.store.get(printed.href)
+    except NotFound:
+        return None
+    if content_hash(item.data) == printed.content:
+        return item.resource.etag
+    if not desk.mode.dry_run:
+        _remember(desk, replace(printed, content=""))
+    return None
 
 
 def _pdf(desk: Desk, document: StoredDocument) -> bytes:
@@ -93,16 +141,17 @@ def _pdf(desk: Desk, document: StoredDocument) -> bytes:
     return desk.services.print_pdf(clean, language=document.language, title=title)
 
 
-def _written(desk: Desk, href: str, pdf: bytes, before: Printed | None) -> str:
-    if before is None or not before.etag:
-        return desk.store.create(href, pdf).etag
-    return desk.store.update(href, pdf, before.etag).etag
-
-
-def _remember(desk: Desk, document: StoredDocument, href: str, etag: str) -> None:
-    made = Printed(
-        document_id=document.document_id, href=href, etag=etag, shows=document.content_hash
+def _made(document: StoredDocument, href: str, *, etag: str = "", content: str = "") -> Printed:
+    return Printed(
+        document_id=document.document_id,
+        href=href,
+        etag=etag,
+        shows=document.content_hash,
+        content=content,
     )
+
+
+def _remember(desk: Desk, made: Printed) -> None:
     with desk.services.database.transaction() as session:
         PrintedDocuments(session, desk.group_id, desk.target.id).put(made)
 

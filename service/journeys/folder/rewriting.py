@@ -14,7 +14,7 @@ from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, Said, content_ha
 from service.journeys.folder.looking import lock_file
 from service.journeys.results import DocumentReason
 
-_LOCKED: Final = 423  # RFC 4918 §11.3
+LOCKED: Final = 423  # RFC 4918 §11.3
 _TOO_NEW: Final = 412  # the server does not vouch for its etag yet
 
 
@@ -141,7 +141,7 @@ def overtaken(desk: Desk, href: str) -> NoReturn:
 
 
 def _kept_out(desk: Desk, href: str, busy: Busy) -> NoReturn:
-    if busy.status == _LOCKED:
+    if busy.status == LOCKED:
         _locked(desk, href)
     if busy.status == _TOO_NEW:
         overtaken(desk, href)
