@@ -264,6 +264,22 @@ def test_a_deleted_document_is_told_with_where_to_get_it_back(town: Town) -> Non
     assert idle(town)
 
 
+def test_what_somebody_saves_under_the_name_from_before_a_meeting_moved_is_told(
+    town: Town,
+) -> None:
+    """An editor that had the document open knows nothing of its new name."""
+    opened = by_a_person(town)
+    town.sync()
+    town.council_moves()
+    town.sync()
+    town.folder().put(OLD_PROTOCOL, opened)
+    for _ in range(2):
+        assert noticed(town.sync()) == [("doubled", OLD_PROTOCOL, NEW_PROTOCOL)]
+    assert town.folder().get(OLD_PROTOCOL) == opened
+    town.folder().delete(OLD_PROTOCOL)
+    assert noticed(town.sync()) == []
+
+
 def test_two_documents_with_one_identity_are_told_and_only_ours_is_changed(town: Town) -> None:
     theirs = by_a_person(town)
     copy = f"2018/{LAST_MOVED} Protokoll - kopi.docx"

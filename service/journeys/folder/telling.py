@@ -74,8 +74,21 @@ def _tell_of_doubles(desk: Desk) -> None:
     for found in _carriers(desk):
         first = min(found, key=lambda one: (one.href != one.named, len(one.href), one.href))
         for other in found:
-            if other is not first and other.meeting_id == first.meeting_id:
+            if other is not first and _are_one(desk, first, other):
                 desk.tell(NoticeCode.DOUBLED, other.href, first.href)
+
+
+def _are_one(desk: Desk, one: StoredDocument, other: StoredDocument) -> bool:
+    """Whether two files with one identity are about the same meeting.
+
+    While it is still to come, so is a file with a day on which nothing is: somebody had the
+    document open when its meeting moved, and saved it under the name that it had.
+    """
+    if one.meeting_id == other.meeting_id:
+        return True
+    meeting = desk.meeting_of(one)
+    nowhere = None in {one.meeting_id, other.meeting_id}
+    return nowhere and meeting is not None and is_coming(desk, meeting)
 
 
 def _carriers(desk: Desk) -> Iterator[list[StoredDocument]]:
