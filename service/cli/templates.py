@@ -28,7 +28,7 @@ from service.documents.printing.pdf import to_pdf
 from service.documents.rendering.template import template_file
 from service.domain.errors import InputError
 from service.domain.model import OSLO, Group
-from service.journeys.templates.own_templates import Subject, look_over, take
+from service.journeys.templates.own_templates import Subject, look_over, remarks_of, take
 from service.journeys.templates.shelf import base_manifest
 from service.journeys.templates.template_states import (
     TemplateState,
@@ -74,7 +74,8 @@ def list_command(group_id: str, as_json: bool) -> None:
         table.add_row(one.subject.type, one.subject.language, _whose(one.holds), since, _noted(one))
     console().print(table)
     for nameless in found.nameless:
-        console().print(f"! {nameless.href}: vi vet ikke hvilket dokument den er for.")
+        for said in remarks_of(nameless):
+            console().print(f"! {nameless.href}: {sentence(said)}")
 
 
 @template.command("check")

@@ -9,9 +9,13 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from service.bootstrap import build_services
+from service.config import read_config
+from service.db.templates import StoredTemplate, Templates
 from service.demo.script import data
 from service.documents import read
 from service.documents.manifest import TYPES
+from service.documents.own import remark
 from tests.documents.docx_notation import edited
 from tests.journeys.terminal import Terminal
 
@@ -89,6 +93,23 @@ def test_one_that_cannot_be_used_changes_nothing(office: Terminal) -> None:
 
 def test_every_kind_is_listed_in_both_languages(office: Terminal) -> None:
     assert set(templates(office)) == {(t, language) for t in TYPES for language in ("nb", "nn")}
+
+
+def test_a_file_in_the_folder_that_is_for_no_document_is_listed_with_what_is_wrong(
+    office: Terminal,
+) -> None:
+    services = build_services(read_config({"KJOREPLAN_DATA_DIR": str(office.home)}))
+    for name, said in (("a", remark("unnamed")), ("b", remark("unusable", what="Ikke en DOCX."))):
+        remarks = ({"code": said.code, "place": "", **dict(said.values)},)
+        file = StoredTemplate(
+            href=f"Maler/{name}.docx", type="", language="", refused=True, remarks=remarks
+        )
+        with services.database.transaction() as session:
+            Templates(session, GROUP).put(file)
+    services.database.close()
+    *_, first, second = office.run(f"template list {GROUP}").out.splitlines()
+    assert first.startswith("! Maler/a.docx: Vi vet ikke hvilket dokument malen er for.")
+    assert second == "! Maler/b.docx: Malen lar seg ikke bruke: Ikke en DOCX."
 
 
 def test_ours_is_written_out_to_start_from(office: Terminal) -> None:
