@@ -60,18 +60,27 @@ def _show(report: CommentReport) -> None:
     for error in report.errors:
         complain(error, 0)
     total = sum(d.added + d.kept + d.updated + d.left for d in report.documents)
-    out.print(f"{report.group_id}: {total} merknader i {len(report.documents)} dokumenter.")
+    comments = _counted(total, "merknad", "merknader")
+    documents = _counted(len(report.documents), "dokument", "dokumenter")
+    out.print(f"{report.group_id}: {comments} i {documents}.")
 
 
 def _told(document: Commented) -> str:
     """What changed in a document; "" where nothing did and nobody has taken anything up."""
     counts = {
-        "nye": document.added,
-        "oppdatert": document.updated,
-        "fjernet": document.removed,
-        "lar vi stå, noen har svart på dem eller endret dem": document.left,
+        ("ny", "nye"): document.added,
+        ("oppdatert", "oppdatert"): document.updated,
+        ("fjernet", "fjernet"): document.removed,
+        (
+            "lar vi stå, noen har svart på den eller endret den",
+            "lar vi stå, noen har svart på dem eller endret dem",
+        ): document.left,
     }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return ", ".join(_counted(count, *words) for words, count in counts.items() if count)
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def _status(report: CommentReport) -> int:

@@ -54,10 +54,7 @@ _SENTENCES: tuple[tuple[type[StoreError], str], ...] = (
     ),
     (
         OutOfSpace,
-        (
-            "Serveren har ikke mer plass. Rydd, eller be om større kvote; det som ikke ble "
-            "skrevet, skrives ved neste synkronisering."
-        ),
+        "Serveren har ikke mer plass. Rydd, eller be om større kvote, og prøv igjen.",
     ),
     (
         Rejected,

@@ -197,6 +197,7 @@ def test_a_folder_we_may_only_read_is_named_with_what_to_do(town: Town) -> None:
         )
         report = comment(town)
     (error,) = report.errors
+    assert f"{PROTOCOL}: " in error
     assert "skrivetilgang" in error
     assert not report.unreachable
     assert town.folder().all() == before
@@ -248,6 +249,23 @@ def test_findings_of_the_boards_folder_never_come_into_the_groups(new_settled: N
     assert not any("99/18" in text for text in groups)
     assert boards
     assert not any("3/18" in text for text in boards)
+
+
+def test_a_full_server_is_told_as_what_somebody_must_mend_and_ask_for_again(town: Town) -> None:
+    with behind_proxy(town) as proxy:
+        proxy.always = lambda forward: (
+            answer(507)(forward) if proxy.requests[-1][0] == "PUT" else forward()
+        )
+        (error,) = comment(town).errors
+    assert f"{PROTOCOL}: " in error
+    assert "prøv igjen" in error
+    assert "neste synkronisering" not in error
+
+
+def test_one_is_not_told_as_many(terminal: Terminal) -> None:
+    one = CommentReport(group_id="g", documents=(Commented(href="a.docx", added=1),))
+    terminal.patch.setattr("service.cli.commenting.comment_group", lambda *_, **__: one)
+    assert terminal.run("comment g").out == "a.docx: 1 ny\ng: 1 merknad i 1 dokument.\n"
 
 
 def test_the_terminal_says_how_many_and_names_nobody(town: Town, terminal: Terminal) -> None:

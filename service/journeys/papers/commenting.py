@@ -140,6 +140,7 @@ class _Work:
         if target.username and not password:
             self.errors.append(f"{target.id}: {no_password_sentence(target)}")
             return
+        desk: Desk | None = None
         try:
             with services.connector.open_folder(target, password) as store:
                 desk = Desk(
@@ -152,7 +153,8 @@ class _Work:
                 )
                 self._through(desk)
         except StoreError as error:
-            self.errors.append(f"{target.id}: {store_sentence(error)}")
+            where = f"{target.id}: {desk.at_hand}" if desk and desk.at_hand else target.id
+            self.errors.append(f"{where}: {store_sentence(error)}")
             self.unreachable = self.unreachable or error.temporary
 
     def _through(self, desk: Desk) -> None:
