@@ -71,7 +71,8 @@ class FollowUpRow:
 class DocumentData:
     """All that a template can take. Fields are plain text by tag, line breaks as they are.
 
-    ``tables`` are the rows of tables that only some types have: by table, then by column.
+    ``tables`` are the rows of tables that only some types have: by table, then by column; and
+    ``about`` says which meeting each row of a table is about, where it is about one.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -79,3 +80,4 @@ class DocumentData:
     cases: Sequence[CaseRow] = ()
     follow_ups: Sequence[FollowUpRow] = ()
     tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
+    about: Mapping[str, Sequence[str]] = field(default_factory=dict)

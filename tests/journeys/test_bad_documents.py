@@ -253,6 +253,27 @@ def test_a_folder_that_may_really_only_be_read_is_told_of_and_filled_later(
         assert idle(town)
 
 
+@pytest.mark.parametrize("edited", [True, False])
+def test_where_nothing_may_be_renamed_the_new_date_still_comes_into_the_document(
+    town: Town, edited: bool
+) -> None:
+    """As in a Nextcloud folder that is shared with the right to edit, and not to delete."""
+    theirs = by_a_person(town) if edited else town.folder().get(OLD_PROTOCOL)
+    with behind_proxy(town) as proxy:
+        at(proxy, "MOVE", answer(403))
+        town.council_moves()
+        for _ in range(2):
+            (error,) = town.sync().errors
+            assert OLD_PROTOCOL in error
+            assert "rett til å slette" in error
+            assert reading(town, OLD_PROTOCOL).text("meeting.date") == NEW_DATE
+        assert not [s for s in town.sync().steps if s.writes]
+        proxy.always = pass_on
+        assert not town.sync().errors
+        assert paragraphs(town.folder().get(NEW_PROTOCOL)) == paragraphs(theirs)
+        assert idle(town)
+
+
 def test_a_deleted_document_is_told_with_where_to_get_it_back(town: Town) -> None:
     by_a_person(town)
     town.sync()

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import update
 
+from service.db.meetings import Meetings
 from service.db.tables_sync import DocumentRow
 from service.documents.reading.read import read
-from service.domain.model import OSLO, MeetingStatus
+from service.domain.model import OSLO, MeetingStatus, MeetingType
 from service.journeys.folder.notice_wording import notice_text
 from service.journeys.papers.new_document import add_document
+from tests.documents.docx_notation import unpacked
 from tests.journeys.test_copied_documents import put_in
 from tests.journeys.town import (
     FOLDER,
@@ -27,6 +30,7 @@ NewTown = Callable[..., Town]
 PLAN = "2018/Møteplan 1. halvår 2018.docx"
 COPY = "2018/Møteplan 1. halvår 2018 (endret plan).docx"
 LIST = "2018/Frammøteliste 1. halvår 2018.docx"
+THEIRS = "Sommerfest 16. juni hos Kari"
 BEFORE, AFTER = "mandag 19. mars", "mandag 26. mars"
 PLACES = ((FOLDER, GROUP),)
 
@@ -87,10 +91,40 @@ def test_another_day_alone_changes_nothing(town: Town) -> None:
     assert town.folder().get(LIST) == before[LIST]
 
 
-def test_beside_a_plan_that_somebody_has_written_in_the_new_one_is_laid(town: Town) -> None:
-    town.folder().rewrite(PLAN, put_in(town.folder().get(PLAN), "Kommunens møter", "Politikk"))
+def test_in_a_plan_that_somebody_has_written_in_only_our_rows_are_changed(town: Town) -> None:
+    theirs = with_their_words(town)
+    town.now += dt.timedelta(days=3)
+    town.council_moves()
+    report = town.sync()
+    assert ("merge", "document", PLAN, "plan_changed") in actions(report)
+    assert noticed(report) == []
+    ours = town.folder().get(PLAN)
+    assert AFTER in days(town)
+    assert BEFORE not in days(town)
+    assert "onsdag 28. mars" in [r["date"] for r in read(ours).tables["municipal"]]
+    assert read(ours).text("plan.as_of") == "torsdag 18. januar 2018"
+    assert THEIRS.encode() in unpacked(ours)["word/document.xml"]
+    assert read(ours).document_id == read(theirs).document_id
+    assert idle(town)
+
+
+def with_their_words(town: Town) -> bytes:
+    """Somebody fills in what only people know."""
+    made = put_in(town.folder().get(PLAN), "Skriv når gruppa samles sosialt", THEIRS)
+    town.folder().rewrite(PLAN, made)
+    return made
+
+
+def with_own_date(town: Town) -> bytes:
+    """Somebody says in the plan that the group meets another day."""
+    theirs = put_in(town.folder().get(PLAN), BEFORE, "søndag 18. mars")
+    town.folder().rewrite(PLAN, theirs)
     town.sync()
-    theirs = town.folder().get(PLAN)
+    return theirs
+
+
+def test_where_somebody_has_changed_the_row_the_new_plan_is_laid_beside(town: Town) -> None:
+    theirs = with_own_date(town)
     town.council_moves()
     report = town.sync()
     assert town.folder().get(PLAN) == theirs
@@ -99,10 +133,31 @@ def test_beside_a_plan_that_somebody_has_written_in_the_new_one_is_laid(town: To
     assert noticed(report) == [("copy_laid", PLAN, COPY)]
     (notice,) = (n for _, n in report.notices)
     assert notice_text(notice) == (
-        f"Møteplanen er endret, men «{PLAN}» er ikke rettet fordi noen i gruppa har skrevet i det. "
-        f"Det som gjelder nå, står i «{COPY}»: Rett originalen etter den, og slett kopien."
+        f"Møteplanen er endret, men «{PLAN}» er ikke rettet fordi møtene det gjelder er endret av "
+        f"noen i gruppa. Det som gjelder nå, står i «{COPY}»: Rett originalen etter den, og slett "
+        "kopien."
     )
-    assert "nokon i gruppa har skrive i det" in notice_text(notice, "nn")
+    assert "møta det gjeld er endra av nokon i gruppa" in notice_text(notice, "nn")
+    assert idle(town)
+
+
+def test_meetings_that_come_and_fall_away_do_so_in_a_plan_with_peoples_words(town: Town) -> None:
+    with_their_words(town)
+    (gone, *_, last) = town.meetings()
+    extra = replace(
+        last, id="ekstra-1", type=MeetingType.GRP_EXTRA, serves=(), date=dt.date(2018, 4, 3)
+    )
+    with town.services.database.transaction() as session:
+        plan = Meetings(session, town.id)
+        plan.delete([gone.id])
+        plan.save([extra], manual=True)
+    report = town.sync()
+    assert ("merge", "document", PLAN, "plan_changed") in actions(report)
+    shown = [row["meeting"] for row in read(town.folder().get(PLAN)).tables["meetings"]]
+    assert shown.count("Ekstra gruppemøte") == 1
+    assert len(days(town)) == len(town.meetings())
+    assert "tirsdag 3. april" in days(town)
+    assert THEIRS.encode() in unpacked(town.folder().get(PLAN))["word/document.xml"]
     assert idle(town)
 
 
@@ -119,7 +174,7 @@ def test_a_plan_that_people_have_put_right_themselves_is_known_as_right(town: To
 
 
 def test_a_copy_that_is_no_longer_needed_is_told_and_left(town: Town) -> None:
-    town.folder().rewrite(PLAN, put_in(town.folder().get(PLAN), "Kommunens møter", "Politikk"))
+    with_own_date(town)
     town.council_moves()
     town.sync()
     town.approve()
@@ -128,15 +183,17 @@ def test_a_copy_that_is_no_longer_needed_is_told_and_left(town: Town) -> None:
     assert COPY in town.folder().all()
 
 
-def test_an_attendance_list_in_use_is_its_keepers_own(town: Town) -> None:
-    town.folder().rewrite(LIST, put_in(town.folder().get(LIST), "22. januar 2018", "23. januar"))
-    town.sync()
-    theirs = town.folder().get(LIST)
+def test_an_attendance_list_in_use_keeps_what_has_been_and_follows_what_comes(town: Town) -> None:
+    theirs = put_in(town.folder().get(LIST), "22. januar 2018", "23. januar 2018")
+    town.folder().rewrite(LIST, theirs)
     town.council_moves()
     report = town.sync()
-    assert town.folder().get(LIST) == theirs
-    assert not [n for n in noticed(report) if n[1] == LIST]
-    assert [h for h in town.folder().all() if h.startswith("2018/Frammøte")] == [LIST]
+    assert ("merge", "document", LIST, "plan_changed") in actions(report)
+    assert "23. januar 2018" in sessions(town)
+    assert "26. mars 2018" in sessions(town)
+    assert "19. mars 2018" not in sessions(town)
+    assert noticed(report) == []
+    assert idle(town)
 
 
 def test_a_half_year_that_is_over_is_left_as_it_was(town: Town) -> None:
@@ -165,14 +222,14 @@ def test_what_nothing_is_remembered_of_is_known_by_what_it_says(town: Town, lost
 
 
 def test_an_edited_plan_that_nothing_is_remembered_of_is_compared_with_the_plan(town: Town) -> None:
-    town.folder().rewrite(PLAN, put_in(town.folder().get(PLAN), "Kommunens møter", "Politikk"))
-    theirs = town.folder().get(PLAN)
+    theirs = with_their_words(town)
     town.lose_database()
     assert noticed(town.sync()) == []
     town.lose_database()
     town.council_moves()
     report = town.sync()
-    assert ("copy_laid", PLAN, COPY) in noticed(report)
+    assert noticed(report) == [("copy_laid", PLAN, COPY)]
+    assert "noen i gruppa har skrevet i det" in notice_text(report.notices[0][1])
     assert town.folder().get(PLAN) == theirs
 
 

@@ -22,7 +22,8 @@ from service.documents.merging.body import Body, same
 from service.documents.merging.header import merge_header, page_headers
 from service.documents.merging.managed import HEADERS
 from service.documents.merging.obstacles import Hindrance, Obstacle
-from service.documents.reading.read import Layout, lay_out, read
+from service.documents.merging.rows import ROWS, TableChange, TableMerge, said_by
+from service.documents.reading.read import lay_out, read
 from service.documents.splices import Splices
 from service.documents.zipped import with_parts
 from service.domain.minutes import DocumentReading
@@ -59,6 +60,7 @@ def merge_fields(
     base: Mapping[str, str],
     wanted: Mapping[str, str],
     *,
+    tables: Sequence[TableChange] = (),
     manifests: Sequence[Manifest] | None = None,
 ) -> Merged | Unmergeable:
     """Replace the managed values that have changed since they were written, all or none.
@@ -68,6 +70,7 @@ def merge_fields(
         base: what was last written there, as ``managed_values`` tells it.
         wanted: what should stand there, likewise. A value that is the same in both is left as it
             is, whatever stands there.
+        tables: rows that have changed.
         manifests: of the templates it may come from; the shipped ones where not given.
 
     Raises:
@@ -79,35 +82,41 @@ def merge_fields(
     differing = [
         tag for tag in wanted if tag in base and tag in known and not same(base[tag], wanted[tag])
     ]
-    if not differing:
+    body = Body(layout, Splices(package.parts[package.main_part], layout.document))
+    rows = [TableMerge(body, change) for change in tables if change.is_one]
+    if not differing and not rows:
         return Merged(data)
-    made = _made(package, layout, base, {tag: wanted[tag] for tag in differing})
+    made = _made(package, body, rows, base, {tag: wanted[tag] for tag in differing})
     if isinstance(made, Unmergeable):
         return made
     if not made:
         return Merged(data)
     merged = with_parts(data, made)
     before, after = (read(one, manifests=manifests) for one in (data, merged))
-    if not _as_intended(before, after, wanted, differing):
+    if not _as_intended(before, after, wanted, differing, rows):
         return Unmergeable((Hindrance("", Obstacle.UNSURE),))
     changed = (tag for tag in differing if before.text(tag) != after.text(tag))
     return Merged(merged, tuple(changed))
 
 
 def _made(
-    package: Package, layout: Layout, base: Mapping[str, str], wanted: Mapping[str, str]
+    package: Package,
+    body: Body,
+    rows: Sequence[TableMerge],
+    base: Mapping[str, str],
+    wanted: Mapping[str, str],
 ) -> dict[str, bytes] | Unmergeable:
     """The parts that become others; none where all stands as wanted."""
-    body = Body(layout, Splices(package.parts[package.main_part], layout.document))
     found = [
         Hindrance(tag, obstacle)
         for tag, new in wanted.items()
         if tag not in HEADERS and (obstacle := body.replace(tag, base[tag], new))
     ]
+    found += [Hindrance(ROWS, obstacle) for table in rows for obstacle in table.run()]
     parts = {package.main_part: body.splices}
     for name, part in page_headers(package):
         parts[name] = part
-        if not merge_header(part, layout.styles, base, wanted):
+        if not merge_header(part, body.layout.styles, base, wanted):
             found.append(Hindrance(HEADERS[1], Obstacle.HEADER))
     made = {name: part.apply() for name, part in parts.items()}
     made = {name: data for name, data in made.items() if data != package.parts[name]}
@@ -130,14 +139,24 @@ def _as_intended(
     after: DocumentReading,
     wanted: Mapping[str, str],
     differing: Collection[str],
+    rows: Sequence[TableMerge],
 ) -> bool:
     """Whether the document reads as it did, but for the values that were to be replaced."""
     told = [tag for tag in differing if tag not in HEADERS]
     replaced = all(same(after.text(tag) or "", wanted[tag]) for tag in told)
-    return replaced and _rest(before, told) == _rest(after, told)
+    replaced = replaced and all(
+        said_by(before.tables.get(one.change.table, ())) - one.gone + one.come
+        == said_by(after.tables.get(one.change.table, ()))
+        for one in rows
+    )
+    tables = {one.change.table for one in rows}
+    return replaced and _rest(before, told, tables) == _rest(after, told, tables)
 
 
-def _rest(reading: DocumentReading, without: Collection[str]) -> DocumentReading:
+def _rest(
+    reading: DocumentReading, without: Collection[str], changed: Collection[str]
+) -> DocumentReading:
     """What was read of everything else; the sections repeat the table that the values stand in."""
+    tables = {name: rows for name, rows in reading.tables.items() if name not in changed}
     others = {tag: value for tag, value in reading.fields.items() if tag not in without}
-    return replace(reading, fields=others, sections=(), problems=())
+    return replace(reading, fields=others, tables=tables, sections=(), problems=())

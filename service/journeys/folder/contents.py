@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
@@ -24,9 +23,10 @@ from service.journeys.papers.sources import Sources
 from service.journeys.papers.wanted import Wanted, wanted
 from service.rules.protocols import MINUTES
 
-FOLLOW_UPS: Final = "followups"  # beside the tags of the managed values: the rows a protocol got,
-ROWS: Final = "rows"  # and what the rows of a half-year's document are known by
-ADOPTED: Final = "plan.adopted"
+# Beside the tags of the managed values, what was written is kept under these:
+FOLLOW_UPS: Final = "followups"  # the rows a protocol got
+ROWS: Final = "rows"  # the rows of a half-year's document, by the meeting each is about
+OF_THE_PLAN: Final = ("plan.adopted", "plan.adopted_ref", "plan.as_of")
 _FOLLOW_UP_TABLE: Final = "followups"
 
 
@@ -129,10 +129,16 @@ def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -
         rows = [asdict(row) for row in data.follow_ups]
         values[FOLLOW_UPS] = json.dumps(rows, ensure_ascii=False)
     if BY_TYPE[document.type].occasion is Occasion.HALF:
-        tables = json.dumps(data.tables, ensure_ascii=False, default=list)
-        values[ROWS] = hashlib.sha256(tables.encode()).hexdigest()
-        values[ADOPTED] = data.fields.get(ADOPTED, "")
+        values[ROWS] = json.dumps(_by_meeting(data), ensure_ascii=False)
+        values |= {tag: data.fields.get(tag, "") for tag in OF_THE_PLAN}
     return Contents(wanted=document, data=data, language=language, values=values)
+
+
+def _by_meeting(data: DocumentData) -> dict[str, dict[str, Mapping[str, str]]]:
+    return {
+        table: dict(zip(meetings, data.tables[table], strict=True))
+        for table, meetings in data.about.items()
+    }
 
 
 def _left_undone(desk: Desk, document: Wanted) -> tuple[FollowUp, ...]:

@@ -1,38 +1,42 @@
 """Keeping the documents of a half-year in step: the meeting plan and the attendance list.
 
-They list dates, so an old one would be shown as sure. What nobody has written in is rendered anew.
-Beside a meeting plan that somebody has written in, one with the new dates is laid; an attendance
-list in use is about what has been, and is its keepers' own.
+They list dates, so an old one would be shown as sure. What nobody has written in is rendered anew;
+in the others the rows that are ours are brought in step, or a copy is laid beside.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
+from connectors.store import Item
 from service.db.documents import StoredDocument
+from service.documents.merging.merge import Merged, merge_fields
+from service.documents.merging.rows import TableChange
 from service.documents.reading.read import read as read_document
 from service.domain.errors import InputError
 from service.domain.halves import period_of
 from service.journeys.folder.coming import originals
 from service.journeys.folder.contents import (
-    ADOPTED,
+    OF_THE_PLAN,
     ROWS,
     Contents,
     contents_of_half,
     make,
     rendered_with,
 )
-from service.journeys.folder.desk import Desk
+from service.journeys.folder.desk import Desk, Said
 from service.journeys.folder.offers import is_settled, offer, tell_of_offer
 from service.journeys.folder.rewriting import Later, check_free, fetched, write_over
 
-_OFFERED: Final = "moteplan"
+_PLAN: Final = "moteplan"
 _EDITED: Final = ("plan:edited",)
-_SURE: Final = ("date", "time", "note")  # what must be right in a plan; the rest may be people's
-_Rows = Mapping[str, tuple[Mapping[str, str], ...]]
+_SURE: Final = ("date", "time", "from", "to", "note")  # by which a row can be wrong
+_ADOPTION: Final = OF_THE_PLAN[:2]  # as the day of writing changes daily and alone says nothing
 
 
 def keep_half_years(desk: Desk) -> None:
@@ -62,34 +66,73 @@ def _keep(desk: Desk, document: StoredDocument, contents: Contents) -> None:
         return
     check_free(desk, document.href)
     item, document = fetched(desk, document)
+    values = contents.values
     if document.is_untouched or rendered_with(desk, item.data, contents, document.document_id):
         data = make(desk, contents, document.document_id)
-        write_over(desk, document, data, contents.values, rendered=True)
-    elif document.type != _OFFERED or _says_the_same(desk, item.data, contents):
-        desk.remember(document, written=contents.values)
+        write_over(desk, document, data, values, rendered=True)
+        return
+    made = _merged(desk, document, item, contents)
+    if not isinstance(made, Merged):
+        tell_of_offer(desk, offer(desk, document, contents, {}, made))
+    elif made.data == item.data:
+        desk.remember(replace(document, offered=""), written=values)
     else:
-        tell_of_offer(desk, offer(desk, document, contents, {}, _EDITED))
+        write_over(desk, document, made.data, values, rendered=False)
 
 
 def _differs(desk: Desk, document: StoredDocument, contents: Contents) -> bool:
     """Whether the plan has changed since it was written, or that isn't known."""
-    given = desk.written.get(document.href, {})
-    if given.get(ROWS) != contents.values[ROWS]:
+    given, wanted = desk.written.get(document.href, {}), contents.values
+    if given.get(ROWS) != wanted[ROWS]:
         return True
-    return document.is_untouched and given.get(ADOPTED) != contents.values[ADOPTED]
+    return document.is_untouched and any(given.get(tag) != wanted[tag] for tag in _ADOPTION)
 
 
-def _says_the_same(desk: Desk, data: bytes, contents: Contents) -> bool:
-    """Whether somebody has put it right already."""
+def _merged(
+    desk: Desk, document: StoredDocument, item: Item, contents: Contents
+) -> Merged | tuple[str, ...]:
+    """The document with our rows in step, or why that can't be."""
+    base = desk.written.get(document.href, {})
+    if _is_right(desk, document, item, contents):
+        return Merged(item.data)
+    if ROWS not in base:
+        return _EDITED
     try:
-        said = read_document(data, manifests=desk.shelf.manifests).tables
+        made = merge_fields(
+            item.data,
+            base,
+            contents.values,
+            tables=list(_changes(base, contents.values)),
+            manifests=desk.shelf.manifests,
+        )
+    except InputError:
+        return (":unreadable",)
+    if isinstance(made, Merged):
+        return made
+    return tuple(f"{one.tag}:{one.obstacle}" for one in made.hindrances)
+
+
+def _changes(base: Said, wanted: Said) -> Iterator[TableChange]:
+    old, new = json.loads(base[ROWS]), json.loads(wanted[ROWS])
+    for table, rows in new.items():
+        yield TableChange(table, old.get(table, {}), rows, needed=frozenset(_SURE))
+
+
+def _is_right(desk: Desk, document: StoredDocument, item: Item, contents: Contents) -> bool:
+    """Whether somebody has put it right already, as far as can be told.
+
+    An attendance list says what has been: only what we remember of it can be out of step.
+    """
+    if document.type != _PLAN:
+        return ROWS not in desk.written.get(document.href, {})
+    try:
+        said = read_document(item.data, manifests=desk.shelf.manifests).tables
     except InputError:
         return False
-    planned = {name: tuple(rows) for name, rows in contents.data.tables.items()}
-    return _dates(said) == _dates(planned)
+    return _dates(said) == _dates(contents.data.tables)
 
 
-def _dates(tables: _Rows) -> Counter[tuple[str, ...]]:
+def _dates(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Counter[tuple[str, ...]]:
     return Counter(
         (name, *(" ".join(row.get(column, "").split()) for column in _SURE))
         for name, rows in tables.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, NoReturn
 
-from connectors.store import AlreadyExists, Busy, Changed, Item, NotFound
+from connectors.store import AlreadyExists, Busy, Changed, Forbidden, Item, NotFound
 from service.db.documents import StoredDocument
 from service.documents.reading.read import read as read_document
 from service.domain.notices import NoticeCode
@@ -13,6 +13,7 @@ from service.domain.projection import Reason
 from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, Said, content_hash
 from service.journeys.folder.looking import lock_file
 from service.journeys.results import DocumentReason
+from service.journeys.wording import NOT_RENAMED
 
 LOCKED: Final = 423  # RFC 4918 §11.3
 _TOO_NEW: Final = 412  # the server does not vouch for its etag yet
@@ -103,7 +104,7 @@ def write_over(
 def rename(desk: Desk, document: StoredDocument, to: str, etag: str) -> StoredDocument:
     """Give the version ``etag`` of a document another name of ours; it, with its etag there.
 
-    Where the name is taken the document keeps its own, and that is told.
+    Where the name is taken, or nothing may be renamed, it keeps its own, and that is told.
 
     Raises:
         Later: somebody has it open, or has written since.
@@ -119,6 +120,10 @@ def rename(desk: Desk, document: StoredDocument, to: str, etag: str) -> StoredDo
         except AlreadyExists:
             desk.at_hand = ""
             desk.tell(NoticeCode.NAME_TAKEN, document.href, to)
+            return replace(document, etag=etag)
+        except Forbidden:  # Nextcloud asks for the right to delete, which not all who edit have
+            desk.at_hand = ""
+            desk.errors.append(f"{document.href}: {NOT_RENAMED}")
             return replace(document, etag=etag)
         except (Changed, NotFound):
             overtaken(desk, document.href)

@@ -55,6 +55,7 @@ def meeting_plan(sources: Sources, half: str) -> DocumentData:
             "meetings": [_own_row(sources, meeting) for meeting in own],
             "municipal": [_municipal_row(sources, meeting) for meeting in municipal],
         },
+        about={"meetings": [m.id for m in own], "municipal": [m.id for m in municipal]},
     )
 
 

@@ -180,6 +180,7 @@ def course_list(sources: Sources, half: str) -> DocumentData:
             "sessions": [_session(meeting) for meeting in held],
             "participants": [{"name": name} for name in seats(group, span.start)],
         },
+        about={"sessions": [meeting.id for meeting in held]},
     )
 
 
