@@ -97,11 +97,6 @@ def no_password_sentence(target: Target) -> str:
     return "Passordet mangler. Skriv det inn under Oppsett; serveren er ikke spurt."
 
 
-NOT_RENAMED: Final = (
-    "Dokumentet har fortsatt den gamle datoen i navnet, for tjenesten får ikke gi nytt navn i "
-    "mappa. Gi den rett til å slette også, eller gi dokumentet den nye datoen i navnet selv."
-)
-
 _STOPS: Mapping[StopReason, str] = {
     StopReason.TOO_MANY_REMOVALS: (
         "Synkroniseringen ville ha fjernet {count} av {total} møter fra kalenderen, og er stanset. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import pytest
@@ -12,6 +13,7 @@ from service.documents import read
 from service.documents.merging.managed import DATE, HEADER_RIGHT, MANAGED
 from service.documents.merging.merge import Merged, Unmergeable, merge_fields
 from service.documents.merging.obstacles import Obstacle
+from service.documents.merging.rows import TableChange
 from tests.documents.corpus.stored import Stored, stored
 from tests.documents.docx_notation import W, unpacked
 
@@ -88,3 +90,43 @@ def test_most_values_in_edited_documents_can_be_merged() -> None:
     made = [merged(one.document.read_bytes(), tag) for one, tag in CORPUS]
     found = [one for one in made if one is not None]
     assert sum(isinstance(one, Merged) for one in found) >= 0.8 * len(found) > 0
+
+
+def outcomes(data: bytes, table: str) -> Iterator[Merged | None]:
+    """What comes of changing, taking out and adding the first and last row; None if it is left."""
+    rows = {str(number): row for number, row in enumerate(read(data).tables[table])}
+    column = next(iter(rows["0"]))
+    for about in {"0", str(len(rows) - 1)}:
+        for new in (
+            {**rows, about: {**rows[about], column: NEW}},
+            {key: row for key, row in rows.items() if key != about},
+            {**rows, "ny": {column: NEW}},
+        ):
+            change = TableChange(table, rows, new, needed=frozenset(rows["0"]))
+            made = merge_fields(data, {}, {}, tables=[change])
+            if isinstance(made, Merged):
+                assert shown(read(made.data).tables.get(table, ())) == shown(new.values())
+            yield made if isinstance(made, Merged) else None
+
+
+def shown(rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    return [{column: text for column, text in row.items() if text} for row in rows]
+
+
+def with_rows() -> list[tuple[Stored, str]]:
+    """Every table of edited documents in which no two rows say the same."""
+    tables = ((one, name, rows) for one in stored() for name, rows in _tables(one).items())
+    return [(one, name) for one, name, rows in tables if len(set(map(str, rows))) == len(rows) > 0]
+
+
+def _tables(one: Stored) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    return read(one.document.read_bytes()).tables
+
+
+def test_rows_of_edited_documents_are_as_they_should_be_or_left() -> None:
+    made = [
+        outcome
+        for one, table in with_rows()
+        for outcome in outcomes(one.document.read_bytes(), table)
+    ]
+    assert sum(outcome is not None for outcome in made) >= 0.7 * len(made) > 0

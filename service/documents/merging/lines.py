@@ -12,11 +12,13 @@ from lxml import etree
 from service.documents.merging.body import same
 from service.documents.ooxml import P_PR, R_PR, TC, TR, XML_SPACE, P, R, T, w
 from service.documents.reading.flow import Cell, Table, cell_text
+from service.documents.reading.inline import SUGGESTED
 from service.documents.reading.read import Layout
 from service.documents.reading.tables import known_table
 
+_ROW_PR: Final = w("trPr")
 _TEXT: Final = frozenset({TC, P, R, T, w("lastRenderedPageBreak"), w("proofErr")})
-_LOOK: Final = frozenset({P_PR, R_PR, w("trPr"), w("tcPr"), w("tblPrEx")})
+_LOOK: Final = frozenset({P_PR, R_PR, _ROW_PR, w("tcPr"), w("tblPrEx")})
 _SPANS: Final = (w("gridSpan"), w("vMerge"), w("gridBefore"))
 _OWN_NAMES: Final = ("paraId", "textId", "rsid")  # what no two rows may share, or say of editing
 
@@ -29,7 +31,7 @@ class Line:
         element: its ``w:tr``.
         row: its cells.
         columns: what the cells are called that are ours, by their number.
-        tracked: somebody's suggestion waits in it, or among the rows, to be accepted.
+        tracked: somebody's suggestion waits in it, or it is one itself.
     """
 
     element: etree._Element
@@ -93,7 +95,8 @@ def _lines(table: Table, columns: Mapping[int, str]) -> Iterator[Line]:
         origins = (p.origin for cell in row for p in cell if p.origin is not None)
         element = next((o for origin in origins for o in origin.iterancestors(TR)), None)
         if element is not None:
-            tracked = table.tracked or any(p.tracked for cell in row for p in cell)
+            marked = any(mark.tag in SUGGESTED for mark in element.iterfind(f"{_ROW_PR}/*"))
+            tracked = marked or any(p.tracked for cell in row for p in cell)
             yield Line(element, row, columns, tracked)
 
 

@@ -13,7 +13,6 @@ from service.domain.projection import Reason
 from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, Said, content_hash
 from service.journeys.folder.looking import lock_file
 from service.journeys.results import DocumentReason
-from service.journeys.wording import NOT_RENAMED
 
 LOCKED: Final = 423  # RFC 4918 §11.3
 _TOO_NEW: Final = 412  # the server does not vouch for its etag yet
@@ -123,7 +122,7 @@ def rename(desk: Desk, document: StoredDocument, to: str, etag: str) -> StoredDo
             return replace(document, etag=etag)
         except Forbidden:  # Nextcloud asks for the right to delete, which not all who edit have
             desk.at_hand = ""
-            desk.errors.append(f"{document.href}: {NOT_RENAMED}")
+            desk.tell(NoticeCode.NOT_RENAMED, document.href, to)
             return replace(document, etag=etag)
         except (Changed, NotFound):
             overtaken(desk, document.href)

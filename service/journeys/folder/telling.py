@@ -15,7 +15,12 @@ from service.journeys.folder.contents import contents_for
 from service.journeys.folder.desk import Desk
 from service.rules.protocols import CALL
 
-_BESIDE = {NoticeCode.RENAMED, NoticeCode.NAME_TAKEN, NoticeCode.DOUBLED}
+_BESIDE = {
+    NoticeCode.RENAMED,
+    NoticeCode.NAME_TAKEN,
+    NoticeCode.NOT_RENAMED,
+    NoticeCode.DOUBLED,
+}
 
 
 def tell(desk: Desk, *, done: bool = True) -> tuple[Notice, ...]:
