@@ -46,6 +46,8 @@ def tell_of_refusal(desk: Desk, error: StoreError) -> None:
     codes = ((Forbidden, NoticeCode.READ_ONLY), (OutOfSpace, NoticeCode.OUT_OF_SPACE))
     for kind, code in codes:
         if isinstance(error, kind) and desk.at_hand:
+            lesser = NoticeCode.NOT_RENAMED, desk.at_hand  # follows from what is told now
+            desk.notices = [n for n in desk.notices if (n.code, n.href) != lesser]
             desk.tell(code, desk.at_hand)
 
 
