@@ -27,8 +27,9 @@ def add_command(file: Path) -> None:
     settings = add_group(opened, contents(file), file.name)
     console().print(f"{settings.group.id} er lagt inn.")
     for one in overruled(opened, settings.group.id):
+        own, holds = one.said("nb")
         console().print(
-            f"! {one.name}: fila sier {one.own}, men {one.source}, sier {one.holds}. Det "
+            f"! {one.name}: fila sier {own}, men {one.source}, sier {holds}. Det "
             "gjelder til gruppa vedtar noe annet.",
             style="yellow",
         )

@@ -11,6 +11,7 @@ from service.journeys.regulation.adopting import (
     approve_regulation,
     look_at_regulation,
 )
+from service.journeys.regulation.settings import Overruled, overruled
 from service.journeys.services import Services
 from service.web.trouble import in_words
 
@@ -40,6 +41,15 @@ class RegulationGateway:
         """
         with in_words():
             return look_at_regulation(self.journeys, group_id)
+
+    def overruled(self, group_id: str) -> tuple[Overruled, ...]:
+        """The group's own choices that do not hold, since it has adopted something else.
+
+        Raises:
+            InputError: a rule pack can't be loaded.
+        """
+        with in_words():
+            return overruled(self.journeys, group_id)
 
     def approve(self, group_id: str, adoption: Adoption) -> None:
         """Enter that the text was adopted.

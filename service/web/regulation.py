@@ -57,6 +57,8 @@ def approve(group_id: str) -> tuple[str, int] | Response:
 
 def _page(page: GroupPage, look: RegulationLook, entered: AdoptionForm) -> str:
     unread = look.values.unread
+    labels = {one.key: one.label for one in look.values.stated}
+    choices = services().regulation.overruled(page.settings.group.id)
     return render_template(
         "regulation.html",
         page=page,
@@ -66,6 +68,7 @@ def _page(page: GroupPage, look: RegulationLook, entered: AdoptionForm) -> str:
         can_approve=look.is_new and not look.obstacles,
         doubtful=[one for one in unread if one.doubt is not Doubt.BLANK],
         blank=[one for one in unread if one.doubt is Doubt.BLANK],
+        overruled={labels.get(one.key, one.name): one for one in choices},
         follows=follows,
         office_sentence=office_sentence,
         unread_sentence=unread_sentence,

@@ -198,7 +198,7 @@ def test_a_group_file_does_not_undo_what_was_adopted(town: Town) -> None:
     add_group(town.services, town.file(), "gruppe.toml")
     assert town.services.settings(town.id).planning.weekday == WEDNESDAY
     assert town.services.own_settings(town.id).planning.weekday == THURSDAY
-    told = {one.name: (one.own, one.holds) for one in overruled(town.services, town.id)}
+    told = {one.name: one.said("nb") for one in overruled(town.services, town.id)}
     assert told == {
         "planning.weekday": ("torsdag", "onsdag"),
         "planning.start": ("18.30", "19.00"),

@@ -81,6 +81,7 @@ def test_what_was_adopted_decides_from_then_on_and_stands_in_the_register(
     assert "Hvor vedtaket står sak 4/26 Stemmer 5 for, 2 mot" in page
     assert "Dette vil endres" not in page
     assert regulated.settings("prove").planning.weekday == 2
+    assert "men det vedtatte gjelder: Ukedag: onsdag gjelder, oppsettet sier mandag" in page
     (version,) = versions(regulated)
     assert version.adopted_by == "gruppemøtet"
     assert version.text.sha256[:12] in page

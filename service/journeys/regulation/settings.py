@@ -33,10 +33,16 @@ class InForce:
 class Overruled:
     """A choice of the group's own that does not hold, since its adopted regulation decides."""
 
-    name: str
-    own: str
-    holds: str
+    name: str  # "planning.weekday", "SP22-5.2.min_requesters"
+    key: str
+    own: Plain
+    holds: Plain
     source: str
+
+    def said(self, language: str) -> tuple[str, str]:
+        """The group's choice and what holds, as people write them."""
+        say = BY_KEY[self.key].say
+        return say(self.own, language), say(self.holds, language)
 
 
 def decisions(services: Services, group_id: str) -> dict[str, Decision]:
@@ -130,22 +136,18 @@ def overruled(services: Services, group_id: str) -> tuple[Overruled, ...]:
         if getattr(own.planning, name) not in {default, None}
     }
     return tuple(
-        _overruled(one, one.own, decided[one.key])
+        Overruled(
+            name=one.name,
+            key=one.key,
+            own=one.own,
+            holds=decided[one.key].value,
+            source=decided[one.key].source,
+        )
         for one in landings(own)
         if one.key in decided
         and one.name in chosen
         and one.own is not None
         and one.own != decided[one.key].value
-    )
-
-
-def _overruled(landing: Landing, own: Plain, decision: Decision) -> Overruled:
-    say = BY_KEY[landing.key].say
-    return Overruled(
-        name=landing.name,
-        own=say(own, "nb"),
-        holds=say(decision.value, "nb"),
-        source=decision.source,
     )
 
 
