@@ -17,6 +17,7 @@ from service.journeys.folder.notice_wording import notice_text
 from service.journeys.papers.new_document import add_document
 from tests.documents.docx_notation import unpacked
 from tests.journeys.test_copied_documents import put_in
+from tests.journeys.test_documents_in_step import idle
 from tests.journeys.town import (
     FOLDER,
     GROUP,
@@ -51,17 +52,6 @@ def days(town: Town, href: str = PLAN) -> list[str]:
 
 def sessions(town: Town) -> list[str]:
     return [row["date"] for row in read(town.folder().get(LIST)).tables["sessions"]]
-
-
-def idle(town: Town) -> bool:
-    """Two passes write nothing, and say the same."""
-    before = town.folder().all()
-    first, second = town.sync(), town.sync()
-    return (
-        first.written == second.written == 0
-        and noticed(first) == noticed(second)
-        and town.folder().all() == before
-    )
 
 
 def test_what_nobody_has_written_in_follows_the_plan(town: Town) -> None:
