@@ -215,3 +215,48 @@ PLANS = st.dictionaries(st.sampled_from("abcdef"), ROW, max_size=6).map(
 def test_any_plan_becomes_any_other(old: Rows, new: Rows, remark: bool) -> None:
     theirs = changed(written(old), with_a_remark) if remark else written(old)
     assert said(merged(theirs, new, old)) == shown(new)
+
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["cell", "row", "remove"]), st.integers(1, 5), st.integers(0, 6)),
+    min_size=1,
+    max_size=4,
+)
+
+
+def with_edits(data: bytes, edits: list[tuple[str, int, int]]) -> bytes:
+    """The document after somebody has changed cells, put in rows and taken out rows."""
+
+    def change(_: Document, table: Table) -> None:
+        for number, (what, at, column) in enumerate(edits):
+            rows = table.rows[1:]
+            row = rows[at % len(rows)] if rows else None
+            if row is not None and what == "cell":
+                row.cells[column].text = f"Mitt {number}"
+            elif row is not None and what == "row":
+                own = deepcopy(row._tr)
+                row._tr.addnext(own)
+                docx.table._Row(own, table).cells[0].text = f"Min {number}"
+            elif row is not None:
+                table._tbl.remove(row._tr)
+
+    return changed(data, change)
+
+
+@given(old=PLANS.filter(bool), new=PLANS, edits=EDITS)
+def test_whatever_people_have_done_their_rows_stay_and_ours_are_right(
+    old: Rows, new: Rows, edits: list[tuple[str, int, int]]
+) -> None:
+    theirs = with_edits(written(old), edits)
+    made = merge(theirs, new, old)
+    if isinstance(made, Unmergeable):
+        return
+    before, after = said(theirs), said(made.data)
+    ours, planned = shown(old), shown(new)
+    own = [row for row in before if row not in ours and row not in planned]
+    assert [row for row in after if row not in ours and row not in planned] == own
+    for about, row in new.items():
+        kept = shown({about: row})[0]
+        assert kept in after or (old.get(about) == row and kept not in before)
+    for about, row in old.items():
+        assert shown({about: row})[0] not in after or row in new.values()
