@@ -24,6 +24,7 @@ class NoticeCode(StrEnum):
     DOUBLED = "doubled"  # two files are the same document
     CALLED_OFF = "called_off"  # a call to a meeting that is called off
     UNREADABLE = "unreadable"  # what lies there can't be read
+    TEMPLATE_TAKEN = "template_taken"  # a template that somebody has laid in the folder is used now
     TEMPLATE_REFUSED = "template_refused"  # the group's own template can't be used as it is
     PDF_FAILED = "pdf_failed"  # it is approved, and no PDF could be made of it
     NO_PDF = "no_pdf"  # it is approved, and nothing here makes PDFs
@@ -33,7 +34,7 @@ class NoticeCode(StrEnum):
     @property
     def informs(self) -> bool:
         """Whether there is nothing that anybody has to do."""
-        return self in {NoticeCode.RENAMED, NoticeCode.DELETED}
+        return self in {NoticeCode.RENAMED, NoticeCode.DELETED, NoticeCode.TEMPLATE_TAKEN}
 
     @property
     def fails(self) -> bool:

@@ -62,6 +62,7 @@ def notices(town: Town) -> dict[str, NoticeCode]:
 def test_one_in_the_folder_makes_the_documents_that_come_after(town):
     town.folder().put(IN_FOLDER, OWN)
     town.sync()
+    assert notices(town)[IN_FOLDER] is NoticeCode.TEMPLATE_TAKEN
     assert "Til stede" in february(town)
     assert "Til stede" not in words(town.folder().get(FIRST))
     assert not [s for s in town.sync().steps if s.writes]
@@ -91,6 +92,9 @@ def test_one_that_cannot_be_used_is_told_of_and_the_last_good_one_holds(town):
     assert "misspelt" in [one.code for one in remarks_of(template)]
     assert "Til stede" in february(town)
     town.folder().rewrite(IN_FOLDER, OWN)
+    town.sync()
+    assert notices(town)[IN_FOLDER] is NoticeCode.TEMPLATE_TAKEN
+    town.now += dt.timedelta(days=15)
     town.sync()
     assert IN_FOLDER not in notices(town)
 

@@ -11,7 +11,9 @@ import pytest
 
 from service.documents.merging.managed import HEADERS, MANAGED
 from service.documents.merging.obstacles import Obstacle
+from service.documents.merging.rows import ROWS
 from service.domain.notices import Notice, NoticeCode
+from service.journeys.folder.contents import OF_THE_PLAN
 from service.journeys.folder.notice_wording import notice_text
 
 WORDS = tomllib.loads(
@@ -45,8 +47,8 @@ def _places(text: str) -> set[str]:
 
 def test_there_are_words_for_every_code_field_and_obstacle_and_for_nothing_else():
     assert set(WORDS["notices"]) == set(NoticeCode)
-    assert set(WORDS["fields"]) == set(MANAGED)
-    assert set(WORDS["reasons"]) == {*Obstacle, "over", "unreadable"}
+    assert set(WORDS["fields"]) == {*MANAGED, ROWS, *OF_THE_PLAN}
+    assert set(WORDS["reasons"]) == {*Obstacle, "over", "unreadable", "edited"}
 
 
 def test_what_stands_in_the_way_is_said_once_for_all_the_fields_it_concerns():

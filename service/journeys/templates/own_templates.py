@@ -6,9 +6,10 @@ An admin uploads one, or drops it into the folder «Maler» under the name of it
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -32,6 +33,7 @@ _LANGUAGES = {
     "nb": frozenset({"nb", "bokmål"}),
     "nn": frozenset({"nn", "nynorsk"}),
 }
+_LATELY = dt.timedelta(days=14)
 _MORE_NAMES = {"protokoll": ("Referat",)}
 
 
@@ -150,11 +152,16 @@ class TemplateFolder:
         for href in gone if complete else ():
             del known[href]
             self._forget(href)
-        return tuple(
-            Notice(code=NoticeCode.TEMPLATE_REFUSED, href=one.href)
-            for one in known.values()
-            if one.refused and not one.uploaded
-        )
+        return tuple(self._notices(one for one in known.values() if not one.uploaded))
+
+    def _notices(self, templates: Iterable[StoredTemplate]) -> Iterator[Notice]:
+        """What can't be used, and what has been taken into use lately, which anybody may cause."""
+        lately = self.services.now(self.group.id) - _LATELY
+        for one in templates:
+            if one.refused:
+                yield Notice(code=NoticeCode.TEMPLATE_REFUSED, href=one.href)
+            elif one.taken_at is not None and one.taken_at > lately:
+                yield Notice(code=NoticeCode.TEMPLATE_TAKEN, href=one.href)
 
     def _looked_at(self, item: Item, before: StoredTemplate | None) -> StoredTemplate:
         """What came of a new version; the last good one is kept where it can't be used."""
