@@ -18,6 +18,7 @@ class NoticeCode(StrEnum):
     LEFT_OPEN = "left_open"  # somebody has it open, says an editor's own file beside it
     NAME_TAKEN = "name_taken"  # it keeps an old date in its name: the new name is another file's
     NOT_RENAMED = "not_renamed"  # it keeps an old date in its name: we may give it no other
+    NAME_DIFFERS = "name_differs"  # somebody has given it a name with another date in it
     PLACE_TAKEN = "place_taken"  # somebody's own file lies where it would be made
     RENAMED = "renamed"  # somebody has moved it or given it a name of their own
     DELETED = "deleted"  # somebody has deleted it

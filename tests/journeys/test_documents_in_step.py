@@ -261,6 +261,37 @@ def test_a_name_that_a_person_has_given_is_left(town: Town) -> None:
     assert idle(town)
 
 
+def test_in_a_folder_of_their_own_the_document_gets_the_new_date_in_its_name(town: Town) -> None:
+    theirs = by_a_person(town)
+    town.folder().rename(OLD_PROTOCOL, f"Møter/{LAST_MOVED} Protokoll.docx")
+    town.sync()
+    town.council_moves()
+    report = town.sync()
+    href = f"Møter/{MOVED_TO} Protokoll.docx"
+    assert ("rename", "document", href, "plan_changed") in actions(report)
+    assert reading(town, href).text("meeting.date") == NEW_DATE
+    assert paragraphs(town.folder().get(href)) == paragraphs(theirs)
+    assert noticed(report) == [("renamed", href, NEW_PROTOCOL)]
+    assert NEW_PROTOCOL not in town.folder().all()
+    assert idle(town)
+    town.approve()
+    town.sync()
+    assert f"Møter/{LAST_MOVED} Protokoll.docx" in town.folder().all()
+
+
+def test_a_name_of_theirs_that_says_the_old_date_is_left_and_told(town: Town) -> None:
+    by_a_person(town)
+    theirs = "2018/Referat 19. mars 2018.docx"
+    town.folder().rename(OLD_PROTOCOL, theirs)
+    town.sync()
+    assert "name_differs" not in [n[0] for n in noticed(town.sync())]
+    town.council_moves()
+    report = town.sync()
+    assert reading(town, theirs).text("meeting.date") == NEW_DATE
+    assert noticed(report) == [("name_differs", theirs, "")]
+    assert idle(town)
+
+
 def test_a_name_that_somebody_else_has_taken_is_left_to_them_and_told(town: Town) -> None:
     by_a_person(town)
     blank = io.BytesIO()

@@ -87,8 +87,17 @@ class _Refreshing:
 
     @property
     def wanted_name(self) -> str:
-        """The path it should lie at."""
-        return self.contents.wanted.href
+        """The path it should lie at, in the folder that people have moved it to."""
+        wanted = self.contents.wanted.href
+        if self._is_moved:
+            return str(PurePosixPath(self.document.href).with_name(PurePosixPath(wanted).name))
+        return wanted
+
+    @property
+    def _is_moved(self) -> bool:
+        """Whether it lies in a folder of people's under the name that we gave it."""
+        here, named = PurePosixPath(self.document.href), PurePosixPath(self.document.named)
+        return here != named and here.name == named.name
 
     def run(self) -> None:
         """Decide, and carry it out: first the name, then what stands in it.
@@ -110,7 +119,7 @@ class _Refreshing:
         href = self.document.href
         if self.document.named == href:
             return
-        ours = href == self.wanted_name
+        ours = href == self.contents.wanted.href
         day = None if self.document.named or ours else parse_date(PurePosixPath(href).name)
         if day is not None:
             then = contents_for(self.desk, self.document, replace(self.meeting, date=day))
@@ -136,11 +145,12 @@ class _Refreshing:
             Later: it must be left for now.
         """
         href, wanted = self.document.href, self.wanted_name
-        if href == wanted or self.document.named != href:
+        if href == wanted or not (self._is_moved or self.document.named == href):
             return
         self.waits_for_name = wanted in self.desk.here
         if not self.waits_for_name:
-            self.document = rename(self.desk, self.document, wanted, self.document.etag)
+            named = self.contents.wanted.href
+            self.document = rename(self.desk, self.document, wanted, named=named)
 
     def _look_and_change(self) -> None:
         item, self.document = fetched(self.desk, self.document)

@@ -100,30 +100,36 @@ def write_over(
     return written
 
 
-def rename(desk: Desk, document: StoredDocument, to: str, etag: str) -> StoredDocument:
-    """Give the version ``etag`` of a document another name of ours; it, with its etag there.
+def rename(desk: Desk, document: StoredDocument, to: str, *, named: str) -> StoredDocument:
+    """Give the known version of a document another name of ours; it, with its etag there.
 
     Where the name is taken, or nothing may be renamed, it keeps its own, and that is told.
+
+    Args:
+        desk: the folder.
+        document: as it is known.
+        to: the new path.
+        named: the path we would give it; another where people have moved it to a folder of theirs.
 
     Raises:
         Later: somebody has it open, or has written since.
         StoreError: the server refused or was not reached.
     """
     check_free(desk, document.href)
-    told = etag
+    told = document.etag
     if not desk.mode.dry_run:
         desk.mode.tick(document.href)
         desk.at_hand = document.href
         try:
-            told = desk.store.move(document.href, to, etag).etag
+            told = desk.store.move(document.href, to, document.etag).etag
         except AlreadyExists:
             desk.at_hand = ""
             desk.tell(NoticeCode.NAME_TAKEN, document.href, to)
-            return replace(document, etag=etag)
+            return document
         except Forbidden:  # Nextcloud asks for the right to delete, which not all who edit have
             desk.at_hand = ""
             desk.tell(NoticeCode.NOT_RENAMED, document.href, to)
-            return replace(document, etag=etag)
+            return document
         except (Changed, NotFound):
             overtaken(desk, document.href)
         except Busy as busy:
@@ -131,7 +137,7 @@ def rename(desk: Desk, document: StoredDocument, to: str, etag: str) -> StoredDo
         desk.at_hand = ""
     desk.note("rename", to, Reason.PLAN_CHANGED, writes=True)
     desk.rename(document.href, to)
-    moved = replace(document, href=to, named=to, etag=told or UNTOLD)
+    moved = replace(document, href=to, named=named, etag=told or UNTOLD)
     desk.remember(moved)
     return moved if told else replace(moved, etag=_etag_at(desk, moved))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from connectors.store import Forbidden, OutOfSpace, StoreError
 from service.db.documents import StoredDocument
@@ -14,8 +15,10 @@ from service.journeys.folder.coming import is_coming, originals
 from service.journeys.folder.contents import contents_for
 from service.journeys.folder.desk import Desk
 from service.rules.protocols import CALL
+from service.rules.texts import parse_date
 
 _BESIDE = {
+    NoticeCode.NAME_DIFFERS,
     NoticeCode.RENAMED,
     NoticeCode.NAME_TAKEN,
     NoticeCode.NOT_RENAMED,
@@ -31,10 +34,13 @@ def tell(desk: Desk, *, done: bool = True) -> tuple[Notice, ...]:
     _tell_of_doubles(desk)
     for document in originals(desk):
         meeting = desk.meeting_of(document)
-        if document.named and document.href != document.named and not _is_over(desk, meeting):
+        coming = meeting if done and meeting is not None and is_coming(desk, meeting) else None
+        if coming is not None and _says_another_day(desk, document, coming):
+            desk.tell(NoticeCode.NAME_DIFFERS, document.href)
+        elif document.named and document.href != document.named and not _is_over(desk, meeting):
             desk.tell(NoticeCode.RENAMED, document.href, document.named)
-        if done and meeting is not None and is_coming(desk, meeting):
-            _tell_of_values(desk, document, meeting)
+        if coming is not None:
+            _tell_of_values(desk, document, coming)
         if _is_called_off(desk, document, meeting):
             desk.tell(NoticeCode.CALLED_OFF, document.href)
     _tell_of_old_copies(desk)
@@ -49,6 +55,13 @@ def tell_of_refusal(desk: Desk, error: StoreError) -> None:
             lesser = NoticeCode.NOT_RENAMED, desk.at_hand  # follows from what is told now
             desk.notices = [n for n in desk.notices if (n.code, n.href) != lesser]
             desk.tell(code, desk.at_hand)
+
+
+def _says_another_day(desk: Desk, document: StoredDocument, meeting: Meeting) -> bool:
+    """Whether people have given it a name with another date; what is told of ours is told."""
+    path = PurePosixPath(document.href)
+    ours = path.name == PurePosixPath(document.named).name or _waits(desk, document)
+    return not ours and parse_date(path.stem) not in {None, meeting.date}
 
 
 def _tell_of_values(desk: Desk, document: StoredDocument, meeting: Meeting) -> None:
