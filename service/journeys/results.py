@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+from urllib.parse import urlsplit
 
 from connectors.store import StoreError, Unauthorized
 from service.db.documents import StoredDocument
 from service.domain.notices import Notice
-from service.domain.settings import DriftPolicy
+from service.domain.settings import DriftPolicy, Target
 from service.journeys.wording import store_sentence
+
+Account = tuple[str, str, str]
+# Which accounts were not let in where: a second try only brings a lock-out nearer.
+Refusals = dict[Account, Unauthorized]
+
+
+def account_of(target: Target, password: str) -> Account:
+    """Who asks to be let in where."""
+    return urlsplit(target.url).netloc, target.username, password
 
 
 def _silent(_text: str) -> None:

@@ -9,9 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
-from urllib.parse import urlsplit
 
-from connectors.store import NotFound, ResourceStore, StoreError, Unauthorized
+from connectors.store import NotFound, ResourceStore, StoreError
 from service.db.documents import Documents, StoredDocument
 from service.db.notices import Notices
 from service.db.runs import Runs
@@ -22,12 +21,10 @@ from service.domain.settings import GroupSettings, Target, TargetKind
 from service.journeys.calendar.calendars import sync_calendar
 from service.journeys.calendar.linking import links_to_calls
 from service.journeys.folder.sync import sync_folder
-from service.journeys.results import Choice, Mode, Step, TargetResult
+from service.journeys.results import Choice, Mode, Refusals, Step, TargetResult, account_of
 from service.journeys.services import Services
 from service.journeys.wording import no_password_sentence
 
-# Which accounts were not let in where: a second try only brings a lock-out nearer.
-Refusals = dict[tuple[str, str, str], Unauthorized]
 _Store = TypeVar("_Store", bound=ResourceStore)
 INTERVAL = dt.timedelta(minutes=15)
 _OVERTAKEN = "Noen var raskere enn oss mens vi skrev. Ingenting er overskrevet; vi prøver igjen."
@@ -187,7 +184,7 @@ class _Round:
         return result
 
     def _guarded(self, target: Target, password: str, work: _Work[_Store]) -> TargetResult:
-        account = (urlsplit(target.url).netloc, target.username, password)
+        account = account_of(target, password)
         try:
             if account in self.refusals:
                 raise self.refusals[account]

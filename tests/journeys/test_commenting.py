@@ -6,12 +6,14 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import docx
 import pytest
 
 from service.documents.reading.read import read
 from service.domain.errors import InputError
+from service.journeys.groups import save_target
 from service.journeys.papers.commenting import Commented, CommentReport, comment_group
 from tests.documents.commented import comment_by_kari, ours, seen, theirs
 from tests.documents.docx_notation import archive, unpacked
@@ -201,6 +203,18 @@ def test_a_folder_we_may_only_read_is_named_with_what_to_do(town: Town) -> None:
     assert "skrivetilgang" in error
     assert not report.unreachable
     assert town.folder().all() == before
+
+
+def test_a_password_that_is_refused_is_not_tried_on_the_next_folder(new_settled: NewTown) -> None:
+    town = new_settled(places=[(FOLDER, GROUP), (FOLDER, BOARD)])
+    with meddler(town.webdav.url) as proxy:
+        for target in town.settings.targets:
+            there = replace(target, url=proxy.before(target.url))
+            save_target(town.services, town.id, there, password=town.webdav.password)
+        proxy.always = answer(401)
+        report = comment(town)
+        assert len(proxy.requests) == 1
+    assert len(report.errors) == 2
 
 
 def test_a_server_out_of_reach_is_told_and_nothing_is_lost(town: Town) -> None:

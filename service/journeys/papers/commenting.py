@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from connectors.store import NotFound, StoreError
+from connectors.store import NotFound, StoreError, Unauthorized
 from service.db.documents import StoredDocument
 from service.documents.comments.annotate import Annotated, annotate
 from service.documents.comments.text import Note
@@ -22,7 +22,7 @@ from service.domain.settings import GroupSettings, Target, TargetKind
 from service.journeys.folder.desk import Desk, content_hash
 from service.journeys.folder.looking import look, place
 from service.journeys.folder.rewriting import Later, check_free, overtaken, overwrite
-from service.journeys.results import DocumentReason, Mode
+from service.journeys.results import DocumentReason, Mode, Refusals, account_of
 from service.journeys.services import Services
 from service.journeys.validating import validate_group
 from service.journeys.wording import no_password_sentence, store_sentence
@@ -131,6 +131,7 @@ class _Work:
     documents: list[Commented] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     unreachable: bool = False
+    refusals: Refusals = field(default_factory=dict)
 
     def over(self, target: Target) -> None:
         """Work through one folder; what stops it leaves the others alone."""
@@ -141,7 +142,10 @@ class _Work:
             self.errors.append(f"{target.id}: {no_password_sentence(target)}")
             return
         desk: Desk | None = None
+        account = account_of(target, password)
         try:
+            if account in self.refusals:
+                raise self.refusals[account]
             with services.connector.open_folder(target, password) as store:
                 desk = Desk(
                     services=services,
@@ -153,6 +157,8 @@ class _Work:
                 )
                 self._through(desk)
         except StoreError as error:
+            if isinstance(error, Unauthorized):
+                self.refusals[account] = error
             where = f"{target.id}: {desk.at_hand}" if desk and desk.at_hand else target.id
             self.errors.append(f"{where}: {store_sentence(error)}")
             self.unreachable = self.unreachable or error.temporary
