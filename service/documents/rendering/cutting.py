@@ -113,10 +113,8 @@ class _Cutter:
         for tag, control in own.items():
             put_run(control, f"{_COLUMN_CUT}{tag.partition('.')[2]}{_COLUMN_CUT}")
         table = next(row.iterancestors(TBL))
-        prototype = tuple(
-            text if index % 2 else text.encode()
-            for index, text in enumerate(self._text(row).split(_COLUMN_CUT))
-        )
+        head, *rest = self._text(row).split(_COLUMN_CUT)
+        cells = zip(rest[::2], (text.encode() for text in rest[1::2]), strict=True)
         presets = list(islice(row.itersiblings(TR), spec.presets))
         standing = self._text(*presets)
         for preset in presets:
@@ -124,7 +122,14 @@ class _Cutter:
         row.addprevious(etree.ProcessingInstruction(_MARK, "row"))
         parent(row).remove(row)
         before, after = self._text(table).split(f"<?{_MARK} row?>")
-        hole = TableHole(spec, before.encode(), prototype, standing.encode(), after.encode())
+        hole = TableHole(
+            spec,
+            before=before.encode(),
+            row=head.encode(),
+            cells=tuple(cells),
+            standing=standing.encode(),
+            after=after.encode(),
+        )
         self._replace([table], hole)
 
     def case(self) -> None:
@@ -142,10 +147,9 @@ class _Cutter:
             control.addprevious(etree.ProcessingInstruction(_MARK, "control"))
             parent(control).remove(control)
         head, *rest = self._text(*paragraphs).split(f"<?{_MARK} control?>")
-        pieces: list[bytes | Control] = [head.encode()]
-        for piece, after in zip(compiled, rest, strict=True):
-            pieces += [piece, after.encode()]
-        self._replace(paragraphs, CaseHole(tuple(pieces)))
+        pairs = zip(compiled, rest, strict=True)
+        whole = tuple(control.followed_by(after.encode()) for control, after in pairs)
+        self._replace(paragraphs, CaseHole(head.encode(), whole))
 
     def _list(self, spec: FieldSpec, control: etree._Element) -> None:
         """Bullets carry no controls once filled: people add and remove them freely."""

@@ -36,6 +36,12 @@ class Control:
     broken: Around
     empty: bytes
 
+    def followed_by(self, text: bytes) -> Control:
+        """The same with something that always stands behind it."""
+        filled = Around(self.filled.before, self.filled.after + text)
+        broken = Around(self.broken.before, self.broken.after + text)
+        return Control(self.key, filled, broken, self.empty + text)
+
 
 @dataclass(frozen=True, slots=True)
 class ListHole:
@@ -51,23 +57,26 @@ class ListHole:
 
 @dataclass(frozen=True, slots=True)
 class TableHole:
-    """A table's prototype row, as XML and keys of columns in turn, and the table around it.
+    """A table's prototype row, and the table around it.
 
-    ``standing`` are the finished rows that stand where none are given.
+    ``row`` is how the row begins, and ``cells`` are the keys of columns, each with what stands
+    behind its text. ``standing`` are the finished rows that stand where none are given.
     """
 
     spec: TableSpec
     before: bytes
-    row: tuple[bytes | str, ...]
+    row: bytes
+    cells: tuple[tuple[str, bytes], ...]
     standing: bytes
     after: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class CaseHole:
-    """The prototype case, as XML and controls in order."""
+    """The prototype case: how it begins, and its controls with what stands behind each."""
 
-    pieces: tuple[bytes | Control, ...]
+    before: bytes
+    controls: tuple[Control, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from service.documents.rendering.pieces import (
     Piece,
     TableHole,
 )
-from service.documents.rendering.places import check_places
 from service.documents.rendering.template import Template
 from service.documents.zipped import quick_member
 from service.domain.errors import InputError
@@ -45,22 +44,13 @@ def render(template: Template, data: DocumentData, *, document_id: str) -> bytes
         InputError: a tag the type doesn't have, rows or cases it has no place for, or a control
             character in a text.
     """
-    manifest = template.manifest
-    fields = _checked_fields(manifest, data.fields)
-    check_places(manifest, data)
-    filling = _Filling(manifest, fields, data)
+    places = template.places
+    places.check(data)
+    shown = {tag: _clean(text, tag) for tag, text in data.fields.items() if tag in places.fields}
+    filling = _Filling(template.manifest, shown, data)
     made = [(name, filling.xml(pieces)) for name, pieces in template.parts]
     made.append((CUSTOM_PART, _between(template.identity, _clean(document_id, "document_id"))))
     return template.fixed.followed_by(quick_member(name, part) for name, part in made).closed()
-
-
-def _checked_fields(manifest: Manifest, fields: Mapping[str, str]) -> dict[str, str]:
-    known = {spec.tag for spec in manifest.fields}
-    unknown = sorted(fields.keys() - known - set(manifest.ignored))
-    if unknown:
-        tags = ", ".join(unknown)
-        raise InputError(f"Malen for {manifest.type} har ikke disse feltene: {tags}.")
-    return {tag: _clean(text, tag) for tag, text in fields.items() if tag in known}
 
 
 def _clean(text: str, where: str) -> str:
@@ -90,14 +80,14 @@ class _Filling:
             case bytes():
                 return piece
             case Control():
-                return _filled(piece, self._fields.get(piece.key, ""))
+                return b"".join(_filled(piece, self._fields.get(piece.key, "")))
             case ListHole():
                 return self._list(piece)
             case TableHole():
                 return self._table(piece)
-            case CaseHole(pieces):
+            case CaseHole():
                 cases = self._data.cases or [CaseRow(number="", title="")]
-                return b"".join([_case(pieces, c, n) for n, c in enumerate(cases, 1)])
+                return b"".join([_case(piece, case, n) for n, case in enumerate(cases, 1)])
             case HeaderHole(tags, around):
                 return _between(around, ", ".join(self._header_values(tags)))
 
@@ -122,34 +112,29 @@ class _Filling:
                 yield text
 
 
-def _filled(control: Control, text: str) -> bytes:
+def _filled(control: Control, text: str) -> tuple[bytes, ...]:
     if not text:
-        return control.empty
+        return (control.empty,)
     around = control.broken if "\n" in text else control.filled
-    return around.before + _xml(text) + around.after
+    return around.before, _xml(text), around.after
 
 
-def _case(pieces: Iterable[bytes | Control], case: CaseRow, number: int) -> bytes:
+def _case(hole: CaseHole, case: CaseRow, number: int) -> bytes:
     texts = case.texts()
     where = f"sak {case.number or number}"
-    filled = [
-        piece
-        if isinstance(piece, bytes)
-        else _filled(piece, _clean(texts.get(piece.key, ""), where))
-        for piece in pieces
-    ]
-    return b"".join(filled).replace(NUMBER, str(number).encode())
+    made = [hole.before]
+    for control in hole.controls:
+        made += _filled(control, _clean(texts.get(control.key, ""), where))
+    return b"".join(made).replace(NUMBER, str(number).encode())
 
 
 def _row(hole: TableHole, texts: Mapping[str, str], number: int) -> bytes:
     """A row without controls: rows that people add have none either."""
     where = f"{hole.spec.id}, rad {number}"
-    return b"".join(
-        [
-            piece if isinstance(piece, bytes) else _xml(_clean(texts.get(piece, ""), where))
-            for piece in hole.row
-        ]
-    )
+    made = [hole.row]
+    for key, after in hole.cells:
+        made += _xml(_clean(texts.get(key, ""), where)), after
+    return b"".join(made)
 
 
 def _rows(table: str, manifest: Manifest, data: DocumentData) -> Iterator[Mapping[str, str]]:

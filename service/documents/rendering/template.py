@@ -20,6 +20,7 @@ from service.documents.ooxml import W_NS
 from service.documents.package import parse_part
 from service.documents.rendering.cutting import CASE, controls, cut_body, cut_header
 from service.documents.rendering.pieces import Around, Piece
+from service.documents.rendering.places import Places
 from service.documents.zipped import Archive, member
 from service.domain.errors import InputError
 
@@ -34,6 +35,7 @@ class Template:
     manifest: Manifest
     hash: str  # SHA-256 over all parts but the identity
     parts: tuple[tuple[str, tuple[Piece, ...]], ...]  # those that are made anew each time
+    places: Places
     identity: Around  # one more, which says which document it is
     fixed: Archive  # all others
 
@@ -116,6 +118,7 @@ def compile_template(manifest: Manifest, data: bytes) -> Template:
         manifest=manifest,
         hash=hash_,
         parts=tuple(parts),
+        places=Places.of(manifest),
         identity=_identity(manifest, hash_, package.parts[CUSTOM_PART]),
         fixed=_fixed(data, {CUSTOM_PART, *(name for name, _ in parts)}),
     )

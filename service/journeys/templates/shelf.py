@@ -10,7 +10,6 @@ from service.db.templates import StoredTemplate
 from service.documents.data import DocumentData
 from service.documents.manifest import Manifest, shipped_manifests
 from service.documents.own import adopt
-from service.documents.rendering.places import fitted
 from service.documents.rendering.render import render
 from service.documents.rendering.template import Template, compile_template, load_template
 from service.domain.model import Group
@@ -52,7 +51,7 @@ class Shelf:
         """
         template = self.template(type_, language)
         if template in self.own.values():
-            data = fitted(data, template.manifest)
+            data = template.places.fitted(data)
         return render(template, data, document_id=document_id)
 
 
