@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from lxml import etree
 
 from service.documents.ooxml import RELS_NS, parse_xml
 from service.domain.errors import InputError
-
-_NO_RELATIONS: Final = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
 
 
 class UnsafeDocument(InputError):
@@ -24,10 +21,17 @@ class UnsafeDocument(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A DOCX that has passed the gate: its XML parts by name, and which of them is the text."""
+    """A DOCX that has passed the gate.
+
+    Attributes:
+        parts: its XML parts by name.
+        main_part: which of them is the text.
+        relations: what its ``.rels`` parts say, by their names.
+    """
 
     parts: Mapping[str, bytes]
     main_part: str
+    relations: Mapping[str, Sequence[Relationship]]
 
     def related(self, relation: str, *, of: str = "") -> bytes | None:
         """The part that the relationships of ``of`` (or of the package) name for ``relation``."""
@@ -36,7 +40,7 @@ class Package:
     def related_name(self, relation: str, *, of: str = "") -> str:
         """What that part is called, whether it is there or not; "" where none is named."""
         folder = of.rpartition("/")[0]
-        for found in relationships(self.parts.get(relationships_of(of), _NO_RELATIONS)):
+        for found in self.relations.get(relationships_of(of), ()):
             if found.type == relation:
                 base = "" if found.target.startswith("/") else folder
                 return posixpath.normpath(posixpath.join(base, found.target.lstrip("/")))

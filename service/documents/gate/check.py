@@ -8,14 +8,20 @@ needs. Nothing is unpacked to disk, and nothing is kept but XML below the caps.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from service.documents.gate.archive import Entry, check_content, entries, unpack
 from service.documents.gate.content import check_parts, check_relations, check_types
 from service.documents.gate.kinds import check_kind, check_signature
 from service.documents.ooxml import MAIN_DOCUMENT_RELATION
-from service.documents.package import Package, UnsafeDocument, parse_part, relationships
+from service.documents.package import (
+    Package,
+    Relationship,
+    UnsafeDocument,
+    parse_part,
+    relationships,
+)
 
 __all__ = ["Package", "UnsafeDocument", "check_package", "open_package"]
 
@@ -66,10 +72,14 @@ def open_package(data: bytes) -> Package:
         if entry.name not in parts:
             check_content(entry)
     check_types(_content_types(parts[_TYPES_PART], {entry.name for entry in found}))
-    for name, part in parts.items():
-        if name.lower().endswith(".rels"):
-            check_relations(relationships(part))
-    return Package(parts, _main_part(parts))
+    relations = {
+        name: tuple(relationships(part))
+        for name, part in parts.items()
+        if name.lower().endswith(".rels")
+    }
+    for found_there in relations.values():
+        check_relations(found_there)
+    return Package(parts, _main_part(parts, relations.get(_PACKAGE_RELATIONS, ())), relations)
 
 
 def _xml_parts(xml: Sequence[Entry]) -> dict[str, bytes]:
@@ -130,11 +140,10 @@ def _content_types(part: bytes, names: Collection[str]) -> list[str]:
     return types
 
 
-def _main_part(parts: Mapping[str, bytes]) -> str:
-    relations = parts.get(_PACKAGE_RELATIONS)
-    for relation in () if relations is None else relationships(relations):
+def _main_part(names: Collection[str], relations: Iterable[Relationship]) -> str:
+    for relation in relations:
         target = relation.target.lstrip("/")
         # The strict flavour has another address for the same relationship.
-        if relation.kind == MAIN_DOCUMENT_RELATION.rpartition("/")[2] and target in parts:
+        if relation.kind == MAIN_DOCUMENT_RELATION.rpartition("/")[2] and target in names:
             return target
     raise UnsafeDocument("Fila mangler selve teksten; lagre den på nytt som DOCX.")
