@@ -113,6 +113,15 @@ def with_own_date(town: Town) -> bytes:
     return theirs
 
 
+def test_a_new_place_is_brought_into_a_plan_with_peoples_words(town: Town) -> None:
+    with_their_words(town)
+    town.change(LAST_MOVED, place="Skolen")
+    town.sync()
+    places = {r["date"]: r["place"] for r in read(town.folder().get(PLAN)).tables["meetings"]}
+    assert places[BEFORE] == "Skolen"
+    assert idle(town)
+
+
 def test_where_somebody_has_changed_the_row_the_new_plan_is_laid_beside(town: Town) -> None:
     theirs = with_own_date(town)
     town.council_moves()

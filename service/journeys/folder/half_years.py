@@ -35,7 +35,7 @@ from service.journeys.folder.rewriting import Later, check_free, fetched, write_
 
 _PLAN: Final = "moteplan"
 _EDITED: Final = ("plan:edited",)
-_SURE: Final = ("date", "time", "from", "to", "note")  # by which a row can be wrong
+_SURE: Final = ("date", "time", "from", "to", "place", "note")  # by which a row can be wrong
 _ADOPTION: Final = OF_THE_PLAN[:2]  # as the day of writing changes daily and alone says nothing
 
 
@@ -93,10 +93,8 @@ def _merged(
 ) -> Merged | tuple[str, ...]:
     """The document with our rows in step, or why that can't be."""
     base = desk.written.get(document.href, {})
-    if _is_right(desk, document, item, contents):
-        return Merged(item.data)
     if ROWS not in base:
-        return _EDITED
+        return Merged(item.data) if _is_right(desk, document, item, contents) else _EDITED
     try:
         made = merge_fields(
             item.data,
@@ -109,6 +107,8 @@ def _merged(
         return (":unreadable",)
     if isinstance(made, Merged):
         return made
+    if _is_right(desk, document, item, contents):
+        return Merged(item.data)
     return tuple(f"{one.tag}:{one.obstacle}" for one in made.hindrances)
 
 
