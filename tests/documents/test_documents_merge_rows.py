@@ -192,6 +192,15 @@ def test_a_column_they_have_taken_out_is_missed_only_where_a_date_would_be_wrong
     assert obstacles(changed(written(), without("note")), come) == {Obstacle.GONE}
 
 
+def test_a_row_that_no_editor_makes_is_left() -> None:
+    def hollow(_: Document, table: Table) -> None:
+        for row in table.rows[1:]:
+            row.cells[3]._tc.remove(row.cells[3].paragraphs[0]._p)
+
+    come = {**OLD, "d": {"date": "tirsdag 5. juni", "meeting": "Ekstra gruppemøte"}}
+    assert obstacles(changed(written(), hollow), come) == {Obstacle.GONE}
+
+
 def test_a_document_without_the_table_is_left() -> None:
     def gone(_: Document, table: Table) -> None:
         table._tbl.getparent().remove(table._tbl)

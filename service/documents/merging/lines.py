@@ -51,10 +51,10 @@ class Line:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there is one cell for each column, with nothing but text: it can be copied."""
+        """Whether each column has one cell with nothing but text, so that it can be copied."""
         spans = any(next(self.element.iter(span), None) is not None for span in _SPANS)
         count = len(list(self.element.iter(TC)))
-        return count == len(self.row) and not spans and _is_text(self.element)
+        return count == len(self.row) and all(self.row) and not spans and _is_text(self.element)
 
     @property
     def is_ours_alone(self) -> bool:
