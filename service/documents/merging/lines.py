@@ -9,7 +9,6 @@ from typing import Final
 
 from lxml import etree
 
-from service.documents.merging.body import same
 from service.documents.ooxml import P_PR, R_PR, TC, TR, XML_SPACE, P, R, T, w
 from service.documents.reading.flow import Cell, Table, cell_text
 from service.documents.reading.inline import SUGGESTED
@@ -61,10 +60,6 @@ class Line:
         """Whether nothing in it, seen or unseen, can have come from anybody else."""
         others = (cell for n, cell in enumerate(self.row) if n not in self.columns)
         return self.is_plain and not any(map(cell_text, others))
-
-    def says(self, row: Mapping[str, str]) -> bool:
-        """Whether just this stands in our cells."""
-        return all(same(text, row.get(column, "")) for column, text in self.texts.items())
 
 
 def lines_of(layout: Layout, table_id: str) -> Iterator[Line]:

@@ -58,18 +58,23 @@ class TableMerge:
     gone: Counter[Said] = field(default_factory=Counter)
     come: Counter[Said] = field(default_factory=Counter)
     _lines: list[Line] = field(init=False)
+    _by_text: dict[frozenset[str], dict[Said, list[Line]]] = field(default_factory=dict)
     _placed: dict[str, Line] = field(default_factory=dict)
     _taken_out: dict[str, Line] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._lines = list(lines_of(self.body.layout, self.change.table))
+        for line in self._lines:
+            texts = line.texts
+            alike = self._by_text.setdefault(frozenset(texts), {})
+            alike.setdefault(_said(texts), []).append(line)
 
     def run(self) -> Iterator[Obstacle]:
         """Plan every change; an obstacle for each that can't be made surely."""
         staying = _staying(self.change)
         for about, row in self.change.old.items():
             wanted = self.change.new.get(about)
-            found = [line for line in self._lines if line.says(row)]
+            found = self._saying(row)
             if about in staying and wanted == row:
                 self._place(about, found)
             elif obstacle := self._settle(about, wanted, found, stays=about in staying):
@@ -103,12 +108,20 @@ class TableMerge:
         One that is gone may as well be one that says something else now.
         """
         if wanted is None:
-            known = (*self.change.old.values(), *self.change.new.values())
-            all_known = all(any(map(line.says, known)) for line in self._lines)
-            return None if all_known else Obstacle.OWN_VALUE
-        right = [line for line in self._lines if line.says(wanted)]
+            known = chain(self.change.old.values(), self.change.new.values())
+            ours = {line for row in known for line in self._saying(row)}
+            return None if ours.issuperset(self._lines) else Obstacle.OWN_VALUE
+        right = self._saying(wanted)
         self._place(about, right)
         return None if len(right) == 1 else Obstacle.OWN_VALUE
+
+    def _saying(self, row: Row) -> list[Line]:
+        """The rows that say just this, in the columns that are there."""
+        return [
+            line
+            for columns, alike in self._by_text.items()
+            for line in alike.get(_said({c: t for c, t in row.items() if c in columns}), ())
+        ]
 
     def _place(self, about: str, found: list[Line]) -> None:
         if found:
@@ -143,8 +156,8 @@ class TableMerge:
 
     def _lay(self, about: str, row: Row) -> Iterator[Obstacle]:
         """Put a new row behind the one before it in the plan, or before the one after it."""
-        ours = [*self._placed.values(), *self._taken_out.values()]
-        if any(line.says(row) for line in self._lines if line not in ours):
+        ours = {*self._placed.values(), *self._taken_out.values()}
+        if not ours.issuperset(self._saying(row)):
             return  # somebody has written it already
         pattern = next((line for line in self._lines if line.is_plain), None)
         place = self._place_of(about)
