@@ -2,7 +2,7 @@
 
 A template's body is cut once at its controls, prototype rows and prototype case. What remains are
 bytes in order, so that filling in is joining them: no tree is copied, searched or serialised for
-each document. (Measured: a tenth of the time of deep-copying the same prototypes.)
+each document. (Deep-copying the same prototypes took six times as long as joining text did.)
 """
 
 from __future__ import annotations
