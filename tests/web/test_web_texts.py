@@ -55,6 +55,14 @@ def test_no_translation_is_empty_doubtful_or_loses_a_value(language: str):
             assert set(PLACEHOLDER.findall(form)) == wanted, message.id
 
 
+def test_no_text_is_the_same_in_nynorsk_and_english_but_words_that_are():
+    english = {forms(m.id)[0]: m.string for m in catalogue("en") if m.id}
+    nynorsk = {forms(m.id)[0]: m.string for m in catalogue("nn") if m.id}
+    shared = {text for text, said in english.items() if said == nynorsk[text]}
+
+    assert shared == {"For", "Start", "Status", "bokmål", "nynorsk"}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_catalogue_is_that_of_the_written_one(language: str):
     compiled = io.BytesIO()
