@@ -64,7 +64,7 @@ def record(services: Services, **traits: object) -> None:
     )
     with services.database.transaction() as session:
         documents = Documents(session, "prove", services.box)
-        documents.record(replace(protocol, **traits))  # type: ignore[arg-type]  # its own words
+        documents.record(replace(protocol, **traits))
 
 
 def state_of_protocol(browser: Browser) -> str:

@@ -87,7 +87,7 @@ class Body:
         if len(inside) != 1 or not same(inside[0], old):
             return Obstacle.UNUSUAL
         holder = control if paragraph.origin is None else _innermost(control, paragraph.origin)
-        return self._type(list(text_runs(holder)), holder, old, new)
+        return self.type_over(list(text_runs(holder)), holder, old, new)
 
     def _beside_label(self, tag: str, place: Region, old: str, new: str) -> Obstacle | None:
         """Where an editor has dropped the tag, what stands beside the label decides."""
@@ -103,7 +103,7 @@ class Body:
         value = self._value(tag, runs, old, after_label=found[0] is place.named)
         if value is None:
             return Obstacle.UNUSUAL
-        return self._type(value, _only_control(found[0].origin), old, new)
+        return self.type_over(value, _only_control(found[0].origin), old, new)
 
     def _value(
         self, tag: str, runs: list[TextRun], old: str, *, after_label: bool
@@ -118,9 +118,10 @@ class Body:
                 return runs[start:]
         return None
 
-    def _type(
+    def type_over(
         self, runs: list[TextRun], container: etree._Element, old: str, new: str
     ) -> Obstacle | None:
+        """Type ``new`` into the runs that show ``old``, or where none are; else say why not."""
         if not all(run.plain for run in runs):
             return Obstacle.UNUSUAL
         if runs:

@@ -17,8 +17,8 @@ from typing import Final
 from service.documents.merging.body import Body, same
 from service.documents.merging.lines import Line, lines_of, new_line
 from service.documents.merging.obstacles import Obstacle
-from service.documents.merging.retyping import retype, text_runs, type_into
-from service.documents.reading.flow import Cell
+from service.documents.merging.retyping import text_runs
+from service.documents.reading.flow import Cell, cell_text
 
 Row = Mapping[str, str]
 Said = frozenset[tuple[str, str]]
@@ -145,14 +145,7 @@ class TableMerge:
         origin = written[0].origin if len(written) == 1 else None
         if origin is None:
             return Obstacle.UNUSUAL
-        runs = list(text_runs(origin))
-        if not all(run.plain for run in runs):
-            return Obstacle.UNUSUAL
-        if runs:
-            retype(self.body.splices, runs, text)
-        elif text:
-            type_into(self.body.splices, origin, text)
-        return None
+        return self.body.type_over(list(text_runs(origin)), origin, cell_text(cell), text)
 
     def _lay(self, about: str, row: Row) -> Iterator[Obstacle]:
         """Put a new row behind the one before it in the plan, or before the one after it."""

@@ -26,7 +26,8 @@ from service.rules.protocols import MINUTES
 # Beside the tags of the managed values, what was written is kept under these:
 FOLLOW_UPS: Final = "followups"  # the rows a protocol got
 ROWS: Final = "rows"  # the rows of a half-year's document, by the meeting each is about
-OF_THE_PLAN: Final = ("plan.adopted", "plan.adopted_ref", "plan.as_of")
+ADOPTION: Final = ("plan.adopted", "plan.adopted_ref")
+OF_THE_PLAN: Final = (*ADOPTION, "plan.as_of")
 _FOLLOW_UP_TABLE: Final = "followups"
 
 

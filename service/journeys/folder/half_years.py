@@ -22,7 +22,7 @@ from service.domain.errors import InputError
 from service.domain.halves import period_of
 from service.journeys.folder.coming import originals
 from service.journeys.folder.contents import (
-    OF_THE_PLAN,
+    ADOPTION,
     ROWS,
     Contents,
     contents_of_half,
@@ -36,7 +36,6 @@ from service.journeys.folder.rewriting import Later, check_free, fetched, write_
 _PLAN: Final = "moteplan"
 _EDITED: Final = ("plan:edited",)
 _SURE: Final = ("date", "time", "from", "to", "place", "note")  # by which a row can be wrong
-_ADOPTION: Final = OF_THE_PLAN[:2]  # as the day of writing changes daily and alone says nothing
 
 
 def keep_half_years(desk: Desk) -> None:
@@ -81,11 +80,14 @@ def _keep(desk: Desk, document: StoredDocument, contents: Contents) -> None:
 
 
 def _differs(desk: Desk, document: StoredDocument, contents: Contents) -> bool:
-    """Whether the plan has changed since it was written, or that isn't known."""
+    """Whether the plan has changed since it was written, or that isn't known.
+
+    The day it was written on changes daily, and says nothing of the plan.
+    """
     given, wanted = desk.written.get(document.href, {}), contents.values
     if given.get(ROWS) != wanted[ROWS]:
         return True
-    return document.is_untouched and any(given.get(tag) != wanted[tag] for tag in _ADOPTION)
+    return document.is_untouched and any(given.get(tag) != wanted[tag] for tag in ADOPTION)
 
 
 def _merged(
