@@ -18,8 +18,7 @@ from service.db.tables_sync import DocumentRow
 from service.documents.reading.read import read
 from service.documents.zipped import member, write_zip
 from service.journeys.syncing import SyncReport
-from tests.journeys.test_bad_documents import at, behind_proxy
-from tests.journeys.test_documents_in_step import (
+from tests.journeys.council_moves import (
     COPY,
     EARLIER,
     IN_MARCH,
@@ -37,6 +36,7 @@ from tests.journeys.test_documents_in_step import (
     reading,
     with_own_time,
 )
+from tests.journeys.test_bad_documents import at, behind_proxy
 from tests.journeys.town import FOLDER, GROUP, Town, actions, noticed, told
 from tests.servers.meddler import after, answer, broken, pass_on
 

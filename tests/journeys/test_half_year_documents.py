@@ -16,8 +16,8 @@ from service.domain.model import OSLO, MeetingStatus, MeetingType
 from service.journeys.folder.notice_wording import notice_text
 from service.journeys.papers.new_document import add_document
 from tests.documents.docx_notation import unpacked
+from tests.journeys.council_moves import idle
 from tests.journeys.test_copied_documents import put_in
-from tests.journeys.test_documents_in_step import idle
 from tests.journeys.town import (
     FOLDER,
     GROUP,
