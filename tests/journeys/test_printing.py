@@ -9,13 +9,13 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from connectors.store import Busy
 from connectors.webdav_store import WebDavStore
 from service.db.notices import Notices
 from service.demo.person import Handwriting, write_in
 from service.documents.printing.bounded import OutOfTime, ProgramMissing
 from service.domain.notices import NoticeCode
-from tests.journeys.town import PROTOCOL, Town, actions
+from tests.journeys.town import FOLDER, PROTOCOL, Town, actions
+from tests.servers.locks import locked
 
 NewTown = Callable[..., Town]
 PDF = PROTOCOL.replace(".docx", ".pdf")
@@ -131,24 +131,16 @@ def out_of_time(data: bytes, *, language: str, title: str) -> bytes:
     raise OutOfTime("x")
 
 
-def test_one_that_is_locked_is_left_and_nothing_else_fails(town, monkeypatch):
+def test_one_that_is_locked_is_left_and_nothing_else_fails(town):
     write(town, minutes_approved=APPROVED)
     town.sync()
     write(town, minutes_other="Kaffe neste gang.")
-    with monkeypatch.context() as patch:
-        patch.setattr(WebDavStore, "update", refusing(Busy("x", status=423)))
+    with locked(town.webdav, town.url(FOLDER) + PDF.replace(" ", "%20")):
         report = town.sync()
     assert not report.errors
     assert ("left_alone", "document", PDF, "locked") in actions(report)
     town.sync()
     assert "Kaffe neste gang." in printed(town)
-
-
-def refusing(error: Busy) -> Callable[..., None]:
-    def update(*_: object) -> None:
-        raise error
-
-    return update
 
 
 def test_a_file_that_lies_there_already_is_left_alone(town):
