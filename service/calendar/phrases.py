@@ -61,6 +61,11 @@ TITLES: Mapping[str, Mapping[MeetingType, str]] = {
         _T.MEDL: "Medlemsmøte",
         _T.SOSIAL: "Sosial samling",
         _T.TEMA: "Temamøte",
+        _T.GRP_CONST: "Konstituerende gruppemøte",
+        _T.KRAAD: "Kommunerådsmøte",
+        _T.STUDIE: "Studiesamling",
+        _T.OPPL: "Folkevalgtopplæring",
+        _T.DIALOG: "Åpent møte",
     },
     "nn": {
         _T.GRP_ORD: "Gruppemøte",
@@ -72,6 +77,11 @@ TITLES: Mapping[str, Mapping[MeetingType, str]] = {
         _T.MEDL: "Medlemsmøte",
         _T.SOSIAL: "Sosial samling",
         _T.TEMA: "Temamøte",
+        _T.GRP_CONST: "Konstituerande gruppemøte",
+        _T.KRAAD: "Kommunerådsmøte",
+        _T.STUDIE: "Studiesamling",
+        _T.OPPL: "Folkevaldopplæring",
+        _T.DIALOG: "Ope møte",
     },
 }
 DEADLINES: Mapping[str, Mapping[DeadlineKind, str]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -48,9 +49,14 @@ class MeetingType(StrEnum):
     GRP_POST = "GRP_POST"  # ettermøte
     GRP_BOARD = "GRP_BOARD"  # gruppestyremøte
     FRAK = "FRAK"  # fraksjonsmøte
+    GRP_CONST = "GRP_CONST"  # konstituerende gruppemøte
     MEDL = "MEDL"  # medlemsmøte
+    KRAAD = "KRAAD"  # kommunerådsmøte
     SOSIAL = "SOSIAL"  # sosial samling
-    TEMA = "TEMA"  # temamøte, verksted
+    STUDIE = "STUDIE"  # studiesamling
+    OPPL = "OPPL"  # opplæring for folkevalgte
+    TEMA = "TEMA"  # temamøte, verksted, fellesseminar
+    DIALOG = "DIALOG"  # innbyggerdialog, åpent møte, høring
     OTHER = "OTHER"
 
 
@@ -88,6 +94,9 @@ class Role(StrEnum):
     SUBSTITUTE = "substitute"  # vara for representanten
     STUDY_RESPONSIBLE = "study_responsible"  # ansvarlig for studiearbeidet
     LOCAL_MEMBER = "local_member"  # medlem i lokallaget
+    SPOKESPERSON = "spokesperson"  # talsperson utad
+    INFORMATION = "information"  # informasjonsansvarlig
+    CHIEF_EXECUTIVE = "chief_executive"  # rådmann, kommunedirektør
 
 
 class PartyStatus(StrEnum):
@@ -108,6 +117,11 @@ class Period:
     def covers(self, day: dt.date) -> bool:
         """Whether ``day`` lies in the interval, both ends included."""
         return self.start <= day and (self.end is None or day <= self.end)
+
+    def common(self, other: Period) -> Period:
+        """The days that both cover; none where the end then lies before the start."""
+        ends = [end for end in (self.end, other.end) if end]
+        return Period(start=max(self.start, other.start), end=min(ends) if ends else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +210,7 @@ class Group:
     language: str = "nb"  # nb or nn
     roster: Roster = field(default_factory=Roster)
     packs: tuple[str, ...] = ()
+    pack_periods: Mapping[str, Period] = field(default_factory=dict)  # where not all the time
     parameters: tuple[tuple[str, str, object], ...] = ()  # (rule code, parameter, value)
 
 

@@ -19,25 +19,25 @@ def all_packs() -> tuple[RulePack, ...]:
     return tuple(load_pack(name) for name in shipped_packs())
 
 
-def list_rules() -> list[dict[str, str]]:
+def list_rules(language: str = "nb") -> list[dict[str, str]]:
     """One row for each rule of the shipped packs, in the packs' own order."""
     return [
         {
             "code": rule.code,
             "pack": rule.pack,
-            "section": rule.section,
+            "section": rule.section[language],
             "severity": str(rule.severity),
             "modality": str(rule.modality),
             "subject": rule.subject,
             "check": rule.check,
-            "condition": rule.condition,
+            "condition": rule.condition[language],
         }
         for pack in all_packs()
         for rule in pack.rules
     ]
 
 
-def show_rule(code: str) -> dict[str, object]:
+def show_rule(code: str, language: str = "nb") -> dict[str, object]:
     """Everything about one rule, for ``rules show`` and the rules page.
 
     Raises:
@@ -45,18 +45,21 @@ def show_rule(code: str) -> dict[str, object]:
     """
     for pack in all_packs():
         if rule := pack.rule(code):
-            return _shown(pack, rule)
+            return _shown(pack, rule, language)
     raise InputError("Ingen regelpakke har denne regelen. Se «kjoreplan rules list».", where=code)
 
 
-def _shown(pack: RulePack, rule: RuleDefinition) -> dict[str, object]:
+def _shown(pack: RulePack, rule: RuleDefinition, language: str) -> dict[str, object]:
     return {
         "code": rule.code,
         "pack": pack.name,
         "title": pack.title,
         "source": pack.source,
-        "section": rule.section,
-        "condition": rule.condition,
+        "section": rule.section[language],
+        "condition": rule.condition[language],
+        "why": rule.why.get(language, ""),
+        "right": rule.right.get(language, ""),
+        "wrong": rule.wrong.get(language, ""),
         "force": rule.force,
         "modality": str(rule.modality),
         "severity": str(rule.severity),
@@ -69,7 +72,7 @@ def _shown(pack: RulePack, rule: RuleDefinition) -> dict[str, object]:
             {
                 "param": parameter.name,
                 "default": parameter.default,
-                "question": parameter.question,
+                "question": parameter.question[language],
                 "reference": parameter.reference,
                 "field": parameter.field,
             }

@@ -10,6 +10,7 @@ from service.domain.model import Period
 from service.rules.params import CheckParams
 from service.rules.results import Severity
 
+Texts = Mapping[str, str]  # the same text by language: nb, nn, en
 NON_BINDING = frozenset({"hefte", "kurs"})  # booklets and slides advise; they never give errors
 
 
@@ -35,7 +36,7 @@ class AdminParameter:
 
     name: str
     default: object
-    question: str  # bokmål, as the form asks it
+    question: Texts  # as the form asks it
     reference: str  # the inventory's choice, "U-05"
     field: str = ""  # the tag of the group's own regulation that decides it, if any
 
@@ -44,8 +45,8 @@ class AdminParameter:
 class Messages:
     """What a finding says, by language; variants for a rule that can fail in several ways."""
 
-    main: Mapping[str, str]
-    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    main: Texts
+    variants: Mapping[str, Texts] = field(default_factory=dict)
 
     def template(self, language: str, variant: str) -> str:
         """The message for one way of failing."""
@@ -54,36 +55,53 @@ class Messages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleDefinition:
-    """One rule. ``code`` is never reused; ``section`` is the source's own: "punkt 5.0"."""
+    """One rule. ``code`` is never reused; ``section`` is the source's own: "punkt 5.0".
+
+    ``cite`` names the source as a finding does; ``right`` and ``wrong`` are an example of each.
+    """
 
     code: str
     pack: str
-    section: str
+    cite: Texts
+    section: Texts
     force: str
     modality: Modality
     severity: Severity
     subject: str
     kind: Kind
     check: str
-    condition: str
+    condition: Texts
+    why: Texts
+    right: Texts
+    wrong: Texts
     params: CheckParams
     raw_params: Mapping[str, object]
     admin_params: tuple[AdminParameter, ...]
     messages: Messages
     effective: Period
+    off: str = ""  # why the rule does not hold, where a pack takes it out again
+
+    def reference(self, language: str) -> str:
+        """Where the rule stands: "Reglementet, punkt 5.0"."""
+        return f"{self.cite[language]}, {self.section[language]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulePack:
-    """A source's rules, and for how long they hold. ``cite`` names the source, by language."""
+    """A source's rules, and for how long they hold. ``cite`` names the source, by language.
+
+    ``conflicts`` are the packs that can't hold on the same day, each with the reason.
+    ``extends`` is the chain of packs whose rules are among ``rules``, the nearest first.
+    """
 
     name: str
     title: str
     source: str
     force: str
-    cite: Mapping[str, str]
+    cite: Texts
     period: Period
-    excludes: frozenset[str]
+    extends: tuple[str, ...]
+    conflicts: Mapping[str, Texts]
     rules: tuple[RuleDefinition, ...]
 
     def rule(self, code: str) -> RuleDefinition | None:

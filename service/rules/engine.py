@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.domain.model import Period
 from service.rules.definitions import Kind, RuleDefinition, RulePack
 from service.rules.facts import Facts
 from service.rules.loading import refuse_contradictions
@@ -52,23 +51,20 @@ def evaluate(
     Raises:
         InputError: packs contradict each other, or a parameter can't be used.
     """
-    refuse_contradictions(packs)
+    refuse_contradictions(packs, facts.group.pack_periods)
     rules = [rule for pack in packs for rule in pack.rules]
     choices = Choices(rules, (*facts.group.parameters, *parameters))
     draft = _Draft()
-    for pack in packs:
-        for rule in pack.rules:
-            setting = choices.setting(rule, from_regulation(rule, facts))
-            if setting.off:
-                draft.switched_off.append(rule.code)
-            else:
-                _judge(rule, pack, setting, facts, draft)
+    for rule in rules:
+        setting = choices.setting(rule, from_regulation(rule, facts))
+        if setting.off:
+            draft.switched_off.append(rule.code)
+        else:
+            _judge(rule, setting, facts, draft)
     return _report(draft, waivers)
 
 
-def _judge(
-    rule: RuleDefinition, pack: RulePack, setting: Setting, facts: Facts, draft: _Draft
-) -> None:
+def _judge(rule: RuleDefinition, setting: Setting, facts: Facts, draft: _Draft) -> None:
     if rule.subject in _OF_TODAY and not rule.effective.covers(facts.today):
         draft.not_applicable.append(rule.code)
         return
@@ -81,7 +77,7 @@ def _judge(
                 passed = True
             case Failed():
                 failed = True
-                draft.findings.append(_finding(rule, pack, setting.severity, result, book))
+                draft.findings.append(_finding(rule, setting.severity, result, book))
             case Missing():
                 missing = True
                 said = book.missing(result.fact, result.values)
@@ -92,20 +88,13 @@ def _judge(
 
 def _scope(rule: RuleDefinition, facts: Facts) -> Facts:
     """What this rule may see: its period, the group's term, and attestations given for it."""
-    term = facts.group.term
-    ends = [end for end in (rule.effective.end, term.end) if end]
-    start = max(rule.effective.start, term.start)
-    period = Period(start=start, end=min(ends) if ends else None)
+    period = rule.effective.common(facts.group.term)
     given = tuple(a for a in facts.attestations if a.rule == rule.code)
     return replace(facts.within(period, loose=rule.effective), attestations=given)
 
 
-def _finding(
-    rule: RuleDefinition, pack: RulePack, severity: Severity, failed: Failed, book: Phrasebook
-) -> Finding:
-    section = rule.section
-    if book.language == "en":
-        section = section.replace("punkt", "section")
+def _finding(rule: RuleDefinition, severity: Severity, failed: Failed, book: Phrasebook) -> Finding:
+    section = rule.section[book.language]
     template = rule.messages.template(book.language, failed.variant)
     return Finding(
         code=rule.code,
@@ -113,7 +102,7 @@ def _finding(
         message=book.sentence(template, {**failed.values, "section": section}),
         target=str(failed.target),
         location=failed.location or failed.place.document,
-        reference=f"{pack.cite[book.language]}, {section}",
+        reference=rule.reference(book.language),
         facts=tuple(dict.fromkeys(book.say(fact) for fact in failed.facts)),
         due=failed.due,
         place=failed.place,

@@ -23,7 +23,7 @@ from service.domain.model import (
 )
 from service.domain.place import Place
 from service.domain.regulation_fields import Plain
-from service.rules.records import Attestation, PlanAdoption, Record, RecordKind
+from service.rules.records import Attestation, PlanAdoption, Record
 from service.rules.results import Missing
 from service.rules.texts import parse_date
 
@@ -62,7 +62,7 @@ class Facts:
     visibility: Mapping[str, Audience] | None = None  # meeting id -> the calendar it was seen in
     attestations: tuple[Attestation, ...] = ()
     adopted: Mapping[str, Plain] | None = None
-    records: Mapping[RecordKind, tuple[Record, ...]] = field(default_factory=dict)
+    records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
 
     @property
     def today(self) -> dt.date:
@@ -128,10 +128,10 @@ class Facts:
             None,
         )
 
-    def register(self, kind: RecordKind) -> tuple[Record, ...] | Missing:
+    def register(self, kind: str) -> tuple[Record, ...] | Missing:
         """The records of that kind, or the missing fact where no such register is kept."""
         known = self.records.get(kind)
-        return Missing(kind.value) if known is None else known
+        return Missing(str(kind)) if known is None else known
 
     def body_named(self, text: str) -> Body | None:
         """The body that is called so, by key, name or alias."""

@@ -22,7 +22,7 @@ from service.domain.spoken import date_in
 from service.rules.checks import CHECKS
 from service.rules.definitions import NON_BINDING, AdminParameter, Modality, RuleDefinition
 from service.rules.facts import Facts
-from service.rules.loading import RESERVED, SEVERITIES
+from service.rules.pack_reader import RESERVED, SEVERITIES
 from service.rules.params import CheckParams
 from service.rules.results import Severity
 
@@ -68,7 +68,7 @@ class Choices:
         return Setting(
             params=_params(rule, own) if own else rule.params,
             severity=_severity(rule, values),
-            off=str(values.get("off", "")).strip(),
+            off=str(values.get("off", "")).strip() or rule.off,
             sources={name: "regulation" if name in regulation else "group" for name in values},
         )
 

@@ -17,6 +17,7 @@ from service.domain.model import Body, Meeting, Person
 from service.domain.wording import capital, definite
 from service.rules.facts import Facts
 from service.rules.people import Office
+from service.rules.registers import registers
 
 LANGUAGES = ("nb", "nn", "en")
 _FORMATTER = string.Formatter()
@@ -75,7 +76,9 @@ class Phrasebook:
 
     def missing(self, fact: str, values: Mapping[str, object]) -> str:
         """Which fact is missing, as a sentence."""
-        return self.sentence(self.phrase("missing", fact), values)
+        known = registers().get(fact)
+        said = known.missing.said(self.language) if known else self.phrase("missing", fact)
+        return self.sentence(said, values)
 
     @singledispatchmethod
     def say(self, value: object) -> str:

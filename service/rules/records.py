@@ -1,8 +1,7 @@
 """Register records: what a rule needs to know that neither plan nor documents nor roster say.
 
-The product does not keep most of these registers yet. A kind that is absent from ``Facts.records``
-is *not known*, and the rules that need it answer "not evaluated"; a kind that is present and empty
-is known to be empty. So a register can be added later without touching any rule.
+A kind that is absent from ``Facts.records`` is *not known*, and the rules that need it answer "not
+evaluated"; a kind that is present and empty is known to be empty.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from enum import StrEnum
 
 
 class RecordKind(StrEnum):
-    """The registers rules ask for. ``phrases.toml`` says of each what is missing without it."""
+    """The registers that code asks for by name; ``registers.toml`` describes all of them."""
 
     ACKNOWLEDGEMENT = "acknowledgement"  # a person has read a version of a document
     AGENDA = "agenda"  # a case on the agenda of a municipal meeting
@@ -39,6 +38,7 @@ class RecordKind(StrEnum):
     INVITATION = "invitation"  # a person called in beyond the regular ones
     MAJOR_CHANGE = "major_change"  # a case changed much after the committee
     MEDIA = "media"  # a media appearance
+    MILESTONE = "milestone"  # a dated event that others are counted from
     MEETING_CHANGE = "meeting_change"  # who moved a meeting
     NEW_INFORMATION = "new_information"  # came after the group's treatment
     NOTIFICATION = "notification"  # one office-holder told another of a case

@@ -19,6 +19,11 @@ MEETING = {
     MeetingType.FRAK: _l("Fraksjonsmøte"),
     MeetingType.MEDL: _l("Medlemsmøte"),
     MeetingType.SOSIAL: _l("Sosial samling"),
+    MeetingType.GRP_CONST: _l("Konstituerende gruppemøte"),
+    MeetingType.KRAAD: _l("Kommunerådsmøte"),
+    MeetingType.STUDIE: _l("Studiesamling"),
+    MeetingType.OPPL: _l("Folkevalgtopplæring"),
+    MeetingType.DIALOG: _l("Åpent møte"),
 }
 STATUS = {
     MeetingStatus.TENTATIVE: _l("foreslått"),

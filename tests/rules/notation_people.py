@@ -13,6 +13,8 @@ ROLES = {
     "fraksjonsleder": Role.FACTION_LEADER, "ordfører": Role.MAYOR,
     "varaordfører": Role.DEPUTY_MAYOR, "representant": Role.REPRESENTATIVE,
     "stedfortreder": Role.SUBSTITUTE, "studieansvarlig": Role.STUDY_RESPONSIBLE,
+    "talsperson": Role.SPOKESPERSON, "informasjonsansvarlig": Role.INFORMATION,
+    "rådmann": Role.CHIEF_EXECUTIVE,
     "tiltredende": Role.JOINING, "observatør": Role.OBSERVER,
 }  # fmt: skip
 

@@ -79,6 +79,11 @@ ROLES: Mapping[str, RoleTerm] = {
     "vara for representanten": RoleTerm(role=Role.SUBSTITUTE),
     "studieansvarlig": RoleTerm(role=Role.STUDY_RESPONSIBLE, implied=BodyKind.GROUP),
     "lokallagsmedlem": RoleTerm(role=Role.LOCAL_MEMBER, implied=BodyKind.MEMBERS),
+    "talsperson": RoleTerm(role=Role.SPOKESPERSON, implied=BodyKind.GROUP),
+    "informasjonsansvarlig": RoleTerm(role=Role.INFORMATION, implied=BodyKind.GROUP),
+    "informasjonsansvarleg": RoleTerm(role=Role.INFORMATION, implied=BodyKind.GROUP),
+    "rådmann": RoleTerm(role=Role.CHIEF_EXECUTIVE),
+    "kommunedirektør": RoleTerm(role=Role.CHIEF_EXECUTIVE),
     # The codes that rule packs use, for a role in a body where no word above may be used.
     **{role.value: RoleTerm(role=role) for role in Role},
 }

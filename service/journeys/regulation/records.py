@@ -19,7 +19,7 @@ _ID = 12  # digits of a text's hash that tell it from the others
 
 def regulation_records(
     repository: RegulationVersions, documents: Iterable[MeetingDocument] | None, group_id: str
-) -> Mapping[RecordKind, tuple[Record, ...]]:
+) -> Mapping[str, tuple[Record, ...]]:
     """The versions, the one that was adopted last at the end, and their decisions.
 
     Before the first adoption is entered neither register is known: the first reading of a

@@ -12,6 +12,7 @@ from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, holders
 from service.rules.records import RecordKind
+from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -20,7 +21,7 @@ class Everyone(CheckParams):
 
     says: ClassVar = frozenset({"people", "version"})
 
-    record: RecordKind
+    record: RegisterName
     offices: tuple[OfficeParam, ...]
 
     def judge(self, facts: Facts) -> Iterator[Result]:

@@ -23,7 +23,8 @@ from service.rules.params import CheckParams
 from service.rules.people import with_faction
 from service.rules.phrasing import Word
 from service.rules.protocols import minutes_of
-from service.rules.records import Record, RecordKind
+from service.rules.records import Record
+from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank, parse_number
 
@@ -89,7 +90,7 @@ class ForMeetings(CheckParams):
 
     trace_in: Literal["meetings"]
     types: tuple[MeetingType, ...]
-    record: RecordKind
+    record: RegisterName
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each held meeting."""
@@ -127,7 +128,7 @@ class Recent(CheckParams):
     says: ClassVar = frozenset({"date", "days"})
 
     trace_in: Literal["recent"]
-    record: RecordKind
+    record: RegisterName
     max_age_days: int = Field(ge=1)
 
     def judge(self, facts: Facts) -> Iterator[Result]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import ClassVar, Literal
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.rules.facts import Facts
 from service.rules.people import OfficeParam, holds, name_of
-from service.rules.records import Record, RecordKind
+from service.rules.records import Record
+from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Failed, Target
 from service.rules.texts import case_key, plain
 
@@ -23,10 +24,15 @@ class Trigger(BaseModel):
 
     model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
 
-    record: RecordKind
+    record: RegisterName
     flags: tuple[str, ...] = ()
     any_flags: tuple[str, ...] = ()
     values: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        refuse_unknown(self.record, fields=tuple(self.values), flags=(*self.flags, *self.any_flags))
+        return self
 
     def demands(self, record: Record) -> bool:
         """Whether the record is one of them."""
@@ -46,7 +52,7 @@ class Trace(BaseModel):
 
     model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
 
-    record: RecordKind
+    record: RegisterName
     match: tuple[Literal["case", "person", "meeting", "body", "id"], ...] = ("case",)
     fields: tuple[str, ...] = ()
     by: tuple[OfficeParam, ...] = ()
@@ -54,6 +60,11 @@ class Trace(BaseModel):
     before: Before = ""
     same: tuple[str, ...] = ()  # fields with the same text as the trigger's
     when_flag: str = ""  # demanded only of triggers with this flag
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        refuse_unknown(self.record, fields=(*self.fields, *self.same))
+        return self
 
     def answers(self, facts: Facts, trigger: Record, trace: Record) -> bool:
         """Whether the trace is the one that the trigger demands."""
@@ -108,8 +119,18 @@ def target_of(record: Record) -> Target:
     return Target("meeting", record.meeting) if record.meeting else Target("record", record.id)
 
 
-def failed(facts: Facts, record: Record, variant: str = "") -> Failed:
-    """A finding about a record; a dissenter's reasons are never among the values."""
+def failed(
+    facts: Facts,
+    record: Record,
+    variant: str = "",
+    more: Mapping[str, object] | None = None,
+    *,
+    due: dt.date | None = None,
+) -> Failed:
+    """A finding about a record; a dissenter's reasons are never among the values.
+
+    ``more`` are values beside the usual ones; ``due`` is the meeting's day where none is given.
+    """
     meeting = facts.meeting(record.meeting)
     day: object = meeting.date if meeting else record.at.date() if record.at else ""
     body = record.body or (meeting.body if meeting else "")
@@ -123,8 +144,9 @@ def failed(facts: Facts, record: Record, variant: str = "") -> Failed:
             "date": day,
             "meeting": meeting or day,
             "title": record.value("title"),
+            **(more or {}),
         },
-        due=meeting.date if meeting else None,
+        due=due or (meeting.date if meeting else None),
     )
 
 

@@ -1,0 +1,102 @@
+"""The days that deadlines count from and to, as packs name them.
+
+A day comes from the group's term, from a dated milestone, from the meetings of a type, from a
+register, or is today. Days that no source tells are missing facts, never guesses.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.domain.model import MeetingType
+from service.rules.facts import Facts
+from service.rules.phrasing import Word
+from service.rules.records import Record, RecordKind
+from service.rules.registers import RegisterName
+from service.rules.results import Missing
+from service.rules.texts import parse_date
+
+
+class Span(BaseModel):
+    """A length of time; 31 January and a month is the last day of February."""
+
+    model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
+
+    days: int = Field(default=0, ge=0)
+    months: int = Field(default=0, ge=0)
+    years: int = Field(default=0, ge=0)
+
+    def after(self, day: dt.date) -> dt.date:
+        """The day so long after."""
+        return _months_on(day, self.months + 12 * self.years) + dt.timedelta(days=self.days)
+
+    def before(self, day: dt.date) -> dt.date:
+        """The day so long before."""
+        return _months_on(day, -self.months - 12 * self.years) - dt.timedelta(days=self.days)
+
+
+def _months_on(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
+
+
+class Moment(BaseModel):
+    """A day that something is counted from or to; ``pick`` chooses where there are several."""
+
+    model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
+
+    of: Literal["term_start", "term_end", "today", "milestone", "meeting", "record"]
+    name: str = ""  # of a milestone: "election"
+    types: tuple[MeetingType, ...] = ()
+    record: RegisterName | None = None
+    field: str = "at"
+    pick: Literal["first", "last"] = "first"
+
+    def day(self, facts: Facts, *, since: dt.date | None = None) -> dt.date | Missing | None:
+        """The day, the first or last on or after ``since``; None where it has not come.
+
+        A milestone that nobody has entered may still have happened: that is a missing fact.
+        """
+        found = self._days(facts)
+        if isinstance(found, Missing):
+            return found
+        days = sorted(day for day in found if since is None or day >= since)
+        if not days:
+            return None
+        return days[0] if self.pick == "first" else days[-1]
+
+    def _days(self, facts: Facts) -> Iterable[dt.date] | Missing:
+        if self.of == "today":
+            return (facts.today,)
+        if self.of == "term_start":
+            return (facts.group.term.start,)
+        if self.of == "term_end":
+            return (facts.group.term.end,) if facts.group.term.end else Missing("term_end")
+        if self.of == "meeting":
+            return tuple(m.date for m in facts.of_types(self.types))
+        if self.of == "milestone":
+            return milestone(facts, self.name)
+        known = facts.register(self.record) if self.record else ()
+        if isinstance(known, Missing):
+            return known
+        return tuple(day for r in known if (day := day_of(r, self.field)))
+
+
+def milestone(facts: Facts, name: str) -> tuple[dt.date, ...] | Missing:
+    """The days entered for a milestone, or which one is not entered."""
+    known = facts.records.get(RecordKind.MILESTONE, ())
+    days = tuple(r.at.date() for r in known if r.value("name") == name and r.at)
+    return days or Missing("milestone", {"what": Word("milestones", name)})
+
+
+def day_of(record: Record, field: str) -> dt.date | None:
+    """The day that a field of a record tells; None where it is blank or no date."""
+    if field == "at":
+        return record.at.date() if record.at else None
+    return parse_date(record.value(field))
