@@ -23,7 +23,8 @@ from typing import Any
 
 from service.domain.model import Group, Period, Roster
 from service.rules.facts import Facts
-from service.rules.records import Attestation, PlanAdoption, Record, RecordKind
+from service.rules.records import Attestation, PlanAdoption, Record
+from service.rules.registers import registers
 from tests.rules.notation_documents import read_documents
 from tests.rules.notation_meetings import CALENDARS, read_meeting, read_moment
 from tests.rules.notation_people import id_or_empty, name_of, read_body, read_person
@@ -70,10 +71,15 @@ def facts_of(world: dict[str, Any], case: dict[str, Any]) -> Facts:
         else None,
         attestations=tuple(_attestation(line) for line in said.get("attested", [])),
         records={
-            RecordKind(kind): tuple(_record(r) for r in rows)
+            known_register(kind): tuple(_record(r) for r in rows)
             for kind, rows in said.get("records", {}).items()
         },
     )
+
+
+def known_register(kind: str) -> str:
+    assert kind in registers(), f"no register is called {kind!r}"
+    return kind
 
 
 def _adoptions(said: dict[str, Any]) -> tuple[PlanAdoption, ...] | None:
