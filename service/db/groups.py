@@ -117,7 +117,14 @@ def _rows(group: Group) -> Iterable[BodyRow | PersonRow | PackRow | ParameterRow
     for position, person in enumerate(group.roster.people):
         yield _person_row(group.id, position, person)
     for position, pack in enumerate(group.packs):
-        yield PackRow(group_id=group.id, pack=pack, position=position)
+        used = group.pack_periods.get(pack)
+        yield PackRow(
+            group_id=group.id,
+            pack=pack,
+            position=position,
+            start=used.start if used else None,
+            end=used.end if used else None,
+        )
     for position, (rule, parameter, value) in enumerate(group.parameters):
         yield ParameterRow(
             group_id=group.id,
@@ -175,6 +182,9 @@ def _settings(row: GroupRow) -> GroupSettings:
             people=tuple(_person(person) for person in row.people),
         ),
         packs=tuple(pack.pack for pack in row.packs),
+        pack_periods={
+            pack.pack: Period(start=pack.start, end=pack.end) for pack in row.packs if pack.start
+        },
         parameters=tuple((p.rule, p.parameter, from_json(p.value)) for p in row.parameters),
     )
     return GroupSettings(

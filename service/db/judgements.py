@@ -13,13 +13,14 @@ from service.db.tables_plan import AttestationRow, WaiverRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredWaiver:
-    """A finding (rule and target) the group has decided to live with, and why."""
+    """A finding (rule and target) the group has decided to live with, why, and for how long."""
 
     rule: str
     subject: str  # the finding's target
     reason: str
     waived_by: str
     waived_at: dt.datetime
+    until: dt.date | None = None  # the last day it holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class Waivers:
                 reason=waiver.reason,
                 waived_by=waiver.waived_by,
                 waived_at=waiver.waived_at,
+                until=waiver.until,
             )
         )
         self._session.flush()
@@ -81,6 +83,7 @@ class Waivers:
                 reason=row.reason,
                 waived_by=row.waived_by,
                 waived_at=row.waived_at,
+                until=row.until,
             )
             for row in self._session.scalars(found.order_by(WaiverRow.rule, WaiverRow.subject))
         )

@@ -65,6 +65,8 @@ class PackRow(OfGroup, Base):
 
     pack: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
+    start: Mapped[dt.date | None]  # where the group has not had the pack all the time
+    end: Mapped[dt.date | None]
 
 
 class ParameterRow(OfGroup, Base):

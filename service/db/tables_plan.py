@@ -60,6 +60,7 @@ class WaiverRow(Base):
     reason: Mapped[str]
     waived_by: Mapped[str]
     waived_at: Mapped[dt.datetime]
+    until: Mapped[dt.date | None]
 
 
 class AttestationRow(Base):

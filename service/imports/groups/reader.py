@@ -116,6 +116,7 @@ class _Reader:
                 language=group.language,
                 roster=Roster(bodies=self._bodies(), people=self._people()),
                 packs=tuple(self.entry.rules.packs),
+                pack_periods=self._pack_periods(),
                 parameters=tuple(
                     (code, name, value)
                     for code, values in self.entry.rules.parameters.items()
@@ -129,6 +130,16 @@ class _Reader:
 
     def _wrong(self, path: Path, message: str) -> InputError:
         return complaint(self.text, self.filename, path, message)
+
+    def _pack_periods(self) -> dict[str, Period]:
+        rules = self.entry.rules
+        for pack, used in rules.periods.items():
+            where = ("rules", "periods", pack)
+            if pack not in rules.packs:
+                raise self._wrong(where, "Gruppa har ikke valgt denne regelpakka under packs.")
+            if used.end is not None and used.end < used.start:
+                raise self._wrong((*where, "end"), "Perioden slutter før den begynner.")
+        return {p: Period(start=used.start, end=used.end) for p, used in rules.periods.items()}
 
     def _check_term(self) -> None:
         term = self.entry.group.term

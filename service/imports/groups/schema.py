@@ -169,9 +169,10 @@ class PlanningEntry(Strict):
 
 
 class RulesEntry(Strict):
-    """[rules]."""
+    """[rules]. ``periods`` say when a pack was in use, where that is not all the time."""
 
     packs: list[Pack] = []
+    periods: dict[Pack, TermEntry] = {}
     parameters: Annotated[dict[str, dict[str, object]], AfterValidator(_rule_codes)] = {}
 
 

@@ -9,9 +9,18 @@ from types import MappingProxyType
 
 import tomlkit
 from tomlkit import TOMLDocument
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, InlineTable, Table
 
-from service.domain.model import Body, BodyKind, Group, Membership, PartyStatus, Person, Roster
+from service.domain.model import (
+    Body,
+    BodyKind,
+    Group,
+    Membership,
+    PartyStatus,
+    Period,
+    Person,
+    Roster,
+)
 from service.domain.planning import PlanningRule
 from service.domain.settings import GroupSettings, Target
 from service.imports.dates import WEEKDAY_NAMES
@@ -61,11 +70,15 @@ def _table(fields: Mapping[str, object]) -> Table:
     return table
 
 
+def _period(period: Period) -> InlineTable:
+    table = tomlkit.inline_table()
+    table["start"] = period.start
+    if period.end is not None:
+        table["end"] = period.end
+    return table
+
+
 def _group(group: Group) -> dict[str, object]:
-    term = tomlkit.inline_table()
-    term["start"] = group.term.start
-    if group.term.end is not None:
-        term["end"] = group.term.end
     return {
         "id": group.id,
         "name": group.name,
@@ -73,7 +86,7 @@ def _group(group: Group) -> dict[str, object]:
         "municipality": group.municipality,
         "county": group.county,
         "language": group.language,
-        "term": term,
+        "term": _period(group.term),
     }
 
 
@@ -100,6 +113,8 @@ def _clock(time: dt.time) -> str:
 
 def _rules(group: Group) -> Table:
     table = _table({"packs": list(group.packs)})
+    if group.pack_periods:
+        table["periods"] = {pack: _period(used) for pack, used in group.pack_periods.items()}
     parameters = tomlkit.table(is_super_table=True)
     for code, name, value in group.parameters:
         if code not in parameters:

@@ -12,7 +12,14 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
-from service.db import tables_group, tables_plan, tables_regulation, tables_sync, tables_templates
+from service.db import (
+    tables_group,
+    tables_plan,
+    tables_regulation,
+    tables_rules,
+    tables_sync,
+    tables_templates,
+)
 from service.db.base import Base
 from service.db.database import Database, DatabaseUnavailable
 from service.db.groups import Groups
@@ -22,7 +29,14 @@ from service.db.tables_plan import UserRow
 from service.db.tables_sync import AppliedRow, DocumentRow
 from service.domain.settings import GroupSettings
 
-ALL_TABLES = (tables_group, tables_plan, tables_regulation, tables_sync, tables_templates)
+ALL_TABLES = (
+    tables_group,
+    tables_plan,
+    tables_regulation,
+    tables_rules,
+    tables_sync,
+    tables_templates,
+)
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_has(database: Database):

@@ -29,6 +29,8 @@ from tests.unit.imports.group_files import AURE, GJERSTAD, read
         ('{ role = "gruppeleder",', '{ role = "gruppeleder", rank = 1,', "people[0].memberships[0].rank", "vararepresentanter"),
         ('packs = ["ap-lhm-2015"]', 'packs = ["Ap 2015"]', "rules.packs[0]", "regelpakke"),
         ('packs = ["ap-lhm-2015"]', 'packs = "ap-lhm-2015"', "rules.packs", "liste"),
+        ("[sync]", "[rules.periods.sp-arbeid-2015]\nstart = 2015-10-01\n[sync]", "rules.periods.sp-arbeid-2015", "ikke valgt"),
+        ("[sync]", "[rules.periods.ap-lhm-2015]\nstart = 2015-10-01\nend = 2015-09-01\n[sync]", "rules.periods.ap-lhm-2015.end", "slutter før"),
         ("[sync]", '[rules.parameters."lhm"]\na = 1\n[sync]', "rules.parameters", "«lhm»"),
         ('weekday = "mandag"', 'weekday = "monday"', "planning.weekday", "mandag, tirsdag"),
         ('start = "18:00"', 'start = "seks"', "planning.start", '"18:00"'),

@@ -60,6 +60,7 @@ def groups(draw: st.DrawFn) -> GroupSettings:
     )
     early, late = sorted((draw(TIMES), draw(TIMES.filter(lambda t: t > dt.time(1)))))
     rules = draw(st.lists(st.integers(0, 99), unique=True, max_size=3))
+    packs = draw(st.lists(KEYS, max_size=3, unique=True))
     return GroupSettings(
         group=Group(
             id=draw(KEYS),
@@ -70,7 +71,8 @@ def groups(draw: st.DrawFn) -> GroupSettings:
             county=draw(st.booleans()),
             language=draw(st.sampled_from(["nb", "nn"])),
             roster=Roster(bodies=bodies, people=tuple(draw(people(keys)))),
-            packs=tuple(draw(st.lists(KEYS, max_size=3))),
+            packs=tuple(packs),
+            pack_periods={pack: draw(periods()) for pack in packs[1:]},
             parameters=tuple(
                 (f"SP22-{rule}.1", name, draw(SCALARS | st.lists(st.integers(0, 9), max_size=3)))
                 for rule in rules
