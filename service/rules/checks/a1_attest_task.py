@@ -1,20 +1,37 @@
 """A1: only a person can confirm it, so it is a task until somebody has, and again each period.
 
 Decided from the attestations people have given for this rule in the service: the engine leaves
-only those in the facts. A task never becomes an error. A
-permission (tip) asks for nothing.
+only those in the facts. A task never becomes an error. The forms, by ``task``:
+
+* ``regularly``: once for the group in each ``cadence`` (term, year, half_year), by ``role``;
+* ``each_person``: once for each member, or each holder of ``offices``, in each ``cadence``
+  (declarations; the target is "person:<id>");
+* ``before_meetings``: before each meeting of ``types``, from ``lead_days`` ahead;
+* ``after_meetings``: after each held meeting of ``types``, due ``within`` a span;
+* ``after_event``: once after ``start`` (a Moment: milestone, meeting, term_start), due ``within``
+  a span;
+* ``for_records``: for each entry of a register with flags (``trigger``), at once, ``lead_days``
+  ahead of its meeting, or ``wait`` after it; meetings with something particular about them are
+  entries of the register ``event`` (a meeting with young people has the flag ``youth``);
+* ``survey``: a question answered anonymously in each round, judged from aggregates alone;
+* ``tip``: guidance or a permission, shown with the rule, that asks for nothing.
+
+An unknown holder, member, day or register is a missing fact.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from service.domain.halves import half_of, period_of
-from service.domain.model import MeetingType, Period
+from service.domain.halves import half_of
+from service.domain.model import MeetingType
+from service.rules.checks.attest_events import AfterEvent, AfterMeetings, ForRecords
+from service.rules.checks.attest_people import EachPerson
+from service.rules.checks.cadence import Cadence, round_now
+from service.rules.checks.survey import Survey
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, with_faction
@@ -29,31 +46,22 @@ class Regularly(CheckParams):
 
     task: Literal["regularly"]
     role: OfficeParam
-    cadence: Literal["term", "year", "half_year"]
+    cadence: Cadence
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the group, for the period that runs now."""
-        period = self._period(facts)
+        period = round_now(facts, self.cadence).period
         target = Target("group", facts.group.id)
         given = [a.at.date() for a in facts.attestations]
         if any(period.covers(day) for day in given):
             yield Passed(target)
         else:
-            half = Half(half_of(facts.today))
             values = {
                 "role": Word("holders", str(self.role)),
-                "half": half,
+                "half": Half(half_of(facts.today)),
                 "year": str(facts.today.year),
             }
             yield Failed(target=target, values=values, due=period.end)
-
-    def _period(self, facts: Facts) -> Period:
-        if self.cadence == "term":
-            return facts.group.term
-        if self.cadence == "half_year":
-            return period_of(half_of(facts.today))
-        year = facts.today.year
-        return Period(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
 
 
 class BeforeMeetings(CheckParams):
@@ -92,7 +100,7 @@ class BeforeMeetings(CheckParams):
 
 
 class Tip(CheckParams):
-    """Encouragement: shown with the rule, never asked for."""
+    """Guidance, encouragement or a permission: shown with the rule, never asked for."""
 
     task: Literal["tip"]
 
@@ -101,4 +109,14 @@ class Tip(CheckParams):
         return iter(())
 
 
-Params = Annotated[Regularly | BeforeMeetings | Tip, Field(discriminator="task")]
+Params = Annotated[
+    Regularly
+    | EachPerson
+    | BeforeMeetings
+    | AfterMeetings
+    | AfterEvent
+    | ForRecords
+    | Survey
+    | Tip,
+    Field(discriminator="task"),
+]
