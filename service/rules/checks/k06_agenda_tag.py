@@ -1,20 +1,42 @@
-"""K06: a subject stands on the agenda of every meeting of a type.
+"""K06: a subject stands on the agenda of every meeting of a type, or at least once in a window.
 
-Decided from the meeting's call and, once written, its protocol: a case whose title has one of the
-words, or a field of its own with text in it. Not evaluated for meetings with neither document.
+Decided from meetings' calls and, once written, their protocols: a case whose title has one of the
+words, or a field of its own with text in it. Not evaluated where there is neither document.
+
+``agenda = "every"``, or left out: on the agenda of every meeting of ``types``, known by ``words``
+and ``fields``.
+
+``agenda = "once"``: each of ``subjects`` is taken up at ``minimum`` meetings of ``types``, or of
+``also`` (types that count without an agenda), in a window. A subject has ``words``, ``fields``, a
+``name`` in [subjects] of phrases.toml, and ``done``, a milestone that settles it without a meeting.
+
+- ``window = "since"``: from ``since`` (a `moments.Moment`; the start of the term if left out) for
+  ``days`` and ``months``; ``early_days`` opens it that much earlier;
+- ``window = "year"``: in each calendar year, or between ``first`` and ``last`` of it ("09-01" or
+  "1. september");
+- ``window = "half_year"``: in each half-year.
+
+A window is judged when it is kept, or when its last day has passed; it is not evaluated where no
+meeting of the types is known in it. With ``attended_by``, every holder of these offices was present
+at one of the meetings (then, or a later one on the subject), or has an entry ``follow_up``; the
+variant "absent" says who: {person}. Messages: {start} {limit} {year} {half} {subjects} {count}
+{minimum}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Discriminator, Tag
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.facts import Facts, MeetingDocument
+from service.rules.checks.agenda_documents import documents_of, takes_up
+from service.rules.checks.agenda_once import Once
+from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.protocols import CALL, MINUTES, is_written
+from service.rules.protocols import CALL, MINUTES
 from service.rules.results import Failed, Missing, Passed, Result, Target
-from service.rules.texts import is_blank, mentions_any
 
 
 class AgendaTag(CheckParams):
@@ -22,6 +44,7 @@ class AgendaTag(CheckParams):
 
     says: ClassVar = frozenset({"date"})
 
+    agenda: Literal["every"] = "every"
     types: tuple[MeetingType, ...]
     words: tuple[str, ...]
     fields: tuple[str, ...] = ()
@@ -37,13 +60,10 @@ class AgendaTag(CheckParams):
                 yield result
 
     def _result(self, facts: Facts, meeting: Meeting) -> Result | None:
-        call, protocol = facts.document(meeting, CALL), facts.document(meeting, *MINUTES)
-        said = [call] if call and call.reading.agenda else []
-        if protocol and facts.is_over(meeting) and is_written(protocol.reading):
-            said.append(protocol)
+        said = documents_of(facts, meeting)
         if not said:
             return Missing("call", {"what": meeting}) if facts.is_over(meeting) else None
-        if any(self._has(document) for document in said):
+        if any(takes_up(document, self.words, self.fields) for document in said):
             return Passed(Target("meeting", meeting.id))
         return Failed(
             target=Target("meeting", meeting.id),
@@ -53,12 +73,12 @@ class AgendaTag(CheckParams):
             due=meeting.date,
         )
 
-    def _has(self, document: MeetingDocument) -> bool:
-        reading = document.reading
-        titles = [item.title for item in reading.agenda or ()]
-        titles += [case.title for case in reading.cases or ()]
-        noted = any(not is_blank(reading.text(tag)) for tag in self.fields)
-        return noted or any(mentions_any(title, self.words) for title in titles)
+
+def _form(params: object) -> str:
+    """Which of the forms it is; packs may leave out the one that came first."""
+    return str(params.get("agenda", "every")) if isinstance(params, Mapping) else ""
 
 
-Params = AgendaTag
+Params = Annotated[
+    Annotated[AgendaTag, Tag("every")] | Annotated[Once, Tag("once")], Discriminator(_form)
+]
