@@ -17,7 +17,7 @@ from service.domain.model import Body, Meeting, Person
 from service.domain.wording import capital, definite
 from service.rules.facts import Facts
 from service.rules.people import Office
-from service.rules.registers import registers
+from service.rules.registers import label, registers
 
 LANGUAGES = ("nb", "nn", "en")
 _FORMATTER = string.Formatter()
@@ -56,6 +56,13 @@ class Half:
     """A half-year as a value, "2026-1", said "våren 2026"."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A field or flag of a register as a value, by the name people know it by."""
+
+    name: str
 
 
 class Phrasebook:
@@ -135,6 +142,10 @@ class Phrasebook:
     @say.register
     def _(self, value: Word) -> str:
         return self.phrase(value.section, value.key)
+
+    @say.register
+    def _(self, value: Label) -> str:
+        return label(value.name, self.language)
 
     @say.register
     def _(self, value: Half) -> str:
