@@ -76,4 +76,5 @@ def build_services(
         now=now,
         environ=environ,
         print_pdf=partial(to_pdf, soffice=config.soffice),
+        packs_folder=config.packs_folder,
     )

@@ -1,8 +1,8 @@
 """What the service is told from outside, read once from the environment.
 
 KJOREPLAN_DATA_DIR
-    Folder for the database and the key file. Default: ``$XDG_DATA_HOME/kjoreplan``, else
-    ``~/.local/share/kjoreplan``.
+    Folder for the database, the key file, and ``packs/`` with rule packs of one's own. Default:
+    ``$XDG_DATA_HOME/kjoreplan``, else ``~/.local/share/kjoreplan``.
 KJOREPLAN_DATABASE_URL
     SQLAlchemy URL, ``sqlite:///path`` or ``postgresql://…``. Default: ``kjoreplan.db`` in the data
     folder.
@@ -58,6 +58,11 @@ class Config:
     def key_file(self) -> Path:
         """Where the key lies when none is given in the environment."""
         return self.data_dir / "secret.key"
+
+    @property
+    def packs_folder(self) -> Path:
+        """Where rule packs of one's own lie, beside the shipped ones."""
+        return self.data_dir / "packs"
 
     def ensure_data_dir(self) -> Path:
         """Make the data folder, readable by its owner only, and return it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rich.table import Table
 from service.cli.context import contents, services, write
 from service.cli.output import console, json_option, print_json
 from service.cli.regulation import regulation_command
+from service.config import read_config
 from service.journeys.groups import add_group, all_groups, check_group, export_group
 from service.journeys.regulation.settings import overruled
 
@@ -43,7 +45,7 @@ group.add_command(regulation_command)
 @click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
 def check_command(file: Path) -> None:
     """Se om en gruppefil er i orden, uten å lagre noe."""
-    settings = check_group(contents(file), file.name)
+    settings = check_group(contents(file), file.name, read_config(os.environ).packs_folder)
     found = settings.group.roster
     console().print(
         f"{file.name} er i orden: {len(found.people)} personer, {len(found.bodies)} organer, "

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from service.db.groups import Groups
@@ -48,7 +49,7 @@ def add_group(
         InputError: the file, or a rule pack it names, can't be used; nothing is stored then.
         AddressTaken: two of its targets, or one of them and another group's, share an address.
     """
-    settings = check_group(data, filename)
+    settings = check_group(data, filename, services.packs_folder)
     group_id = settings.group.id
     with services.database.transaction() as session:
         others = (one for owner, one in all_targets(session) if owner != group_id)
@@ -60,8 +61,10 @@ def add_group(
     return settings
 
 
-def check_group(data: bytes, filename: str) -> GroupSettings:
+def check_group(data: bytes, filename: str, packs_folder: Path | None = None) -> GroupSettings:
     """Read a group file and load the packs it names; nothing is stored.
+
+    ``packs_folder`` holds packs of one's own, beside the shipped ones.
 
     Raises:
         InputError: something in it can't be used.
@@ -69,7 +72,7 @@ def check_group(data: bytes, filename: str) -> GroupSettings:
     """
     settings = read_group_file(data, filename)
     try:
-        load_packs(settings.group.packs)
+        load_packs(settings.group.packs, packs_folder, settings.group.pack_periods)
     except InputError as error:
         raise InputError(error.message, where=f"{filename}, rules.packs") from error
     _refuse_shared(settings.targets, (), f"{filename}, ")

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.orm import Session
@@ -19,8 +20,11 @@ from service.db.sealing import SecretBox
 from service.db.targets import Targets
 from service.documents.printing.bounded import ProgramMissing
 from service.domain.errors import InputError
+from service.domain.model import Group
 from service.domain.regulation_versions import planning_by
 from service.domain.settings import GroupSettings, Target
+from service.rules.definitions import RulePack
+from service.rules.loading import load_packs
 
 
 class Connector(Protocol):
@@ -72,6 +76,15 @@ class Services:
     now: Callable[[str], dt.datetime]
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     print_pdf: PrintPdf = _no_pdf
+    packs_folder: Path | None = None  # rule packs of one's own, beside the shipped ones
+
+    def packs(self, group: Group) -> tuple[RulePack, ...]:
+        """The group's rule packs.
+
+        Raises:
+            InputError: one can't be loaded, or two contradict each other on the same day.
+        """
+        return load_packs(group.packs, self.packs_folder, group.pack_periods)
 
     def settings(self, group_id: str) -> GroupSettings:
         """The group's settings as they hold: what its adopted regulation says goes first.

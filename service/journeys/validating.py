@@ -45,7 +45,7 @@ def validate_group(services: Services, group_id: str, *, folder: str = "") -> Re
             for w in Waivers(session, group_id).all()
         ]
     return evaluate(
-        load_packs(settings.group.packs, periods=settings.group.pack_periods),
+        services.packs(settings.group),
         facts,
         parameters=settings.group.parameters,
         waivers=waivers,

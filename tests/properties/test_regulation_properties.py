@@ -21,9 +21,11 @@ from service.domain.regulation_versions import planning_by
 from service.imports import read_group_file
 from service.journeys.papers.document_data import regulation
 from service.journeys.regulation.settings import landings
+from service.rules.loading import load_packs
 
 GROUP = read_group_file(data("gjerstad.toml"), "gjerstad.toml")
 TODAY = dt.date(2023, 1, 10)
+PACKS = load_packs(GROUP.group.packs)
 TEMPLATES = {language: load_template("reglement", language) for language in ("nb", "nn")}
 MINUTES = st.times().map(lambda time: time.replace(second=0, microsecond=0))
 SPANS = st.tuples(MINUTES, MINUTES).filter(lambda span: span[0] != span[1]).map(lambda s: sorted(s))
@@ -69,10 +71,10 @@ def test_what_we_write_of_a_groups_rule_decides_nothing_new(
     rule: PlanningRule, language: str
 ) -> None:
     own = replace(GROUP, planning=rule, group=replace(GROUP.group, language=language))
-    written = render(TEMPLATES[language], regulation(own, TODAY), document_id="x")
+    written = render(TEMPLATES[language], regulation(own, TODAY, PACKS), document_id="x")
     reading = read(written)
     values = regulation_values(reading, {}, rule)
-    assert changes(landings(own), {}, values) == ()
+    assert changes(landings(own, PACKS), {}, values) == ()
     assert replace(planning_by(rule, values.by_key), place=rule.place) == rule
     assert office_differences(values.stated, own.group, TODAY) == ()
 

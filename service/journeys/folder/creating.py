@@ -23,7 +23,8 @@ def create_missing(desk: Desk) -> None:
     ever = {one.document_id for one in desk.known.values()}
     served = {(one.meeting_id, one.type) for one in desk.known.values() if one.meeting_id}
     meetings, today = desk.meetings.values(), desk.now.date()
-    for wanted in wanted_documents(desk.settings, meetings, desk.audience, today):
+    packs = desk.services.packs(desk.settings.group)
+    for wanted in wanted_documents(desk.settings, meetings, desk.audience, today, packs):
         if wanted.document_id in ever or (wanted.meeting_id, wanted.type) in served:
             continue
         contents = contents_of(desk, wanted)

@@ -6,7 +6,7 @@ What nobody has decided yet stays as the template's guidance to the writer.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from service.calendar.phrases import TITLES
 from service.documents.data import AttendeeRow, DocumentData
@@ -16,6 +16,7 @@ from service.domain.wording import clock, day_month, definite, listed, weekday_n
 from service.journeys.papers.kinds import variant_of
 from service.journeys.papers.roles import Participant, called_to, named
 from service.journeys.regulation.settings import landings
+from service.rules.definitions import RulePack
 
 _VOTING = {"nb": "Tale-, forslags- og stemmerett", "nn": "Tale-, framleggs- og røysterett"}
 _VOTE = {"nb": "Stemmerett", "nn": "Røysterett"}
@@ -79,7 +80,7 @@ def _faction_fields(
     }
 
 
-def regulation(settings: GroupSettings, today: dt.date) -> DocumentData:
+def regulation(settings: GroupSettings, today: dt.date, packs: Iterable[RulePack]) -> DocumentData:
     """The regulation (reglement) with the roster and the group's own choices filled in."""
     group, rule = settings.group, settings.planning
     members = seats(group, today)
@@ -102,14 +103,14 @@ def regulation(settings: GroupSettings, today: dt.date) -> DocumentData:
         "regulation.intake_days": str(rule.intake_days),
         "regulation.summons_days": str(rule.summons_days),
         "regulation.minutes_days": str(rule.minutes_days),
-        **_numbers(settings, "regulation.extra_requesters", "regulation.social_min"),
+        **_numbers(settings, packs, "regulation.extra_requesters", "regulation.social_min"),
     }
     return DocumentData(fields=known(fields))
 
 
-def _numbers(settings: GroupSettings, *keys: str) -> dict[str, str]:
+def _numbers(settings: GroupSettings, packs: Iterable[RulePack], *keys: str) -> dict[str, str]:
     """What the group's rules go by, where its packs ask for it."""
-    found = {one.key: one.own for one in landings(settings) if one.key in keys}
+    found = {one.key: one.own for one in landings(settings, packs) if one.key in keys}
     return {key: str(own) for key, own in found.items() if own is not None}
 
 

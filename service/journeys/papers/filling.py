@@ -24,7 +24,7 @@ from service.journeys.papers.term_documents import (
 )
 
 _OF_THE_TERM: Final[Mapping[str, Callable[[Sources], DocumentData]]] = {
-    "reglement": lambda s: regulation(s.settings, s.today),
+    "reglement": lambda s: regulation(s.settings, s.today, s.packs),
     "kjoreregler": lambda s: ground_rules(s.settings, s.today),
     "samspill": lambda s: of_the_group(s, "rules.period"),
     "oppfolging": follow_up_list,

@@ -14,6 +14,7 @@ from service.domain.minutes import DocumentReading
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.settings import GroupSettings, TargetKind
 from service.journeys.services import Services
+from service.rules.definitions import RulePack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Sources:
     meetings: tuple[Meeting, ...] = ()
     adoptions: tuple[PlanAdoption, ...] = ()
     documents: tuple[Read, ...] = ()
+    packs: tuple[RulePack, ...] = ()
 
     @property
     def municipal(self) -> Mapping[str, Meeting]:
@@ -77,4 +79,5 @@ def gather(services: Services, session: Session, settings: GroupSettings) -> Sou
             for one, reading in found
             if reading is not None
         ),
+        packs=services.packs(settings.group),
     )

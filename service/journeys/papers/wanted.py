@@ -15,6 +15,7 @@ from service.journeys.papers.document_data import meeting_document
 from service.journeys.papers.filling import fill
 from service.journeys.papers.kinds import KINDS, Kind, Occasion, file_name
 from service.journeys.papers.sources import Sources
+from service.rules.definitions import RulePack
 
 LEAD_DAYS = 14  # a meeting's documents are made so many days before it
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "documents.kjoreplan")
@@ -41,7 +42,11 @@ class Identity:
 
 
 def wanted_documents(
-    settings: GroupSettings, meetings: Iterable[Meeting], audience: Audience, today: dt.date
+    settings: GroupSettings,
+    meetings: Iterable[Meeting],
+    audience: Audience,
+    today: dt.date,
+    packs: tuple[RulePack, ...],
 ) -> Iterator[Wanted]:
     """The documents an audience's folder should hold on ``today``.
 
@@ -51,7 +56,7 @@ def wanted_documents(
     everything = tuple(meetings)
     municipal = {m.id: m for m in everything if m.audience is Audience.COUNCIL}
     if audience is Audience.GROUP:
-        yield from _standing(settings, today)
+        yield from _standing(settings, today, packs)
     for meeting in everything:
         for kind in KINDS if _is_due(meeting, audience, today) else ():
             if meeting.type in kind.made_for:
@@ -120,11 +125,14 @@ def document_id(group_id: str, kind: str, subject: str = "") -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{group_id}/{kind}/{subject}"))
 
 
-def _standing(settings: GroupSettings, today: dt.date) -> Iterator[Wanted]:
+def _standing(
+    settings: GroupSettings, today: dt.date, packs: tuple[RulePack, ...]
+) -> Iterator[Wanted]:
     """The regulation or the ground rules, by which of them the group's rule packs speak of."""
-    sources = Sources(settings=settings, today=today)
+    sources = Sources(settings=settings, today=today, packs=packs)
+    names = [name for pack in packs for name in (pack.name, *pack.extends)]
     for kind in KINDS:
-        if any(pack.startswith(kind.packs) for pack in settings.group.packs if kind.packs):
+        if any(name.startswith(kind.packs) for name in names if kind.packs):
             yield wanted(settings.group, kind, fill(kind.type, sources))
 
 

@@ -171,6 +171,7 @@ def _look(services: Services, session: Session, own: GroupSettings) -> Regulatio
     if document is None:
         return RegulationLook(document=None, obstacles=obstacles(None, candidates, group.language))
     reading = document.reading
+    decided = landings(own, services.packs(group))
     versions = RegulationVersions(session, group.id, services.box).all(reading.type)
     holds, text = latest(versions), fingerprint(reading)
     manifest = shelf(session, group).template(reading.type, reading.language).manifest
@@ -182,7 +183,7 @@ def _look(services: Services, session: Session, own: GroupSettings) -> Regulatio
         document=document,
         text=text,
         values=values,
-        changes=changes(landings(own), holds.by_key if holds else {}, values) if is_new else (),
+        changes=changes(decided, holds.by_key if holds else {}, values) if is_new else (),
         offices=office_differences(values.stated, group, today),
         differs=differences(holds.text, text, field_sections(reading)) if holds else (),
         obstacles=obstacles(reading, (), group.language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from service.db.regulations import RegulationVersions
@@ -13,8 +13,7 @@ from service.domain.regulation_fields import BY_KEY, Plain
 from service.domain.regulation_versions import Decision
 from service.domain.settings import GroupSettings
 from service.journeys.services import Services
-from service.rules.definitions import AdminParameter, RuleDefinition
-from service.rules.loading import load_packs
+from service.rules.definitions import AdminParameter, RuleDefinition, RulePack
 from service.rules.parameters import as_parameter
 
 _DEFAULTS: Mapping[str, object] = {one.name: one.default for one in fields(PlanningRule)}
@@ -59,11 +58,10 @@ def adopted_values(services: Services, group_id: str) -> dict[str, Plain] | None
     return {key: one.value for key, one in decisions(services, group_id).items()} or None
 
 
-def landings(own: GroupSettings) -> tuple[Landing, ...]:
+def landings(own: GroupSettings, packs: Iterable[RulePack]) -> tuple[Landing, ...]:
     """Every setting that a regulation may decide, with what the group has without one.
 
-    Raises:
-        InputError: one of the group's rule packs can't be loaded.
+    ``packs`` are the group's own.
     """
     planning = planning_landings(own.planning)
     planned = {one.key: one.own for one in planning}
@@ -76,7 +74,7 @@ def landings(own: GroupSettings) -> tuple[Landing, ...]:
             chosen.get((rule.code, asked.name), asked.default),
             planned,
         )
-        for rule, asked in _asked(own)
+        for rule, asked in _asked(packs)
     )
     return (*planning, *rules)
 
@@ -88,7 +86,7 @@ def parameters_in_force(services: Services, group_id: str, code: str) -> tuple[I
         InputError: there is no such group, or its packs have no such rule.
     """
     own, decided = services.own_settings(group_id), decisions(services, group_id)
-    packs = load_packs(own.group.packs)
+    packs = services.packs(own.group)
     rule = next((found for pack in packs if (found := pack.rule(code))), None)
     if rule is None:
         raise InputError("Ingen av gruppas regelpakker har denne regelen.", where=code)
@@ -113,7 +111,7 @@ def with_decisions(services: Services, group_id: str) -> tuple[GroupSettings, di
         if getattr(settings.planning, BY_KEY[key].planning or "kinds") == one.value
     }
     parameters = {(code, name): value for code, name, value in settings.group.parameters}
-    for rule, asked in _asked(settings):
+    for rule, asked in _asked(services.packs(settings.group)):
         if asked.field in decided:
             value = as_parameter(asked, decided[asked.field].value)
             parameters[rule.code, asked.name] = value
@@ -143,7 +141,7 @@ def overruled(services: Services, group_id: str) -> tuple[Overruled, ...]:
             holds=decided[one.key].value,
             source=decided[one.key].source,
         )
-        for one in landings(own)
+        for one in landings(own, services.packs(own.group))
         if one.key in decided
         and one.name in chosen
         and one.own is not None
@@ -151,8 +149,8 @@ def overruled(services: Services, group_id: str) -> tuple[Overruled, ...]:
     )
 
 
-def _asked(settings: GroupSettings) -> Iterator[tuple[RuleDefinition, AdminParameter]]:
-    for pack in load_packs(settings.group.packs):
+def _asked(packs: Iterable[RulePack]) -> Iterator[tuple[RuleDefinition, AdminParameter]]:
+    for pack in packs:
         for rule in pack.rules:
             for parameter in rule.admin_params:
                 if parameter.field:
