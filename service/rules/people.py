@@ -68,7 +68,7 @@ def _offices(facts: Facts, person: Person, day: dt.date) -> frozenset[Office]:
 
 def _asked_of(role: Role, kind: BodyKind) -> BodyKind:
     """The kind of body rules ask for an office in, wherever the roster has entered it."""
-    if role in {Role.MAYOR, Role.DEPUTY_MAYOR}:
+    if role in {Role.MAYOR, Role.DEPUTY_MAYOR, Role.CHIEF_EXECUTIVE}:
         return BodyKind.COUNCIL
     if kind is BodyKind.GROUP_BOARD and role in _BOARD_ROLES:
         return BodyKind.GROUP
