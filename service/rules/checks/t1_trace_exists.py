@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from service.domain.model import MeetingType
+from service.rules.checks.guest_speakers import GuestSpeakers
 from service.rules.checks.k04_fields import PerCase
 from service.rules.checks.k15_route import Route
 from service.rules.checks.k19_prior_record import PriorRecord
 from service.rules.checks.k22_distribution import Everyone
+from service.rules.checks.public_statements import Beforehand
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import with_faction
 from service.rules.phrasing import Word
 from service.rules.protocols import minutes_of
 from service.rules.records import Record
-from service.rules.registers import RegisterName
+from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank, parse_number
 
@@ -145,7 +147,45 @@ class Recent(CheckParams):
             yield Failed(target=target, values={"date": since, "days": self.max_age_days})
 
 
+class Entries(CheckParams):
+    """A register that is kept has at least so many entries, complete in these fields."""
+
+    says: ClassVar = frozenset({"count", "minimum"})
+
+    trace_in: Literal["entries"]
+    record: RegisterName
+    fields: tuple[str, ...] = ()
+    minimum: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        refuse_unknown(self.record, fields=self.fields)
+        return self
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for the group."""
+        known = facts.register(self.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        count = sum(all(r.value(name) for name in self.fields) for r in known)
+        target = Target("group", facts.group.id)
+        if count >= self.minimum:
+            yield Passed(target)
+        else:
+            yield Failed(target=target, values={"count": count, "minimum": self.minimum})
+
+
 Params = Annotated[
-    InCases | InField | InRegister | ForMeetings | InEntry | FromEveryone | Recent,
+    InCases
+    | InField
+    | InRegister
+    | ForMeetings
+    | InEntry
+    | FromEveryone
+    | Recent
+    | Entries
+    | Beforehand
+    | GuestSpeakers,
     Field(discriminator="trace_in"),
 ]
