@@ -65,6 +65,13 @@ class Label:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PartOfYear:
+    """A part of the calendar as a value: "2026", "2026-05", "2026-H1", "2026-Q1", "2026-T1"."""
+
+    key: str
+
+
 class Phrasebook:
     """Says values in one language, as seen from one day: the year is left out within it."""
 
@@ -146,6 +153,16 @@ class Phrasebook:
     @say.register
     def _(self, value: Label) -> str:
         return label(value.name, self.language)
+
+    @say.register
+    def _(self, value: PartOfYear) -> str:
+        """As "mai 2026", "våren 2026", "1. kvartal 2026", "1. tertial 2026", or the year alone."""
+        year, _, part = value.key.partition("-")
+        if part.isdigit():
+            return format_date(dt.date(int(year), int(part), 1), "MMMM yyyy", locale=self.language)
+        if part[:1] == "H":
+            return self.say(Half(f"{year}-{part[1:]}"))
+        return f"{self.phrase('parts_of_year', part)} {year}" if part else year
 
     @say.register
     def _(self, value: Half) -> str:

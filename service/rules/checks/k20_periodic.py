@@ -1,19 +1,39 @@
-"""K20: the plan of each half-year is adopted before the half-year begins.
+"""K20: what comes back regularly does: plans, meetings, entries, a subject on the agenda.
 
-Decided from the recorded adoptions and the half-years in which the plan has group meetings. The
-half-year in which the term begins has some days more.
+Decided from recorded adoptions, the meeting plan, registers, and calls and protocols. A period is
+judged when it has what it must, or when its limit has passed. Not evaluated where the register or
+the milestone is not kept, or no meeting is known.
+
+``periodic = "plans"``, or left out: the plan of each half-year with meetings of ``types`` is
+adopted ``days_before`` it begins; that in which the term begins has ``grace_days_first``.
+
+``periodic = "meetings"``: meetings of ``types`` with pauses of at most ``max_gap_days``, and
+``min_per_half_year`` of them. Messages: {start} {date} {days} {limit}, also in the variant "open"
+(the pause lasts still); in the variant "few" {half} {count} {minimum}.
+
+``periodic = "entries"``: each ``every`` (year, half_year, tertial, quarter, month) has each of
+``entries``: a ``trigger`` (register, flags, values) dated by ``field``, or a ``milestone``, with a
+``name`` in [periodic] of phrases.toml. ``dated = "within"`` the period, or "after" it (its last day
+counts), until ``lag_days`` after it; for each body of the kinds ``bodies``, where given. Messages:
+{period} {limit} {lacking} {body}.
+
+``periodic = "agenda"``: as K06's ``agenda = "once"``, in each year unless ``window`` is another.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from service.domain.halves import half_of, halves_with, period_of
 from service.domain.model import MeetingType
+from service.rules.checks.agenda_once import Once
+from service.rules.checks.meeting_gaps import Meetings
+from service.rules.checks.regular_entries import Entries
+from service.rules.checks.windows import Every
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half
@@ -26,6 +46,7 @@ class HalfYearPlans(CheckParams):
     says: ClassVar = frozenset({"half", "date", "limit"})
     variants: ClassVar = frozenset({"late"})
 
+    periodic: Literal["plans"] = "plans"
     types: tuple[MeetingType, ...]
     days_before: int = Field(default=0, ge=0)  # before the half-year's first day
     grace_days_first: int = Field(default=30, ge=0)  # after the start of the term
@@ -55,4 +76,23 @@ class HalfYearPlans(CheckParams):
         return period_of(half).start - dt.timedelta(days=self.days_before)
 
 
-Params = HalfYearPlans
+class OnAgenda(Once):
+    """A subject is taken up in each period."""
+
+    periodic: Literal["agenda"]
+    agenda: Literal["once"] = "once"
+    window: Literal["since"] | Every = "year"
+
+
+def _form(params: object) -> str:
+    """Which of the forms it is; packs may leave out the one that came first."""
+    return str(params.get("periodic", "plans")) if isinstance(params, Mapping) else ""
+
+
+Params = Annotated[
+    Annotated[HalfYearPlans, Tag("plans")]
+    | Annotated[Meetings, Tag("meetings")]
+    | Annotated[Entries, Tag("entries")]
+    | Annotated[OnAgenda, Tag("agenda")],
+    Discriminator(_form),
+]

@@ -1,0 +1,119 @@
+"""K20, continued: each year, month or other part of the calendar has its entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from service.domain.model import Body, BodyKind
+from service.rules.checks.calendar_parts import CalendarPart, Part, parts
+from service.rules.checks.moments import day_of, milestone
+from service.rules.checks.traces import Trigger
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.phrasing import PartOfYear, Word
+from service.rules.registers import refuse_unknown
+from service.rules.results import Failed, Missing, Passed, Result, Target
+
+Dated = tuple[dt.date, str]  # a day, and the key of the body it concerns
+
+
+class Entry(BaseModel):
+    """What each part must have: an entry of a register by its ``field``, or a ``milestone``.
+
+    ``name`` is a key of [periodic] in phrases.toml, for messages about several entries.
+    """
+
+    model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = ""
+    trigger: Trigger | None = None
+    field: str = "at"
+    milestone: str = ""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.trigger is None) == (not self.milestone):
+            raise ValueError("velg enten et register eller en milepæl")
+        if self.trigger:
+            refuse_unknown(self.trigger.record, fields=(self.field,))
+        return self
+
+    def days(self, facts: Facts) -> tuple[Dated, ...] | Missing:
+        """The days it was done, by today."""
+        if self.trigger is None:
+            entered = milestone(facts, self.milestone)
+            found = entered if isinstance(entered, Missing) else [(day, "") for day in entered]
+        else:
+            known = facts.register(self.trigger.record)
+            if isinstance(known, Missing):
+                return known
+            asked = [r for r in known if self.trigger.demands(r)]
+            found = [(day, r.body) for r in asked if (day := day_of(r, self.field))]
+        return (
+            found if isinstance(found, Missing) else tuple(d for d in found if d[0] <= facts.today)
+        )
+
+
+class Entries(CheckParams):
+    """Each part of the calendar has all of the entries.
+
+    Those dated ``within`` it, or ``after`` it: from its last day to ``lag_days`` later.
+    """
+
+    says: ClassVar = frozenset({"period", "limit", "lacking", "body"})
+
+    periodic: Literal["entries"]
+    entries: tuple[Entry, ...] = Field(min_length=1)
+    every: CalendarPart
+    dated: Literal["within", "after"] = "within"
+    lag_days: int = Field(default=0, ge=0)
+    bodies: tuple[BodyKind, ...] = ()  # each body of these kinds has entries of its own
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each part, once it has its entries or its limit has passed."""
+        found = [(entry, entry.days(facts)) for entry in self.entries]
+        known: list[tuple[Entry, tuple[Dated, ...]]] = []
+        for entry, days in found:
+            if isinstance(days, Missing):
+                yield days
+            else:
+                known.append((entry, days))
+        if len(known) < len(found):
+            return
+        for part in parts(facts, self.every):
+            for body in facts.roster.of_kind(*self.bodies) if self.bodies else (None,):
+                if result := self._result(facts, part, body, known):
+                    yield result
+
+    def _result(
+        self,
+        facts: Facts,
+        part: Part,
+        body: Body | None,
+        known: Sequence[tuple[Entry, tuple[Dated, ...]]],
+    ) -> Result | None:
+        target = Target("period", f"{part.key}@{body.key}" if body else part.key)
+        first = part.start if self.dated == "within" else part.end
+        limit = part.end + dt.timedelta(days=self.lag_days)
+        lacking = tuple(
+            Word("periodic", entry.name)
+            for entry, days in known
+            if not any(
+                first <= day <= limit and (body is None or about == body.key) for day, about in days
+            )
+        )
+        if not lacking:
+            return Passed(target)
+        if facts.today <= limit:
+            return None
+        values = {
+            "period": PartOfYear(part.key),
+            "limit": limit,
+            "lacking": lacking,
+            "body": body or "",
+        }
+        return Failed(target=target, values=values, due=limit)
