@@ -1,5 +1,12 @@
 """K05: everything of one set occurs in another: cases in protocols, people on invitations.
 
+``agenda_discussed``, ``call_discussed``: cases of an agenda or call are in a group protocol.
+``intents_known``, ``invited``, ``observers``: the group's people are all there.
+``discussed_before``: the cases of records (own proposals) are in a protocol of an earlier meeting.
+``followed_up``: each decision has a follow-up with owner and status, in the follow-up tables of
+documents or the register. ``owned``: each programme case names an owner among the members, and each
+member owns so many.
+
 Who is called in is read from the call (innkalling): its table of names. The agenda of the
 municipality's meetings and voting intentions are registers the product may not have: then not
 evaluated.
@@ -13,6 +20,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import BodyKind, Meeting, MeetingType, Role
+from service.rules.checks.subset_cases import GROUP_TYPES, DiscussedBefore, FollowedUp
+from service.rules.checks.subset_owners import Owned
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import (
@@ -29,8 +38,6 @@ from service.rules.protocols import CALL, Minutes, minutes_of, people_in
 from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import case_key, is_blank, mentions_any, plain
-
-GROUP_TYPES = (MeetingType.GRP_ORD, MeetingType.GRP_EXTRA)
 
 
 def _target(meeting: Meeting) -> Target:
@@ -234,6 +241,13 @@ class Observers(CheckParams):
 
 
 Params = Annotated[
-    AgendaDiscussed | CallDiscussed | IntentsKnown | Invited | Observers,
+    AgendaDiscussed
+    | CallDiscussed
+    | IntentsKnown
+    | Invited
+    | Observers
+    | DiscussedBefore
+    | FollowedUp
+    | Owned,
     Field(discriminator="relation"),
 ]

@@ -1,0 +1,156 @@
+"""K05, continued: proposals were discussed beforehand, and decisions are followed up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.model import Meeting, MeetingType
+from service.rules.checks.moments import Span
+from service.rules.checks.traces import SAYS, Trigger, failed, target_of
+from service.rules.facts import Facts, precedes
+from service.rules.params import CheckParams
+from service.rules.protocols import Minutes, minutes_of
+from service.rules.records import Record, RecordKind
+from service.rules.results import Missing, Passed, Result
+from service.rules.texts import case_key, is_blank, plain
+
+GROUP_TYPES = (MeetingType.GRP_ORD, MeetingType.GRP_EXTRA)
+_NUMBER = re.compile(r"\d+\s*/\s*\d+")
+
+
+class DiscussedBefore(CheckParams):
+    """The case of each record of the trigger is in a protocol of an earlier meeting of ``types``.
+
+    The record's meeting, or the day of the record, is what it must be earlier than.
+    """
+
+    says: ClassVar = SAYS
+
+    relation: Literal["discussed_before"]
+    trigger: Trigger
+    types: tuple[MeetingType, ...] = GROUP_TYPES
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each record whose meeting is over, or whose case was discussed."""
+        known = facts.register(self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        read = list(minutes_of(facts, self.types))
+        written = [m for m in read if isinstance(m, Minutes)]
+        unwritten = next((m for m in read if isinstance(m, Missing)), None)
+        for record in filter(self.trigger.demands, known):
+            if result := self._result(facts, record, written, unwritten):
+                yield result
+
+    def _result(
+        self, facts: Facts, record: Record, written: Iterable[Minutes], unwritten: Missing | None
+    ) -> Result | None:
+        meeting = facts.meeting(record.meeting)
+        if meeting is None and record.at is None:
+            return Missing("record_day", {"what": _name(record)})
+        if any(_is_earlier(m, meeting, record) and _has(m, record) for m in written):
+            return Passed(target_of(record))
+        over = facts.is_over(meeting) if meeting else bool(record.at and record.at <= facts.now)
+        if not over:
+            return None
+        return unwritten or failed(facts, record)
+
+
+def _is_earlier(minutes: Minutes, meeting: Meeting | None, record: Record) -> bool:
+    if minutes.meeting and meeting:
+        return precedes(minutes.meeting, meeting) is not False
+    day = meeting.date if meeting else record.at.date() if record.at else None
+    return minutes.date is not None and day is not None and minutes.date <= day
+
+
+def _has(minutes: Minutes, record: Record) -> bool:
+    title = plain(record.value("title"))
+    return any(
+        (record.case and case_key(c.number) == case_key(record.case))
+        or (title and plain(c.title) == title)
+        for c in minutes.cases
+    )
+
+
+def _name(record: Record) -> str:
+    return record.case or record.value("title") or record.id
+
+
+@dataclass(frozen=True, slots=True)
+class _FollowUp:
+    about: str
+    owner: str
+    status: str
+
+
+class FollowedUp(CheckParams):
+    """Each record of the trigger has a follow-up with somebody responsible and a status.
+
+    Follow-ups are the rows of the follow-up tables of all documents that name the case by its
+    number, and the entries of the register of follow-ups.
+    """
+
+    says: ClassVar = SAYS | {"limit"}
+    variants: ClassVar = frozenset({"owner", "status"})
+
+    relation: Literal["followed_up"]
+    trigger: Trigger
+    owner: bool = True  # whether somebody must be responsible
+    within: Span = Field(default=Span())  # after the decision; before that nothing is missed
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each record that is followed up, or should have been by now."""
+        known = facts.register(self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        for record in filter(self.trigger.demands, known):
+            if result := self._result(facts, record):
+                yield result
+
+    def _result(self, facts: Facts, record: Record) -> Result | None:
+        meeting = facts.meeting(record.meeting)
+        day = record.at.date() if record.at else meeting.date if meeting else None
+        found = [f for f in _follow_ups(facts) if _names_case(f.about, record.case)]
+        if any((f.owner or not self.owner) and f.status for f in found):
+            return Passed(target_of(record))
+        if day is None:
+            return Missing("record_day", {"what": _name(record)})
+        limit = self.within.after(day)
+        if facts.today <= limit:
+            return None
+        if unknown := _unknown(facts):
+            return unknown
+        lacks_owner = self.owner and not any(f.owner for f in found)
+        variant = "" if not found else "owner" if lacks_owner else "status"
+        return failed(facts, record, variant, {"limit": limit}, due=limit)
+
+
+def _follow_ups(facts: Facts) -> Iterator[_FollowUp]:
+    for document in facts.documents or ():
+        for row in document.reading.follow_ups or ():
+            owner = "" if is_blank(row.responsible) else row.responsible
+            yield _FollowUp(f"{row.source} {row.what}", owner, row.status.strip())
+    for record in facts.records.get(RecordKind.FOLLOW_UP, ()):
+        status = record.value("status") or record.value("outcome")
+        yield _FollowUp(record.case, record.value("owner") or record.by, status)
+
+
+def _unknown(facts: Facts) -> Missing | None:
+    """What would have to be known to say that something is not followed up."""
+    if facts.documents is None:
+        return Missing("documents")
+    if any(d.reading.follow_ups is not None for d in facts.documents):
+        return None
+    known = facts.register(RecordKind.FOLLOW_UP)
+    return known if isinstance(known, Missing) else None
+
+
+def _names_case(text: str, case: str) -> bool:
+    return case_key(case) in {case_key(number) for number in _NUMBER.findall(text)}

@@ -1,0 +1,75 @@
+"""K05, continued: every case is somebody's, and everybody has one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.model import Person
+from service.rules.checks.programme import entries, people_meant, unfound
+from service.rules.checks.traces import target_of
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import members
+from service.rules.records import Record
+from service.rules.registers import RegisterName
+from service.rules.results import Failed, Missing, Passed, Result, Target
+
+
+class Owned(CheckParams):
+    """Each entry names a member of the group in ``field``, and each member is named so often."""
+
+    says: ClassVar = frozenset({"title", "owner", "person", "count", "minimum"})
+    variants: ClassVar = frozenset({"outsider", "member"})
+
+    relation: Literal["owned"]
+    record: RegisterName
+    field: str = "owner"
+    min_per_member: int = Field(default=1, ge=0)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each entry, and one for each member."""
+        known, own = entries(facts, self.record), members(facts, facts.today)
+        if isinstance(known, Missing):
+            yield known
+            return
+        if not own:
+            yield Missing("members")
+            return
+        owned: Counter[str] = Counter()
+        unread: Record | None = None
+        for entry in known.records:
+            text = entry.value(self.field)
+            people = people_meant(facts, text)
+            owned.update(p.id for p in people or ())
+            unread = unread or (entry if people is None else None)
+            if not text and self.field in known.unfound:
+                yield unfound(self.field, entry)
+            else:
+                yield self._entry(entry, text, people, own)
+        if self.field not in known.unfound:
+            yield from self._members(owned, own, unread)
+
+    def _entry(
+        self, entry: Record, text: str, people: tuple[Person, ...] | None, own: tuple[Person, ...]
+    ) -> Result:
+        if set(people or ()) & set(own):
+            return Passed(target_of(entry))
+        values = {"title": entry.value("title"), "owner": text, "minimum": self.min_per_member}
+        return Failed(target=target_of(entry), variant="outsider" if text else "", values=values)
+
+    def _members(
+        self, owned: Counter[str], own: tuple[Person, ...], unread: Record | None
+    ) -> Iterator[Result]:
+        for member in own:
+            count = owned[member.id]
+            if count >= self.min_per_member:
+                yield Passed(Target("person", member.id))
+            elif unread:  # it may be the one whose name could not be read
+                yield Missing("owner", {"what": unread.value("title")})
+            else:
+                values = {"person": member, "count": count, "minimum": self.min_per_member}
+                yield Failed(target=Target("person", member.id), variant="member", values=values)
