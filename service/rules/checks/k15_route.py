@@ -1,13 +1,29 @@
 """K15: a record came from and went to those it must, and something came of it.
 
-Decided from registers of submissions and proposals; without them not evaluated.
+``route = "complete"``, or left out: each record itself satisfies ``trace``: by, to and fields.
+
+``route = "allowed"``: in each record of ``trigger`` the ``field`` (a channel, a recipient) is one
+of ``allowed``, or of what a flag allows besides (``with_flag``); ``includes`` are other fields,
+with commas between their parts, and the parts each must have (variant "not_included").
+
+``route = "barred"``: in each record of ``trigger`` the ``fields`` are filled, ``days`` after it at
+latest, and none of the flags ``barred`` is set (variant "barred").
+
+``route = "reachable"``: a register has an entry for each of the ``ways``, and no record of
+``matters`` has the flag ``barred`` (variant "barred").
+
+Decided from registers; without them not evaluated, nor is a record whose field is blank. Values and
+ways are said by their words in [routes] of phrases.toml, if they have any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
 
+from pydantic import Discriminator, Tag
+
+from service.rules.checks.route_limits import Allowed, Barred, Reachable
 from service.rules.checks.traces import SAYS, Trace, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -19,6 +35,7 @@ class Route(CheckParams):
 
     says: ClassVar = SAYS
 
+    route: Literal["complete"] = "complete"
     trace: Trace
 
     def judge(self, facts: Facts) -> Iterator[Result]:
@@ -32,4 +49,15 @@ class Route(CheckParams):
             yield Passed(target_of(record)) if complete else failed(facts, record)
 
 
-Params = Route
+def _form(params: object) -> str:
+    """Which of the forms it is; packs may leave out the one that came first."""
+    return str(params.get("route", "complete")) if isinstance(params, Mapping) else ""
+
+
+Params = Annotated[
+    Annotated[Route, Tag("complete")]
+    | Annotated[Allowed, Tag("allowed")]
+    | Annotated[Barred, Tag("barred")]
+    | Annotated[Reachable, Tag("reachable")],
+    Discriminator(_form),
+]

@@ -1,7 +1,9 @@
 """K16: who can see a meeting, and who must be kept out of it.
 
 Visibility is what was seen in the calendars; where that is not known, what the plan will write.
-That somebody was present or called in is read from the meeting's documents.
+That somebody was present or called in is read from the meeting's documents; not evaluated where
+those have no list of people. A standing has no dates of its own: with ``upcoming`` only meetings
+still to come are judged, by their calls.
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.minutes import AttendanceStatus
-from service.domain.model import Audience, MeetingType, PartyStatus
+from service.domain.model import Audience, Meeting, MeetingType, PartyStatus, Person
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
-from service.rules.people import SEATS, holders
-from service.rules.protocols import CALL, MINUTES, people_in, row_of
+from service.rules.people import SEATS, OfficeParam, holders, person_named
+from service.rules.protocols import CALL, MINUTES, is_written, row_of
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -53,40 +55,73 @@ class Excluded(CheckParams):
     access: Literal["excluded"]
     types: tuple[MeetingType, ...]
     status: PartyStatus
+    offices: tuple[OfficeParam, ...] = SEATS
+    upcoming: bool = False
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each such person in each document of a meeting."""
-        documents = facts.documents_of(*MINUTES, CALL)
+        documents = (
+            facts.documents_of(CALL) if self.upcoming else facts.documents_of(*MINUTES, CALL)
+        )
         if isinstance(documents, Missing):
             yield documents
             return
         for document in documents:
             meeting = facts.meeting(document.meeting_id)
-            if meeting is None or meeting.type in self.types:
-                yield from self._document(facts, document)
+            if self._concerns(facts, document, meeting):
+                yield from self._document(facts, document, meeting)
 
-    def _document(self, facts: Facts, document: MeetingDocument) -> Iterator[Result]:
-        meeting = facts.meeting(document.meeting_id)
+    def _concerns(self, facts: Facts, document: MeetingDocument, meeting: Meeting | None) -> bool:
+        """A protocol says something once the meeting is over, a call also before."""
+        if meeting is None:
+            return not self.upcoming
+        over = facts.is_over(meeting)
+        told = not over if self.upcoming else over or document.reading.type == CALL
+        return meeting.type in self.types and told
+
+    def _document(
+        self, facts: Facts, document: MeetingDocument, meeting: Meeting | None
+    ) -> Iterator[Result]:
         day = meeting.date if meeting else facts.today
-        out = {p.id: p for p in holders(facts, SEATS, day) if p.status is self.status}
-        called = document.reading.type == CALL
-        listed = people_in(
-            facts,
-            (
-                row
-                for row in document.reading.attendance or ()
-                if called or row.status is AttendanceStatus.PRESENT
-            ),
-        )
-        for person_id, person in out.items():
-            target = Target("person", f"{person_id}@{document.path or document.meeting_id}")
-            if person_id not in listed:
+        out = [p for p in holders(facts, self.offices, day) if p.status is self.status]
+        silent = _silence(document, meeting)
+        if out and silent:
+            yield silent
+            return
+        for person in out:
+            target = Target("person", f"{person.id}@{document.path or document.meeting_id}")
+            there = _is_there(facts, document, person)
+            if there is None:
+                yield Missing("status", {"person": person, "what": meeting or document.path})
+            elif there:
+                yield Failed(
+                    target=target,
+                    variant="called" if document.reading.type == CALL else "",
+                    values={"person": person, "date": day},
+                    place=row_of(facts, document, person),
+                )
+            else:
                 yield Passed(target)
-                continue
-            values = {"person": person, "date": day}
-            variant = "called" if called else ""
-            place = row_of(facts, document, person)
-            yield Failed(target=target, variant=variant, values=values, place=place)
+
+
+def _silence(document: MeetingDocument, meeting: Meeting | None) -> Missing | None:
+    """What is missing in a document that doesn't tell who was there, or is called in."""
+    what: dict[str, object] = {"what": meeting or document.path}
+    if document.reading.type == CALL:
+        return None if document.reading.attendance is not None else Missing("invited", what)
+    if not is_written(document.reading):
+        return Missing("written", what)
+    return None if document.reading.attendance is not None else Missing("attendance", what)
+
+
+def _is_there(facts: Facts, document: MeetingDocument, person: Person) -> bool | None:
+    """Whether the document has the person as called in, or present; None where it doesn't say."""
+    rows = [r for r in document.reading.attendance or () if person_named(facts, r.name) == person]
+    if document.reading.type == CALL:
+        return bool(rows)
+    if any(row.status is AttendanceStatus.PRESENT for row in rows):
+        return True
+    return None if any(row.status is AttendanceStatus.UNKNOWN for row in rows) else False
 
 
 Params = Annotated[Visible | Excluded, Field(discriminator="access")]

@@ -1,16 +1,24 @@
 """K18: records have the attributes they must, and those name the right people or things.
 
+``attribute = "set"``, or left out: each record of ``trigger`` has its ``fields``, with the values
+of ``equals`` and people who are ``members`` or sit ``in_body``, recorded in time and followed up.
+
+``attribute = "one_of"``: the ``field`` of each record is one of ``allowed``; some values need other
+fields filled (``needs``; variant "incomplete"). A blank field is nothing to judge, or with
+``required`` a finding (variant "blank"). Values are said by [attributes] of phrases.toml.
+
 Decided from registers; without them not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from service.domain.model import Role
+from service.rules.checks.attribute_values import OneOf
 from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -26,6 +34,7 @@ class Attribute(CheckParams):
     says: ClassVar = SAYS | {"value"}
     variants: ClassVar = frozenset({"value", "late", "follow_up"})
 
+    attribute: Literal["set"] = "set"
     trigger: Trigger
     fields: tuple[str, ...] = ()
     equals: dict[str, str] = Field(default_factory=dict)
@@ -79,10 +88,17 @@ class Attribute(CheckParams):
         known = facts.register(self.follow_up.record)
         if isinstance(known, Missing):
             yield known
-        elif any_answers(facts, self.follow_up, record, known):
+        elif any_answers(facts, self.follow_up, record):
             yield Passed(target_of(record))
         else:
             yield failed(facts, record, "follow_up")
 
 
-Params = Attribute
+def _form(params: object) -> str:
+    """Which of the forms it is; packs may leave out the one that came first."""
+    return str(params.get("attribute", "set")) if isinstance(params, Mapping) else ""
+
+
+Params = Annotated[
+    Annotated[Attribute, Tag("set")] | Annotated[OneOf, Tag("one_of")], Discriminator(_form)
+]
