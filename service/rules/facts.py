@@ -7,8 +7,10 @@ evaluated" to the first and judge the second.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from service.domain.minutes import CaseItem, DocumentReading
 from service.domain.model import (
@@ -23,6 +25,7 @@ from service.domain.model import (
 )
 from service.domain.place import Place
 from service.domain.regulation_fields import Plain
+from service.rules.indexes import RecordIndex, RosterIndex
 from service.rules.records import Attestation, PlanAdoption, Record
 from service.rules.results import Missing
 from service.rules.texts import parse_date
@@ -46,9 +49,11 @@ class MeetingDocument:
         return Place(document=self.path, case=number, name=name, words=words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What is known of a group at one moment. ``now`` is aware, in Europe/Oslo.
+
+    Without slots, so that what many rules look up is put in order once.
 
     ``adopted`` is what the group's adopted regulation decides, by the keys of
     ``regulation_fields``; None: no change log is kept, and the document at hand speaks for itself.
@@ -86,17 +91,42 @@ class Facts:
         )
         return replace(self, meetings=meetings, documents=documents)
 
+    @cached_property
+    def _meetings_by_id(self) -> Mapping[str, Meeting]:
+        return {m.id: m for m in reversed(self.meetings)}
+
+    @cached_property
+    def _documents_by_meeting(self) -> Mapping[str, list[MeetingDocument]]:
+        found: dict[str, list[MeetingDocument]] = defaultdict(list)
+        for document in self.documents or ():
+            if document.meeting_id:
+                found[document.meeting_id].append(document)
+        return found
+
+    @cached_property
+    def _in_order(self) -> tuple[Meeting, ...]:
+        """The meetings that are not cancelled, in order of time."""
+        held = (m for m in self.meetings if m.status is not MeetingStatus.CANCELLED)
+        return tuple(sorted(held, key=_when))
+
+    @cached_property
+    def people(self) -> RosterIndex:
+        """The roster, for looking people up in."""
+        return RosterIndex(self.roster)
+
+    @cached_property
+    def matches(self) -> RecordIndex:
+        """The registers, for looking up entries about the same thing."""
+        return RecordIndex(self.records)
+
     def meeting(self, meeting_id: str | None) -> Meeting | None:
         """The meeting with that id, if the plan has it."""
-        return next((m for m in self.meetings if m.id == meeting_id), None)
+        return self._meetings_by_id.get(meeting_id) if meeting_id else None
 
     def of_types(self, types: Iterable[MeetingType]) -> Iterator[Meeting]:
         """Meetings of these types that are not cancelled, in order of time."""
         wanted = frozenset(types)
-        chosen = (
-            m for m in self.meetings if m.type in wanted and m.status is not MeetingStatus.CANCELLED
-        )
-        return iter(sorted(chosen, key=_when))
+        return (m for m in self._in_order if m.type in wanted)
 
     def has_municipal_plan(self) -> bool:
         """Whether any meeting of the municipality is known."""
@@ -119,14 +149,8 @@ class Facts:
 
     def document(self, meeting: Meeting, *kinds: str) -> MeetingDocument | None:
         """The meeting's document of one of these types, if there is one."""
-        return next(
-            (
-                d
-                for d in self.documents or ()
-                if d.meeting_id == meeting.id and d.reading.type in kinds
-            ),
-            None,
-        )
+        own = self._documents_by_meeting.get(meeting.id, ())
+        return next((d for d in own if d.reading.type in kinds), None)
 
     def register(self, kind: str) -> tuple[Record, ...] | Missing:
         """The records of that kind, or the missing fact where no such register is kept."""

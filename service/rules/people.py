@@ -3,76 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Annotated
-
-from pydantic import BeforeValidator
 
 from service.domain.model import Body, BodyKind, Membership, PartyStatus, Person, Role
 from service.rules.facts import Facts
+from service.rules.indexes import name_words
+from service.rules.offices import Office, OfficeParam
 from service.rules.texts import plain
 
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A role in a kind of body, written "leader@group" in a rule pack."""
-
-    role: Role
-    kind: BodyKind
-
-    def __str__(self) -> str:
-        return f"{self.role}@{self.kind}"
-
-
-def parse_office(value: object) -> Office:
-    """Read "leader@group".
-
-    Raises:
-        ValueError: role or kind of body is unknown.
-    """
-    if isinstance(value, Office):
-        return value
-    role, _, kind = str(value).partition("@")
-    return Office(Role(role), BodyKind(kind))
-
-
-OfficeParam = Annotated[Office, BeforeValidator(parse_office)]
+__all__ = [
+    "DEPUTY_SEATS",
+    "LEADER",
+    "SEATS",
+    "Office",
+    "OfficeParam",
+    "committees",
+    "faction_of",
+    "holders",
+    "holds",
+    "members",
+    "memberships",
+    "name_of",
+    "named_in",
+    "own_seats",
+    "person",
+    "person_named",
+    "with_faction",
+]
 
 SEATS = (Office(Role.MEMBER, BodyKind.GROUP), Office(Role.MEMBER, BodyKind.COUNCIL))
 DEPUTY_SEATS = (Office(Role.DEPUTY, BodyKind.GROUP), Office(Role.DEPUTY, BodyKind.COUNCIL))
-_BOARD_ROLES = frozenset({Role.LEADER, Role.DEPUTY_LEADER, Role.BOARD_MEMBER})
 LEADER = Office(Role.LEADER, BodyKind.GROUP)
 
 
 def holders(facts: Facts, offices: Iterable[Office], day: dt.date) -> tuple[Person, ...]:
     """Everyone who holds any of the offices on the day, in the roster's order."""
     wanted = frozenset(offices)
-    return tuple(p for p in facts.roster.people if _offices(facts, p, day) & wanted)
+    held = facts.people.offices(day)
+    return tuple(p for p in facts.roster.people if held[p.id] & wanted)
 
 
 def holds(facts: Facts, person_id: str, offices: Iterable[Office], day: dt.date) -> bool:
     """Whether the person with that id holds any of the offices on the day."""
-    return any(p.id == person_id for p in holders(facts, offices, day))
-
-
-def _offices(facts: Facts, person: Person, day: dt.date) -> frozenset[Office]:
-    kinds = {b.key: b.kind for b in facts.roster.bodies}
-    return frozenset(
-        Office(m.role, _asked_of(m.role, kinds[m.body]))
-        for m in person.memberships
-        if m.body in kinds and m.period.covers(day)
-    )
-
-
-def _asked_of(role: Role, kind: BodyKind) -> BodyKind:
-    """The kind of body rules ask for an office in, wherever the roster has entered it."""
-    if role in {Role.MAYOR, Role.DEPUTY_MAYOR, Role.CHIEF_EXECUTIVE}:
-        return BodyKind.COUNCIL
-    if kind is BodyKind.GROUP_BOARD and role in _BOARD_ROLES:
-        return BodyKind.GROUP
-    return kind
+    return bool(facts.people.offices(day).get(person_id, frozenset()) & frozenset(offices))
 
 
 def members(facts: Facts, day: dt.date) -> tuple[Person, ...]:
@@ -126,21 +99,10 @@ def name_of(facts: Facts, person_id: str) -> str:
 
 def person_named(facts: Facts, text: str) -> Person | None:
     """Whom a name in a document means: the whole name, or a part that only one person has."""
-    words = _words(text)
-    if not words:
-        return None
-    exact = [p for p in facts.roster.people if _words(p.name) == words]
-    partly = [p for p in facts.roster.people if set(words) <= set(_words(p.name))]
-    found = exact or partly
-    return found[0] if len(found) == 1 else None
+    return facts.people.named(text)
 
 
 def named_in(facts: Facts, text: str) -> tuple[Person, ...]:
     """Everyone of the roster whose whole name stands in the text."""
-    flat = f" {' '.join(_words(text, brackets=True))} "
-    return tuple(p for p in facts.roster.people if f" {' '.join(_words(p.name))} " in flat)
-
-
-def _words(text: str, *, brackets: bool = False) -> list[str]:
-    kept = text if brackets else re.sub(r"\(.*?\)", " ", text)
-    return re.findall(r"[\w'’-]+", plain(kept))
+    flat = f" {' '.join(name_words(text, brackets=True))} "
+    return tuple(p for p in facts.roster.people if f" {' '.join(name_words(p.name))} " in flat)

@@ -53,7 +53,7 @@ class PriorRecord(CheckParams):
             known = facts.register(trace.record)
             if isinstance(known, Missing):
                 return known
-            if not any_answers(facts, trace, record, known):
+            if not any_answers(facts, trace, record):
                 return failed(facts, record)
         return Passed(target_of(record))
 

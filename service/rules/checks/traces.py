@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -13,7 +13,7 @@ from service.rules.people import OfficeParam, holds, name_of
 from service.rules.records import Record
 from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Failed, Target
-from service.rules.texts import case_key, plain
+from service.rules.texts import plain
 
 Before = Literal["", "meeting", "group_meeting", "trigger"]
 SAYS = frozenset({"case", "person", "body", "date", "meeting", "title"})
@@ -67,10 +67,9 @@ class Trace(BaseModel):
         return self
 
     def answers(self, facts: Facts, trigger: Record, trace: Record) -> bool:
-        """Whether the trace is the one that the trigger demands."""
+        """Whether an entry about the same thing is the trace that the trigger demands."""
         return (
-            all(_part(trigger, name) == _part(trace, name) for name in self.match)
-            and all(plain(trigger.value(n)) == plain(trace.value(n)) for n in self.same)
+            all(plain(trigger.value(n)) == plain(trace.value(n)) for n in self.same)
             and self.is_complete(facts, trace)
             and self._in_time(facts, trigger, trace)
         )
@@ -98,10 +97,6 @@ class Trace(BaseModel):
         if self.before == "group_meeting":
             return _start(facts, trigger.value("group_meeting"))
         return None
-
-
-def _part(record: Record, name: str) -> str:
-    return case_key(record.case) if name == "case" else str(getattr(record, name))
 
 
 def _start(facts: Facts, meeting_id: str) -> dt.datetime | None:
@@ -150,6 +145,7 @@ def failed(
     )
 
 
-def any_answers(facts: Facts, trace: Trace, trigger: Record, known: Iterable[Record]) -> bool:
-    """Whether one of the known records is the trace demanded."""
-    return any(trace.answers(facts, trigger, record) for record in known)
+def any_answers(facts: Facts, trace: Trace, trigger: Record) -> bool:
+    """Whether the register of the trace has the one demanded."""
+    about = facts.matches.about(trace.record, trace.match, trigger)
+    return any(trace.answers(facts, trigger, record) for record in about)
