@@ -57,6 +57,7 @@ class Facts:
 
     ``adopted`` is what the group's adopted regulation decides, by the keys of
     ``regulation_fields``; None: no change log is kept, and the document at hand speaks for itself.
+    ``judged`` is the time a rule holds; meetings outside it are left out, registers are whole.
     """
 
     group: Group
@@ -68,6 +69,7 @@ class Facts:
     attestations: tuple[Attestation, ...] = ()
     adopted: Mapping[str, Plain] | None = None
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
+    judged: Period | None = None
 
     @property
     def today(self) -> dt.date:
@@ -89,7 +91,7 @@ class Facts:
         documents = self.documents and tuple(
             d for d in self.documents if d.meeting_id not in outside and _bears(d, loose)
         )
-        return replace(self, meetings=meetings, documents=documents)
+        return replace(self, meetings=meetings, documents=documents, judged=period)
 
     @cached_property
     def _meetings_by_id(self) -> Mapping[str, Meeting]:
