@@ -1,48 +1,95 @@
-"""K02: meetings of a type are held at least so many times a year.
+"""K02: enough of something happens: meetings of a type, meetings on a subject, chosen cases.
 
-Decided from the meeting plan, planned and held together, for every year in which the group has
-meetings. A year whose plan does not yet reach into its second half can't fail: not evaluated.
+``count = "year"``, or left out: at least ``minimum`` meetings of ``types`` in each year, planned
+and held together. With ``noted``, only meetings that have an entry in a register count: with flags
+(jointly planned) or fields (the stage it belongs to); enough meetings of which too few are so noted
+give the variant "unnoted". A year whose plan does not reach into its second half can't fail.
+
+``count = "subject"``: so many meetings in the term, or in each year, take up a subject, and not all
+of them early. ``count = "at_end"``: so many entries with the flags have a day in the last part of
+the term. Both are judged when they are kept, or when it is time; where calls and protocols, or the
+register, don't tell, they are not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from service.domain.model import MeetingType
+from service.domain.model import Meeting, MeetingType
+from service.rules.checks.count_at_end import AtEnd
+from service.rules.checks.count_subject import OnSubject
 from service.rules.facts import MUNICIPAL_TYPES, Facts
 from service.rules.params import CheckParams
+from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 _HALF = 7
+
+
+class Noted(BaseModel):
+    """The entry that a meeting must have to count: of the register, with flags and fields."""
+
+    model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
+
+    record: RegisterName
+    flags: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        refuse_unknown(self.record, fields=self.fields, flags=self.flags)
+        return self
+
+    def among(self, facts: Facts, meetings: Sequence[Meeting]) -> list[Meeting] | Missing:
+        """The meetings that have one."""
+        known = facts.register(self.record)
+        if isinstance(known, Missing):
+            return known
+        noted = {
+            r.meeting
+            for r in known
+            if set(self.flags) <= r.flags and all(r.value(name) for name in self.fields)
+        }
+        return [m for m in meetings if m.id in noted]
 
 
 class Count(CheckParams):
     """At least ``minimum`` meetings of ``types`` in each year."""
 
     says: ClassVar = frozenset({"count", "minimum", "year"})
+    variants: ClassVar = frozenset({"unnoted"})
 
+    count: Literal["year"] = "year"
     types: tuple[MeetingType, ...]
     minimum: int = Field(ge=1)
     year: Literal["calendar", "term"] = "calendar"
+    noted: Noted | None = None
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each year that has any group meeting."""
         own = [t for t in MeetingType if t not in MUNICIPAL_TYPES]
         planned = [(self._year(facts, m.date.year, m.date.month), m) for m in facts.of_types(own)]
         for year in sorted({y for y, _ in planned}):
-            meetings = [m for y, m in planned if y == year]
-            counted = [m for m in meetings if m.type in self.types]
-            target = Target("period", str(year))
-            if len(counted) >= self.minimum:
-                yield Passed(target)
-            elif self.year == "calendar" and max(m.date.month for m in meetings) < _HALF:
-                yield Missing("half_plan", {"year": str(year)})
-            else:
-                values = {"count": len(counted), "minimum": self.minimum, "year": str(year)}
-                yield Failed(target=target, values=values, facts=tuple(counted))
+            yield self._result(facts, year, [m for y, m in planned if y == year])
+
+    def _result(self, facts: Facts, year: int, meetings: Sequence[Meeting]) -> Result:
+        held = [m for m in meetings if m.type in self.types]
+        counted = self.noted.among(facts, held) if self.noted else held
+        enough = len(held) >= self.minimum
+        if isinstance(counted, Missing) and enough:
+            return counted
+        noted = [] if isinstance(counted, Missing) else counted
+        target = Target("period", str(year))
+        if len(noted) >= self.minimum:
+            return Passed(target)
+        if self.year == "calendar" and max(m.date.month for m in meetings) < _HALF:
+            return Missing("half_plan", {"year": str(year)})
+        values = {"count": len(noted), "minimum": self.minimum, "year": str(year)}
+        variant = "unnoted" if enough else ""
+        return Failed(target=target, variant=variant, values=values, facts=tuple(held))
 
     def _year(self, facts: Facts, year: int, month: int) -> int:
         """The year a meeting counts in: the calendar's, or the one begun in the term's month."""
@@ -50,4 +97,14 @@ class Count(CheckParams):
         return year if month >= starts else year - 1
 
 
-Params = Count
+def _form(params: object) -> str:
+    """Which of the forms it is; packs may leave out the one that came first."""
+    return str(params.get("count", "year")) if isinstance(params, Mapping) else ""
+
+
+Params = Annotated[
+    Annotated[Count, Tag("year")]
+    | Annotated[OnSubject, Tag("subject")]
+    | Annotated[AtEnd, Tag("at_end")],
+    Discriminator(_form),
+]

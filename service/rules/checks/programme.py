@@ -67,9 +67,15 @@ def people_meant(facts: Facts, text: str) -> tuple[Person, ...] | None:
     return people if len(people) == len(found) else None
 
 
-def unfound(field: str, entry: Record) -> Missing:
-    """That no source has a place for a field."""
-    return Missing("column", {"column": Word("columns", field), "what": entry.value("title")})
+def in_plan(facts: Facts, tag: str) -> str:
+    """What the plan says under one of its headings, "" where it says nothing."""
+    texts = (plan.reading.text(tag) or "" for plan in _plans(facts))
+    return next((text for text in texts if not is_blank(text)), "")
+
+
+def unfound(field: str) -> Missing:
+    """That the plan has no column for a field, and no register is kept that has."""
+    return Missing("column", {"column": Word("columns", field), "what": Word("documents", PLAN)})
 
 
 def _plans(facts: Facts) -> Iterator[MeetingDocument]:

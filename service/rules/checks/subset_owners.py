@@ -47,7 +47,7 @@ class Owned(CheckParams):
             owned.update(p.id for p in people or ())
             unread = unread or (entry if people is None else None)
             if not text and self.field in known.unfound:
-                yield unfound(self.field, entry)
+                yield unfound(self.field)
             else:
                 yield self._entry(entry, text, people, own)
         if self.field not in known.unfound:

@@ -55,15 +55,15 @@ def test_a_well_formed_pack_is_loaded_from_any_folder(tmp_path: Path) -> None:
         ({"check": "K99"}, "prøve.toml, linje 16 (T-1.1), check", "Ukjent kontroll"),
         (
             {"params": '{ types = ["SOSIAL"], minimum = 2, minst = 1 }'},
-            "prøve.toml, linje 18 (T-1.1), params.minst",
+            "prøve.toml, linje 18 (T-1.1), params.year.minst",
             "ukjent",
         ),
         (
             {"params": '{ types = ["FEST"], minimum = 2 }'},
-            "prøve.toml, linje 18 (T-1.1), params.types.0",
+            "prøve.toml, linje 18 (T-1.1), params.year.types.0",
             "kan ikke brukes",
         ),
-        ({"params": "{ minimum = 2 }"}, "prøve.toml, linje 18 (T-1.1), params.types", "mangler"),
+        ({"params": "{ minimum = 2 }"}, "prøve.toml, linje 18 (T-1.1), params.year.types", "mangler"),
         ({"nb": "{antall}"}, "prøve.toml, linje 19 (T-1.1), messages.nb", "Ukjent plassholder"),
         ({"nb": "{count.real}"}, "prøve.toml, linje 19 (T-1.1), messages.nb", "må være et navn"),
         ({"nb": "{"}, "prøve.toml, linje 19 (T-1.1), messages.nb", "kan ikke leses"),
