@@ -1,7 +1,10 @@
 """K12: a regulation's text is complete: sections, filled fields, mentions, no leftover template.
 
-Decided from what was read of the document. A field that was not found is not evaluated; one that
-holds only dots or nothing is a finding.
+Decided from what was read of the document. A field, table or column that was not found is not
+evaluated; one that holds only dots or nothing is a finding. The forms, by ``lint``: ``filled``
+fields; ``leftovers`` of the template; numbered ``sections``; ``mentions`` in sections; a ``clause``
+that stands or not; a section's ``own_text``; a list with exactly the entries ``listed``; a case
+``reference``; ``headings`` about each subject; a table of numbered ``points``.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.minutes import DocumentReading
+from service.rules.checks.lint_lists import Headings, Listed, Referenced
+from service.rules.checks.lint_points import Points
 from service.rules.checks.lint_sections import Clause, Mentions, Own, Sections
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
@@ -163,5 +168,15 @@ class Leftovers(CheckParams):
 
 
 Params = Annotated[
-    Filled | Leftovers | Sections | Mentions | Clause | Own, Field(discriminator="lint")
+    Filled
+    | Leftovers
+    | Sections
+    | Mentions
+    | Clause
+    | Own
+    | Listed
+    | Referenced
+    | Headings
+    | Points,
+    Field(discriminator="lint"),
 ]

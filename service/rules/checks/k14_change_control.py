@@ -1,15 +1,29 @@
-"""K14: every version of the regulation rests on a decision of the group.
+"""K14: a regulation is changed only as it may be, and the change can be traced.
 
-Needs two registers: the versions of the text, and the decisions with their votes. Without them not
-evaluated, nor is a decision whose votes are not entered.
+``control = "decided"``, or left out: every version of the regulation rests on a decision of the
+group. Needs two registers: the versions of the text, and the decisions with their votes. Without
+them not evaluated, nor is a decision whose votes are not entered.
+
+``control = "log"``: the document's own log of changes says in each row who decided and when, in
+order of time, and has a row for the newest version. Decided from the document; versions that
+nobody follows are not evaluated.
+
+``control = "agreed"``: each change in that log is approved by everyone who must, with a date.
+
+``control = "expiry"``: a point that holds for a time is marked once it is over, and one that is
+gone stands in the log.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Discriminator, Tag
 
 from service.domain.place import Place
+from service.rules.checks.expiry import Expiry
+from service.rules.checks.log_control import Agreed, Kept
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Word
@@ -23,6 +37,8 @@ class ChangeControl(CheckParams):
 
     says: ClassVar = frozenset({"date", "votes_for", "votes_against", "changes"})
     variants: ClassVar = frozenset({"no_majority", "changed"})
+
+    control: Literal["decided"] = "decided"
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each version."""
@@ -67,4 +83,17 @@ def _undecided(version: Record, target: Target, when: object) -> Failed:
     )
 
 
-Params = ChangeControl
+def _form(value: object) -> object:
+    """The form that params name; the first one where they name none."""
+    if isinstance(value, Mapping):
+        return value.get("control", "decided")
+    return getattr(value, "control", None)
+
+
+Params = Annotated[
+    Annotated[ChangeControl, Tag("decided")]
+    | Annotated[Kept, Tag("log")]
+    | Annotated[Agreed, Tag("agreed")]
+    | Annotated[Expiry, Tag("expiry")],
+    Discriminator(_form),
+]
