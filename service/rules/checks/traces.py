@@ -20,18 +20,23 @@ SAYS = frozenset({"case", "person", "body", "date", "meeting", "title"})
 
 
 class Trigger(BaseModel):
-    """The records that demand a trace: those of a kind with all of the flags and values."""
+    """The records that demand a trace: those of a kind with all of the flags and values.
+
+    Those with one of the flags ``without`` are excused.
+    """
 
     model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
 
     record: RegisterName
     flags: tuple[str, ...] = ()
     any_flags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     values: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        refuse_unknown(self.record, fields=tuple(self.values), flags=(*self.flags, *self.any_flags))
+        flags = (*self.flags, *self.any_flags, *self.without)
+        refuse_unknown(self.record, fields=tuple(self.values), flags=flags)
         return self
 
     def demands(self, record: Record) -> bool:
@@ -39,6 +44,7 @@ class Trigger(BaseModel):
         return (
             set(self.flags) <= record.flags
             and (not self.any_flags or bool(set(self.any_flags) & record.flags))
+            and not set(self.without) & record.flags
             and all(record.value(name) == value for name, value in self.values.items())
         )
 
