@@ -23,6 +23,10 @@ STATUS = {
     "møtt": AttendanceStatus.PRESENT, "forfall": AttendanceStatus.EXCUSED,
     "ikke møtt": AttendanceStatus.ABSENT, "?": AttendanceStatus.UNKNOWN,
 }  # fmt: skip
+COLUMNS = {  # of tables whose rows are written "A1 | Vi er åpne. | Tas opp. | Adm | Løpende"
+    "points": ("number", "matter", "followup", "responsible", "due"),
+    "changes": ("decided_by", "reference", "change", "approvals"),
+}
 
 
 def read_documents(said: dict[str, Any]) -> tuple[MeetingDocument, ...] | None:
@@ -39,6 +43,7 @@ def _document(d: dict[str, Any]) -> MeetingDocument:
         cases=tuple(_case(c) for c in d["cases"]) if "cases" in d else None,
         agenda=tuple(_agenda(a) for a in d["agenda"]) if "agenda" in d else None,
         sections=tuple(_section(s) for s in d.get("sections", [])),
+        tables={t: tuple(_row(t, r) for r in rows) for t, rows in d.get("tables", {}).items()},
     )
     folder = {"styret": Audience.GROUP_BOARD, "gruppa": Audience.GROUP}.get(d.get("folder", ""))
     path = d.get("path", f"{d['type']}.docx")
@@ -73,3 +78,11 @@ def _section(line: str) -> Section:
     head, *paragraphs = line.split(" | ")
     number, _, title = head.partition(" ")
     return Section(number=number, title=title, paragraphs=tuple(paragraphs))
+
+
+def _row(table: str, row: str | dict[str, str]) -> dict[str, str]:
+    """A row by column, or its cells from the left; columns that are left out are not there."""
+    if not isinstance(row, str):
+        return row
+    cells = [cell.strip() for cell in row.split("|")]
+    return dict(zip(COLUMNS[table], cells, strict=False))
