@@ -2,7 +2,7 @@
 
 A protocol is laid out before the meeting, so a file alone is no protocol: it must be written
 (`protocols.is_written`). Not judged before the deadline. Not evaluated while the folder is not
-read, or the register is not kept.
+read, or the register is not kept. ``per = "body"``: each body has an entry of the term.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pydantic import Field
 from service.domain.halves import half_of, halves_with
 from service.domain.model import Meeting, MeetingType
 from service.domain.place import Place
+from service.rules.checks.body_rules import PerBody
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half
@@ -98,4 +99,4 @@ class PerHalf(CheckParams):
                 yield Failed(target=target, values={"half": Half(half)})
 
 
-Params = Annotated[PerMeeting | PerHalf, Field(discriminator="per")]
+Params = Annotated[PerMeeting | PerHalf | PerBody, Field(discriminator="per")]

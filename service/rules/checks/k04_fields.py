@@ -2,6 +2,8 @@
 
 Decided from protocols of held meetings. A field that was *not found* is not an empty field: that is
 not evaluated, with where to look. Person fields must name someone of the roster.
+
+``scope = "majority"``: decisions in a register have their fields, and more for than against.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from pydantic import Field
 
 from service.domain.minutes import CaseItem
 from service.domain.model import MeetingType
+from service.rules.checks.majority import Majority
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import person_named
@@ -113,4 +116,4 @@ class AtLeastOneCase(CheckParams):
                 yield Failed(target=minutes.target, values=values, place=place)
 
 
-Params = Annotated[PerCase | AtLeastOneCase, Field(discriminator="scope")]
+Params = Annotated[PerCase | AtLeastOneCase | Majority, Field(discriminator="scope")]

@@ -2,6 +2,7 @@
 
 Decided from the roster on the day; the stated number of members from the regulation. Who spoke in
 the council and who presented a committee's case are registers: without them not evaluated.
+``relation = "filled_bodies"``: bodies have people in them, and their authority is delegated.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import Body, BodyKind, Person, Role
+from service.rules.checks.filled_bodies import FilledBodies
 from service.rules.checks.role_composition import Composition, FactionLeaders
 from service.rules.checks.role_doers import DoneBy
 from service.rules.facts import Facts, MeetingDocument
@@ -205,6 +207,13 @@ def _find(facts: Facts, names: str) -> Body | None:
 
 
 Params = Annotated[
-    Joining | StatedTotal | OnePerOffice | SameHolder | FactionLeaders | Composition | DoneBy,
+    Joining
+    | StatedTotal
+    | OnePerOffice
+    | SameHolder
+    | FactionLeaders
+    | Composition
+    | DoneBy
+    | FilledBodies,
     Field(discriminator="relation"),
 ]

@@ -2,6 +2,7 @@
 
 Decided from meetings, milestones and registers. Before the day has come nothing is judged; where
 the day to count from is not known, the rule is not evaluated.
+``deadline = "sessions"``: meetings of a type on so many days within a span.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.rules.checks.moments import Moment, Span, day_of
+from service.rules.checks.sessions import Sessions
 from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed
 from service.rules.checks.traces import target_of as record_target
@@ -148,4 +150,6 @@ class UpToDate(CheckParams):
                 yield failed(facts, record, "", {"limit": limit, "done": day})
 
 
-Params = Annotated[Between | OfRecords | Ahead | UpToDate, Field(discriminator="deadline")]
+Params = Annotated[
+    Between | OfRecords | Ahead | UpToDate | Sessions, Field(discriminator="deadline")
+]

@@ -12,6 +12,9 @@ latest, and none of the flags ``barred`` is set (variant "barred").
 ``route = "reachable"``: a register has an entry for each of the ``ways``, and no record of
 ``matters`` has the flag ``barred`` (variant "barred").
 
+``route = "kept_off"``: no case whose ``field`` is one of ``types`` has one of ``flags``, or stands
+in the calls or minutes of the group's own meetings.
+
 Decided from registers; without them not evaluated, nor is a record whose field is blank. Values and
 ways are said by their words in [routes] of phrases.toml, if they have any.
 """
@@ -23,6 +26,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Tag
 
+from service.rules.checks.kept_off import KeptOff
 from service.rules.checks.route_limits import Allowed, Barred, Reachable
 from service.rules.checks.traces import SAYS, Trace, failed, target_of
 from service.rules.facts import Facts
@@ -58,6 +62,7 @@ Params = Annotated[
     Annotated[Route, Tag("complete")]
     | Annotated[Allowed, Tag("allowed")]
     | Annotated[Barred, Tag("barred")]
-    | Annotated[Reachable, Tag("reachable")],
+    | Annotated[Reachable, Tag("reachable")]
+    | Annotated[KeptOff, Tag("kept_off")],
     Discriminator(_form),
 ]

@@ -7,6 +7,10 @@ of ``equals`` and people who are ``members`` or sit ``in_body``, recorded in tim
 fields filled (``needs``; variant "incomplete"). A blank field is nothing to judge, or with
 ``required`` a finding (variant "blank"). Values are said by [attributes] of phrases.toml.
 
+``attribute = "typed"``: each record has a type and a subtype that belongs to it. ``"responses"``:
+each has a flag of the ``allowed`` and none of the ``forbidden``. ``"delegated"``: delegations are
+complete, go to the ``recipients`` that the council may choose, and others can be traced back.
+
 Decided from registers; without them not evaluated.
 """
 
@@ -19,6 +23,8 @@ from pydantic import Discriminator, Field, Tag
 
 from service.domain.model import Role
 from service.rules.checks.attribute_values import OneOf
+from service.rules.checks.delegated import Delegated
+from service.rules.checks.enumerated import Responses, Typed
 from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -100,5 +106,10 @@ def _form(params: object) -> str:
 
 
 Params = Annotated[
-    Annotated[Attribute, Tag("set")] | Annotated[OneOf, Tag("one_of")], Discriminator(_form)
+    Annotated[Attribute, Tag("set")]
+    | Annotated[OneOf, Tag("one_of")]
+    | Annotated[Typed, Tag("typed")]
+    | Annotated[Responses, Tag("responses")]
+    | Annotated[Delegated, Tag("delegated")],
+    Discriminator(_form),
 ]

@@ -1,7 +1,8 @@
 """K19: what happened required something recorded before it.
 
 Decided from registers; without them not evaluated. The approval of a member who joined from another
-party is in the roster itself.
+party is in the roster itself. ``prior = "authorised"``: a decision was the council's own, or rests
+on law or on a delegation to the body that made it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import BodyKind, Membership, Person, Role
+from service.rules.checks.authority import Authorised
 from service.rules.checks.traces import SAYS, Before, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -84,4 +86,4 @@ class Approval(CheckParams):
         return Failed(target=target, values={"person": person})
 
 
-Params = Annotated[PriorRecord | Approval, Field(discriminator="prior")]
+Params = Annotated[PriorRecord | Approval | Authorised, Field(discriminator="prior")]

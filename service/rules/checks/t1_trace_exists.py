@@ -20,6 +20,7 @@ from service.rules.checks.k15_route import Route
 from service.rules.checks.k19_prior_record import PriorRecord
 from service.rules.checks.k22_distribution import Everyone
 from service.rules.checks.public_statements import Beforehand
+from service.rules.checks.renewed import Renewed
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import with_faction
@@ -186,6 +187,7 @@ Params = Annotated[
     | Recent
     | Entries
     | Beforehand
-    | GuestSpeakers,
+    | GuestSpeakers
+    | Renewed,
     Field(discriminator="trace_in"),
 ]
