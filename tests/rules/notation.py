@@ -10,7 +10,8 @@ what is different from the world and what the rule must then answer. Lines read 
               and also: usikker, avlyst, i gruppas kalender, i styrets kalender, organ oppvekst,
               før 2018-04-19 kommunestyre. A meeting is called by its date and kind.
     documents attendance "Kari Nordmann: møtt", "… forfall", "… ikke møtt", "… ?", "(rolle)"
-              cases {number, title, proposal, …}, agenda "12/18 Tittel", sections "1.0 Tittel | …"
+              cases {number, title, proposal, …}, agenda "12/18 Tittel (ved NN)",
+              sections "1.0 Tittel | …"
     records   registers by kind; a kind that isn't there is not known
 """
 

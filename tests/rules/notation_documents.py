@@ -69,9 +69,9 @@ def _case(c: dict[str, Any]) -> CaseItem:
 
 
 def _agenda(line: str) -> AgendaItem:
-    found = re.fullmatch(r"(?:(\d+/\d+) )?(.+)", line)
+    found = re.fullmatch(r"(?:(\d+/\d+) )?(.+?)(?: \(ved (.+)\))?", line)
     assert found
-    return AgendaItem(title=found[2], case=found[1] or "")
+    return AgendaItem(title=found[2], case=found[1] or "", presenter=found[3] or "")
 
 
 def _section(line: str) -> Section:

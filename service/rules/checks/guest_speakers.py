@@ -1,8 +1,8 @@
 """T1, continued: others than the group's own are asked to speak at meetings.
 
 Decided from calls and written protocols: a presenter who is not of the roster, or words of an
-item's title. A year is judged once it is over and lies wholly in the term; a held meeting without
-either document may have had a guest, so such a year is not evaluated.
+item's title. A year is judged once it is over, where the rule holds for all of it. A held meeting
+without either document may have had a guest, so such a year is not evaluated.
 """
 
 from __future__ import annotations
@@ -80,6 +80,10 @@ class GuestSpeakers(CheckParams):
 
 
 def _is_complete(facts: Facts, year: int) -> bool:
-    """Whether the year is over and lies wholly in the group's term."""
-    term, first, last = facts.group.term, dt.date(year, 1, 1), dt.date(year, 12, 31)
-    return last < facts.today and term.covers(first) and term.covers(last)
+    """Whether the year is over and the rule holds for all of it."""
+    judged, first, last = (
+        facts.judged or facts.group.term,
+        dt.date(year, 1, 1),
+        dt.date(year, 12, 31),
+    )
+    return last < facts.today and judged.covers(first) and judged.covers(last)

@@ -68,7 +68,7 @@ class Beforehand(CheckParams):
     ) -> Iterator[Literal[True] | Missing]:
         """True for each trace not later than the entry; missing where a trace has no day."""
         for trace in self.any_of:
-            for entry in facts.records.get(trace.record, ()):
+            for entry in facts.matches.about(trace.record, trace.match, record):
                 if trace.answers(facts, record, entry):
                     if entry.at is None:
                         yield Missing("record_day", {"what": record.case})
