@@ -30,7 +30,7 @@ class GuestSpeakers(CheckParams):
 
     says: ClassVar = frozenset({"year", "count", "minimum"})
 
-    trace_in: Literal["agenda"]
+    trace_in: Literal["guests"]
     types: tuple[MeetingType, ...]
     minimum: int = Field(ge=1)
     words: tuple[str, ...] = ()  # in an item's title: somebody else speaks
