@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.model import Meeting, MeetingType
 from service.domain.place import Place
-from service.rules.checks.agenda_documents import documents_of, has_titles, takes_up
+from service.rules.checks.agenda_documents import Occasion, occasion_of, occasions, takes_up, tells
 from service.rules.checks.agenda_presence import presence
 from service.rules.checks.moments import Moment, Span
 from service.rules.checks.traces import Trigger
@@ -39,14 +39,19 @@ class Subject(BaseModel):
 
     def is_taken_up(self, facts: Facts, meeting: Meeting) -> bool | Missing:
         """Whether the meeting's documents have it; Missing where they don't tell."""
+        return self.is_taken_up_on(facts, occasion_of(facts, meeting))
+
+    def is_taken_up_on(self, facts: Facts, occasion: Occasion) -> bool | Missing:
+        """The same of a meeting that perhaps a protocol alone tells of."""
         if facts.documents is None:
             return Missing("documents")
-        documents = documents_of(facts, meeting)
+        documents = occasion.documents
         if any(takes_up(document, self.words, self.fields) for document in documents):
             return True
         if not documents:
-            return Missing("call", {"what": meeting}) if facts.is_over(meeting) else False
-        return False if any(map(has_titles, documents)) else Missing("cases", {"what": meeting})
+            return Missing("call", {"what": occasion.said}) if occasion.is_over else False
+        told = any(tells(document, self.fields) for document in documents)
+        return False if told else Missing("cases", {"what": occasion.said})
 
     def is_done(self, facts: Facts, window: Window) -> bool:
         """Whether it is entered as done: by now, and within the window if there are several."""
@@ -65,7 +70,7 @@ class _Found:
     """The meetings that took a subject up, and what is not known of the others."""
 
     subject: Subject
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[Occasion, ...]
     unknown: tuple[Missing, ...]
 
 
@@ -105,10 +110,10 @@ class Once(CheckParams):
         return since(facts, self.since, length, early_days=self.early_days)
 
     def _judge_window(self, facts: Facts, window: Window) -> Iterator[Result]:
-        meetings = tuple(
-            m for m in facts.of_types((*self.types, *self.also)) if m.date >= window.period.start
-        )
-        inside = tuple(m for m in meetings if window.period.covers(m.date))
+        meetings = [
+            o for o in occasions(facts, (*self.types, *self.also)) if o.day >= window.period.start
+        ]
+        inside = [o for o in meetings if window.period.covers(o.day)]
         found = [self._find(facts, subject, inside) for subject in self.subjects]
         lacking = [f for f in found if self._lacks(facts, f, window)]
         if not lacking and self.attended_by:
@@ -118,8 +123,8 @@ class Once(CheckParams):
         elif window.is_closed(facts):
             yield self._lacking(facts, window, lacking, inside)
 
-    def _find(self, facts: Facts, subject: Subject, meetings: Sequence[Meeting]) -> _Found:
-        answers = [(m, m.type in self.also or subject.is_taken_up(facts, m)) for m in meetings]
+    def _find(self, facts: Facts, subject: Subject, meetings: Sequence[Occasion]) -> _Found:
+        answers = [(m, m.type in self.also or subject.is_taken_up_on(facts, m)) for m in meetings]
         return _Found(
             subject,
             tuple(meeting for meeting, answer in answers if answer is True),
@@ -130,7 +135,7 @@ class Once(CheckParams):
         return len(found.meetings) < self.minimum and not found.subject.is_done(facts, window)
 
     def _lacking(
-        self, facts: Facts, window: Window, lacking: Sequence[_Found], inside: Sequence[Meeting]
+        self, facts: Facts, window: Window, lacking: Sequence[_Found], inside: Sequence[Occasion]
     ) -> Result:
         if not inside:
             return Missing("no_meetings", {"start": window.period.start, "limit": window.last})
@@ -145,8 +150,8 @@ class Once(CheckParams):
                 "count": min(len(f.meetings) for f in lacking),
                 "minimum": self.minimum,
             },
-            place=_place(facts, inside),
-            facts=tuple(inside),
+            place=_place(inside),
+            facts=tuple(one.said for one in inside),
             due=window.last,
         )
 
@@ -165,12 +170,12 @@ class Once(CheckParams):
                     target=Target("person", about),
                     variant="absent",
                     values={**window.said(), "person": person},
-                    facts=found.meetings,
+                    facts=tuple(one.said for one in found.meetings),
                     due=window.last,
                 )
 
 
-def _place(facts: Facts, meetings: Sequence[Meeting]) -> Place:
+def _place(meetings: Sequence[Occasion]) -> Place:
     """The agenda of the only meeting there was; which of several is nobody's to say."""
-    documents = documents_of(facts, meetings[0]) if len(meetings) == 1 else []
+    documents = meetings[0].documents if len(meetings) == 1 else []
     return documents[-1].at("agenda") if documents else Place()

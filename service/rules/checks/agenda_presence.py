@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.domain.minutes import AttendanceStatus
-from service.domain.model import Meeting, Person
+from service.domain.model import Person
+from service.rules.checks.agenda_documents import Occasion
 from service.rules.checks.traces import Trigger
 from service.rules.facts import Facts
 from service.rules.people import person_named
-from service.rules.protocols import MINUTES, is_written
 from service.rules.results import Missing
 
 
 def presence(
-    facts: Facts, person: Person, meetings: Sequence[Meeting], follow_up: Trigger | None
+    facts: Facts, person: Person, occasions: Sequence[Occasion], follow_up: Trigger | None
 ) -> bool | Missing:
     """Whether the person was at one of the held meetings, or has such an entry dated by now."""
-    answers = [_attended(facts, person, m) for m in meetings if facts.is_over(m)]
+    answers = [_attended(facts, person, one) for one in occasions if one.is_over]
     if True in answers:
         return True
     if follow_up:
@@ -32,15 +32,13 @@ def presence(
     return next((answer for answer in answers if isinstance(answer, Missing)), False)
 
 
-def _attended(facts: Facts, person: Person, meeting: Meeting) -> bool | Missing:
-    protocol = facts.document(meeting, *MINUTES)
-    if protocol is None:
-        return Missing("protocol", {"what": meeting})
-    if not is_written(protocol.reading):
-        return Missing("written", {"what": meeting})
-    if protocol.reading.attendance is None:
-        return Missing("attendance", {"what": meeting})
-    rows = [r for r in protocol.reading.attendance if person_named(facts, r.name) == person]
-    if any(r.status is AttendanceStatus.UNKNOWN for r in rows):
-        return Missing("status", {"person": person, "what": meeting})
-    return any(r.status is AttendanceStatus.PRESENT for r in rows)
+def _attended(facts: Facts, person: Person, occasion: Occasion) -> bool | Missing:
+    if occasion.protocol is None:
+        return Missing("written", {"what": occasion.said})
+    if occasion.protocol.reading.attendance is None:
+        return Missing("attendance", {"what": occasion.said})
+    listed = occasion.protocol.reading.attendance
+    rows = [row for row in listed if person_named(facts, row.name) == person]
+    if any(row.status is AttendanceStatus.UNKNOWN for row in rows):
+        return Missing("status", {"person": person, "what": occasion.said})
+    return any(row.status is AttendanceStatus.PRESENT for row in rows)

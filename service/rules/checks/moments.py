@@ -1,7 +1,7 @@
 """The days that deadlines count from and to, as packs name them.
 
-A day comes from the group's term, from a dated milestone, from the meetings of a type, from a
-register, or is today. Days that no source tells are missing facts, never guesses.
+A day comes from the group's term, from its constitution, from a dated milestone, from the meetings
+of a type, from a register, or is today. Days that no source tells are missing facts, never guesses.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.model import MeetingType
+from service.rules.constitution import constitution_days, missing_constitution
 from service.rules.facts import Facts
 from service.rules.phrasing import Word
 from service.rules.records import Record, RecordKind
@@ -51,7 +52,7 @@ class Moment(BaseModel):
 
     model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
 
-    of: Literal["term_start", "term_end", "today", "milestone", "meeting", "record"]
+    of: Literal["term_start", "term_end", "constitution", "today", "milestone", "meeting", "record"]
     name: str = ""  # of a milestone: "election"
     types: tuple[MeetingType, ...] = ()
     record: RegisterName | None = None
@@ -78,6 +79,8 @@ class Moment(BaseModel):
             return (facts.group.term.start,)
         if self.of == "term_end":
             return (facts.group.term.end,) if facts.group.term.end else Missing("term_end")
+        if self.of == "constitution":
+            return constitution_days(facts) or missing_constitution(facts)
         if self.of == "meeting":
             return tuple(m.date for m in facts.of_types(self.types))
         if self.of == "milestone":
