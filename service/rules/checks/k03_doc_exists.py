@@ -1,5 +1,8 @@
 """K03: a document exists for each meeting, or a registration for each half-year, in time.
 
+``per``: "meeting", "half_year", "body" (a committee's rules), or "term": a document that sums up
+the term, decided on early and written before its end.
+
 A protocol is laid out before the meeting, so a file alone is no protocol: it must be written
 (`protocols.is_written`). Not judged before the deadline. Not evaluated while the folder is not
 read, or the register is not kept. ``per = "body"``: each body has an entry of the term.
@@ -17,6 +20,7 @@ from service.domain.halves import half_of, halves_with
 from service.domain.model import Meeting, MeetingType
 from service.domain.place import Place
 from service.rules.checks.body_rules import PerBody
+from service.rules.checks.term_document import AtTermEnd
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half
@@ -99,4 +103,4 @@ class PerHalf(CheckParams):
                 yield Failed(target=target, values={"half": Half(half)})
 
 
-Params = Annotated[PerMeeting | PerHalf | PerBody, Field(discriminator="per")]
+Params = Annotated[PerMeeting | PerHalf | PerBody | AtTermEnd, Field(discriminator="per")]

@@ -1,9 +1,12 @@
 """K04: required fields of a written protocol are filled in, perhaps depending on another field.
 
+``scope``: "case" and "document" of protocols; "records": each entry of a register has its fields,
+and there is one if asked (programme cases are read from the group's plan too); "parts": a register
+has an entry by each of the names, with its fields; "majority": decisions in a register have their
+fields, and more for than against.
+
 Decided from protocols of held meetings. A field that was *not found* is not an empty field: that is
 not evaluated, with where to look. Person fields must name someone of the roster.
-
-``scope = "majority"``: decisions in a register have their fields, and more for than against.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from pydantic import Field
 
 from service.domain.minutes import CaseItem
 from service.domain.model import MeetingType
+from service.rules.checks.filled_records import FilledRecords, Parts
 from service.rules.checks.majority import Majority
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -116,4 +120,6 @@ class AtLeastOneCase(CheckParams):
                 yield Failed(target=minutes.target, values=values, place=place)
 
 
-Params = Annotated[PerCase | AtLeastOneCase | Majority, Field(discriminator="scope")]
+Params = Annotated[
+    PerCase | AtLeastOneCase | Majority | FilledRecords | Parts, Field(discriminator="scope")
+]

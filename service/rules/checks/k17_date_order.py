@@ -1,8 +1,10 @@
 """K17: days come in the order they should, perhaps with some time between.
 
-``steps``: the days of one record. ``entries``: entries of a register by name, the first of each in
-the term. ``stages``: the records of a case's way through the bodies. ``around``: something about a
-case came after some things and before others, in registers or protocols.
+``steps``: the days of one record; programme cases are read from the group's plan too.
+``entries``: entries of a register by name, the first of each in the term.
+``stages``: the records of a case's way through the bodies, with days between.
+``around``: something about a case came after some things and before others, in registers or
+protocols.
 
 Decided from registers and written protocols; without them not evaluated, nor is a day that nobody
 has entered. A day that is only planned is judged too: the plan can still be changed.
@@ -15,75 +17,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from service.rules.checks.moments import Span, day_of
 from service.rules.checks.order_around import Around
+from service.rules.checks.order_steps import Steps
 from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.phrasing import Label, Word
+from service.rules.phrasing import Word
 from service.rules.records import Record
 from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target
-from service.rules.texts import case_key, parse_number, plain
-
-
-class Step(BaseModel):
-    """A day of a record: "at", a field with a date, or "meeting", the day its meeting is held.
-
-    ``gap`` is the least time since the step before. ``blank`` is what it means that no day is
-    entered: a missing fact, a fault, or nothing.
-    """
-
-    model_config: ClassVar = ConfigDict(extra="forbid", frozen=True)
-
-    field: str
-    gap: Span = Span()
-    blank: Literal["missing", "failed", "skipped"] = "missing"
-
-    def day(self, facts: Facts, record: Record) -> dt.date | None:
-        """The day, or None where it is not entered."""
-        if self.field == "meeting":
-            meeting = facts.meeting(record.meeting)
-            return meeting.date if meeting else None
-        return day_of(record, self.field)
-
-
-class Steps(CheckParams):
-    """In each record of the trigger, the days of the steps ascend; the same day is no fault."""
-
-    says: ClassVar = RECORD_SAYS | {"first", "second", "limit", "field"}
-    variants: ClassVar = frozenset({"blank"})
-
-    order: Literal["steps"]
-    trigger: Trigger
-    steps: tuple[Step, ...] = Field(min_length=2)
-
-    def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for each record."""
-        known = facts.register(self.trigger.record)
-        if isinstance(known, Missing):
-            yield known
-            return
-        for record in filter(self.trigger.demands, known):
-            yield self._result(facts, record)
-
-    def _result(self, facts: Facts, record: Record) -> Result:
-        before: dt.date | None = None
-        for step in self.steps:
-            day = step.day(facts, record)
-            more: dict[str, object] = {"first": before, "second": day, "field": Label(step.field)}
-            if day is None and step.blank == "missing":
-                return Missing("record_day", {"what": record.case or record.id})
-            if day is None and step.blank == "failed":
-                return failed(facts, record, "blank", {**more, "limit": None})
-            limit = step.gap.after(before) if before else None
-            if day and limit and day < limit:
-                return failed(facts, record, "", {**more, "limit": limit})
-            before = day or before
-        return Passed(target_of(record))
+from service.rules.texts import parse_number, plain
 
 
 class Entries(CheckParams):
@@ -95,6 +42,7 @@ class Entries(CheckParams):
     order: Literal["entries"]
     record: RegisterName
     names: tuple[str, ...] = Field(min_length=1)  # what entries are called, a word of [entries]
+    in_any_order: tuple[str, ...] = ()  # names that must be there too, before or after the others
     field: str = "at"
     absent_after: Span = Span()  # since the term began; before that nothing is missed
 
@@ -105,13 +53,13 @@ class Entries(CheckParams):
             yield known
             return
         before: tuple[str, dt.date] | None = None
-        for name in self.names:
+        for name in (*self.in_any_order, *self.names):
             named = [r for r in known if plain(r.value("name")) == plain(name)]
             days = sorted(d for r in named if (d := day_of(r, self.field)) is not None)
             within = [day for day in days if facts.group.term.covers(day)]
             if within:
                 yield self._result(name, within[0], before)
-                before = (name, within[0])
+                before = (name, within[0]) if name in self.names else None
             elif len(days) < len(named):
                 yield Missing("record_day", {"what": Word("entries", name)})
             elif facts.today > self.absent_after.after(facts.group.term.start):
@@ -151,14 +99,11 @@ class Stages(CheckParams):
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each case."""
         cases, known = facts.register(self.trigger.record), facts.register(self.record)
-        if isinstance(cases, Missing):
-            yield cases
-            return
-        if isinstance(known, Missing):
-            yield known
+        if isinstance(cases, Missing) or isinstance(known, Missing):
+            yield from (one for one in (cases, known) if isinstance(one, Missing))
             return
         for case in filter(self.trigger.demands, cases):
-            stages = [r for r in known if case_key(r.case) == case_key(case.case)]
+            stages = facts.matches.about(self.record, ("case",), case)
             yield self._result(facts, case, stages)
 
     def _result(self, facts: Facts, case: Record, stages: list[Record]) -> Result:

@@ -56,6 +56,11 @@ class Point(BaseModel):
     concluded: bool = False
     absent: Literal["failed", "missing", "skipped"] = "failed"
 
+    @property
+    def by_case(self) -> bool:
+        """Whether it is found by the number of the trigger's case."""
+        return self.of == "protocol" or (self.of == "record" and self.match == "case")
+
     def find(self, facts: Facts, trigger: Record) -> Found:
         """When it was, seen from the trigger."""
         if self.of == "field":
@@ -94,12 +99,11 @@ class Point(BaseModel):
         if isinstance(known, Missing):
             return Found(missing=known)
         asked = Trigger(record=self.record or "", flags=self.flags, values=self.values)
+        same = ("case",) if self.match == "case" else ()
         about = [
             r
-            for r in known
-            if asked.demands(r)
-            and (self.match == "any" or case_key(r.case) == case_key(trigger.case))
-            and self._between_the_right(facts, r)
+            for r in facts.matches.about(self.record or "", same, trigger)
+            if asked.demands(r) and self._between_the_right(facts, r)
         ]
         dated = [instant for r in about if (instant := instant_of(r, self.field))]
         undated = Missing("record_day", {"what": trigger.case or trigger.id})
@@ -136,6 +140,9 @@ class Around(CheckParams):
                 yield result
 
     def _result(self, facts: Facts, record: Record) -> Result | None:
+        points = (self.day, *self.after, *self.before)
+        if not record.case and any(point.by_case for point in points):
+            return Missing("record_case", {"what": record.value("title") or record.id})
         found = self.day.find(facts, record)
         if not found.when:
             return found.missing

@@ -63,7 +63,11 @@ def test_a_well_formed_pack_is_loaded_from_any_folder(tmp_path: Path) -> None:
             "prøve.toml, linje 18 (T-1.1), params.year.types.0",
             "kan ikke brukes",
         ),
-        ({"params": "{ minimum = 2 }"}, "prøve.toml, linje 18 (T-1.1), params.year.types", "mangler"),
+        (
+            {"params": "{ minimum = 2 }"},
+            "prøve.toml, linje 18 (T-1.1), params.year.types",
+            "mangler",
+        ),
         ({"nb": "{antall}"}, "prøve.toml, linje 19 (T-1.1), messages.nb", "Ukjent plassholder"),
         ({"nb": "{count.real}"}, "prøve.toml, linje 19 (T-1.1), messages.nb", "må være et navn"),
         ({"nb": "{"}, "prøve.toml, linje 19 (T-1.1), messages.nb", "kan ikke leses"),
