@@ -237,6 +237,11 @@ class Meeting:
     confidence: float = 1.0
     reason: str = ""  # why this slot was chosen, for people
 
+    def is_over(self, now: dt.datetime) -> bool:
+        """Whether it has been held: its end, or at latest its day in Oslo, has passed."""
+        end = self.ends_at
+        return now >= end if end else now.astimezone(OSLO).date() > self.date
+
     @property
     def starts_at(self) -> dt.datetime | None:
         """The start in Europe/Oslo, or None while the time is unknown."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
+from service.domain.model import Period
 from service.rules.definitions import Kind, RuleDefinition, RulePack
 from service.rules.facts import Facts
 from service.rules.loading import refuse_contradictions
+from service.rules.memory import Memory
 from service.rules.parameters import Choice, Choices, Setting, from_regulation
 from service.rules.phrasing import Phrasebook
 from service.rules.results import (
@@ -25,15 +29,13 @@ _OF_TODAY = frozenset({"roster", "conduct"})  # subjects judged on the day, not 
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A report being made."""
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What one rule says of the facts."""
 
-    findings: list[Finding] = field(default_factory=list)
-    not_evaluated: dict[NotEvaluated, None] = field(default_factory=dict)
-    passed: list[str] = field(default_factory=list)
-    not_applicable: list[str] = field(default_factory=list)
-    switched_off: list[str] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+    passed: bool = False
 
 
 def evaluate(
@@ -42,11 +44,15 @@ def evaluate(
     *,
     parameters: Iterable[Choice] = (),
     waivers: Sequence[Waiver] = (),
+    baseline: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> Report:
     """Judge the facts by every rule of the packs.
 
     Meetings outside a pack's period, or the group's term, are not judged. ``parameters`` come on
-    top of the group's own. Each (rule code, parameter, value).
+    top of the group's own, each (rule code, parameter, value). ``baseline`` are ids of findings
+    that the group began with. With the ``memory`` of the last run only what can have changed is
+    judged again; the report is the same.
 
     Raises:
         InputError: packs contradict each other, or a parameter can't be used.
@@ -54,48 +60,60 @@ def evaluate(
     refuse_contradictions(packs, facts.group.pack_periods)
     rules = [rule for pack in packs for rule in pack.rules]
     choices = Choices(rules, (*facts.group.parameters, *parameters))
-    draft = _Draft()
+    noted = memory.begin(facts) if memory else facts
+    scopes = _Scopes(noted)
+    outcomes: dict[str, _Outcome] = {}
+    off: list[str] = []
     for rule in rules:
         setting = choices.setting(rule, from_regulation(rule, facts))
         if setting.off:
-            draft.switched_off.append(rule.code)
+            off.append(rule.code)
+        elif memory:
+            judge = partial(_judge, rule, setting, scopes.of(rule))
+            outcomes[rule.code] = memory.of_rule(rule.code, (rule, setting), judge)
         else:
-            _judge(rule, setting, facts, draft)
-    return _report(draft, waivers)
+            outcomes[rule.code] = _judge(rule, setting, scopes.of(rule))
+    known = frozenset(baseline)
+    return _report(outcomes, off, _Waivers(waivers, rules, facts.today), known)
 
 
-def _judge(rule: RuleDefinition, setting: Setting, facts: Facts, draft: _Draft) -> None:
+class _Scopes:
+    """The facts as rules may see them: many rules share a period."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._by_period: dict[Period, Facts] = {}
+
+    def of(self, rule: RuleDefinition) -> Facts:
+        """The facts within the rule's period and the group's term."""
+        if rule.effective not in self._by_period:
+            period = rule.effective.common(self._facts.group.term)
+            self._by_period[rule.effective] = self._facts.within(period, loose=rule.effective)
+        return self._by_period[rule.effective]
+
+
+def _judge(rule: RuleDefinition, setting: Setting, facts: Facts) -> _Outcome:
     if rule.subject in _OF_TODAY and not rule.effective.covers(facts.today):
-        draft.not_applicable.append(rule.code)
-        return
+        return _Outcome()
     book = Phrasebook(facts.group.language, facts)
-    scoped = _scope(rule, facts)
-    passed = failed = missing = False
-    for result in setting.params.judge(scoped):
+    findings: list[Finding] = []
+    missing: dict[str, None] = {}
+    passed = False
+    attest = rule.kind is Kind.ATTEST
+    for result in setting.params.judge(facts.confirmed_for(rule.code) if attest else facts):
         match result:
             case Passed():
                 passed = True
             case Failed():
-                failed = True
-                draft.findings.append(_finding(rule, setting.severity, result, book))
+                findings.append(_finding(rule, setting.severity, result, book))
             case Missing():
-                missing = True
-                said = book.missing(result.fact, result.values)
-                draft.not_evaluated[NotEvaluated(rule.code, said)] = None
-    if not failed and not missing:
-        (draft.passed if passed else draft.not_applicable).append(rule.code)
-
-
-def _scope(rule: RuleDefinition, facts: Facts) -> Facts:
-    """What this rule may see: its period, the group's term, and attestations given for it."""
-    period = rule.effective.common(facts.group.term)
-    given = tuple(a for a in facts.attestations if a.rule == rule.code)
-    return replace(facts.within(period, loose=rule.effective), attestations=given)
+                missing[book.missing(result.fact, result.values)] = None
+    return _Outcome(tuple(findings), tuple(missing), passed)
 
 
 def _finding(rule: RuleDefinition, severity: Severity, failed: Failed, book: Phrasebook) -> Finding:
-    section = rule.section[book.language]
     template = rule.messages.template(book.language, failed.variant)
+    section = rule.section[book.language]
     return Finding(
         code=rule.code,
         severity=_shown(rule, severity),
@@ -116,19 +134,50 @@ def _shown(rule: RuleDefinition, severity: Severity) -> Severity:
     return Severity.WARNING if severity is Severity.PERMISSION else severity
 
 
-def _report(draft: _Draft, waivers: Sequence[Waiver]) -> Report:
-    by_key = {(w.code, w.target): w for w in waivers}
-    findings = sorted(_once(draft.findings), key=_by_urgency)
-    waived = [f for f in findings if (f.code, f.target) in by_key]
-    used = {(f.code, f.target) for f in waived}
+class _Waivers:
+    """The waivers of a group, each either in force, run out, unused, or of an unknown rule."""
+
+    def __init__(
+        self, waivers: Iterable[Waiver], rules: Iterable[RuleDefinition], today: dt.date
+    ) -> None:
+        codes = {rule.code for rule in rules}
+        given = tuple(waivers)
+        self.unknown = tuple(w for w in given if w.code not in codes)
+        self.expired = tuple(w for w in given if w.code in codes and w.is_over(today))
+        gone = {*self.unknown, *self.expired}
+        self._in_force = {(w.code, w.target): w for w in given if w not in gone}
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether the group has decided to live with the finding."""
+        return (finding.code, finding.target) in self._in_force
+
+    def unused(self, findings: Iterable[Finding]) -> tuple[Waiver, ...]:
+        """The waivers in force that none of the findings needs."""
+        needed = {(f.code, f.target) for f in findings}
+        return tuple(w for key, w in self._in_force.items() if key not in needed)
+
+
+def _report(
+    outcomes: Mapping[str, _Outcome], off: Sequence[str], waivers: _Waivers, known: frozenset[str]
+) -> Report:
+    everything = (f for outcome in outcomes.values() for f in outcome.findings)
+    findings = sorted(_once(everything), key=_by_urgency)
+    waived = tuple(f for f in findings if waivers.covers(f))
+    rest = tuple(f for f in findings if not waivers.covers(f))
+    clear = [code for code, o in outcomes.items() if not o.findings and not o.missing]
     return Report(
-        findings=tuple(f for f in findings if (f.code, f.target) not in used),
-        not_evaluated=tuple(draft.not_evaluated),
-        passed=tuple(draft.passed),
-        not_applicable=tuple(draft.not_applicable),
-        switched_off=tuple(draft.switched_off),
-        waived=tuple(waived),
-        unused_waivers=tuple(w for key, w in by_key.items() if key not in used),
+        findings=tuple(f for f in rest if f.id not in known) if known else rest,
+        not_evaluated=tuple(
+            NotEvaluated(code, said) for code, o in outcomes.items() for said in o.missing
+        ),
+        passed=tuple(code for code in clear if outcomes[code].passed),
+        not_applicable=tuple(code for code in clear if not outcomes[code].passed),
+        switched_off=tuple(off),
+        waived=waived,
+        baseline=tuple(f for f in rest if f.id in known) if known else (),
+        unused_waivers=waivers.unused(findings),
+        expired_waivers=waivers.expired,
+        unknown_waivers=waivers.unknown,
     )
 
 

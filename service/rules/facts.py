@@ -6,9 +6,10 @@ evaluated" to the first and judge the second.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -27,7 +28,7 @@ from service.domain.place import Place
 from service.domain.regulation_fields import Plain
 from service.rules.indexes import RecordIndex, RosterIndex
 from service.rules.records import Attestation, PlanAdoption, Record
-from service.rules.results import Missing
+from service.rules.results import Missing, Result
 from service.rules.texts import parse_date
 
 MUNICIPAL_TYPES = (MeetingType.MUN_COUNCIL, MeetingType.MUN_EXEC, MeetingType.MUN_COMMITTEE)
@@ -42,6 +43,7 @@ class MeetingDocument:
     path: str = ""
     audience: Audience | None = None  # None: not known, a file given on the command line
     modified_at: dt.datetime | None = None
+    version: str = ""  # another one for other contents; "" is not known
 
     def at(self, name: str = "", *, case: CaseItem | None = None, words: str = "") -> Place:
         """A place in it, as `Place` says."""
@@ -93,6 +95,13 @@ class Facts:
         )
         return replace(self, meetings=meetings, documents=documents, judged=period)
 
+    def confirmed_for(self, rule: str) -> Facts:
+        """The same facts with only what people have confirmed for that rule."""
+        own = copy.copy(self)  # with what has been put in order, as nothing of it changes
+        given = tuple(a for a in self.attestations if a.rule == rule)
+        object.__setattr__(own, "attestations", given)
+        return own
+
     @cached_property
     def _meetings_by_id(self) -> Mapping[str, Meeting]:
         return {m.id: m for m in reversed(self.meetings)}
@@ -136,8 +145,16 @@ class Facts:
 
     def is_over(self, meeting: Meeting) -> bool:
         """Whether the meeting has been held: its end, or at latest its day, has passed."""
-        end = meeting.ends_at
-        return self.now >= end if end else self.today > meeting.date
+        return meeting.is_over(self.now)
+
+    def recall(
+        self,
+        document: MeetingDocument,  # noqa: ARG002 - those that remember look at it
+        meeting: Meeting | None,  # noqa: ARG002
+        judge: Callable[[], tuple[Result, ...]],
+    ) -> tuple[Result, ...]:
+        """What a rule answers of one document and its meeting."""
+        return judge()
 
     def body_called(self, key: str) -> Body | str:
         """The body, to be said; its key where the roster lacks it."""

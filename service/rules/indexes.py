@@ -77,10 +77,10 @@ class RecordIndex:
 
     def about(self, register: str, parts: Key, record: Record) -> list[Record]:
         """The register's entries with the same parts as ``record``."""
-        asked = (register, parts)
+        asked, entries = (register, parts), self._records.get(register, ())
         if asked not in self._by_parts:
             found: dict[Key, list[Record]] = defaultdict(list)
-            for one in self._records.get(register, ()):
+            for one in entries:
                 found[_key(one, parts)].append(one)
             self._by_parts[asked] = dict(found)
         return self._by_parts[asked].get(_key(record, parts), [])

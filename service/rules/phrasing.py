@@ -7,7 +7,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, singledispatchmethod
+from functools import cache, lru_cache, singledispatchmethod
 from importlib.resources import files
 
 from babel.dates import format_date
@@ -66,10 +66,22 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time as a value: 225 minutes are "3 timer og 45 minutter"."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartOfYear:
     """A part of the calendar as a value: "2026", "2026-05", "2026-H1", "2026-Q1", "2026-T1"."""
 
     key: str
+
+
+@lru_cache(maxsize=4096)
+def _spelt(day: dt.date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, locale=language)
 
 
 class Phrasebook:
@@ -104,7 +116,7 @@ class Phrasebook:
         pattern = "EEEE d MMMM" if self.language == "en" else "EEEE d. MMMM"
         if value.year != self._facts.today.year:
             pattern += " yyyy"
-        return format_date(value, pattern, locale=self.language)
+        return _spelt(value, pattern, self.language)
 
     @say.register
     def _(self, value: dt.datetime) -> str:
@@ -153,6 +165,18 @@ class Phrasebook:
     @say.register
     def _(self, value: Label) -> str:
         return label(value.name, self.language)
+
+    @say.register
+    def _(self, value: Length) -> str:
+        hours, minutes = divmod(value.minutes, 60)
+        parts = []
+        if hours or not minutes:
+            parts.append(f"{hours} {self.phrase('words', 'hour' if hours == 1 else 'hours')}")
+        if minutes:
+            parts.append(
+                f"{minutes} {self.phrase('words', 'minute' if minutes == 1 else 'minutes')}"
+            )
+        return self.say(tuple(parts))
 
     @say.register
     def _(self, value: PartOfYear) -> str:

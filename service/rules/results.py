@@ -101,7 +101,7 @@ class NotEvaluated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A finding the group has decided to live with.
+    """A finding the group has decided to live with, perhaps only up to a day.
 
     Raises:
         InputError: the reason is blank.
@@ -110,6 +110,7 @@ class Waiver:
     code: str
     target: str
     reason: str
+    until: dt.date | None = None  # the last day it holds
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
@@ -118,12 +119,18 @@ class Waiver:
                 where=f"{self.code} ({self.target})",
             )
 
+    def is_over(self, today: dt.date) -> bool:
+        """Whether its last day has passed."""
+        return self.until is not None and today > self.until
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The outcome of one run. ``passed`` are codes judged and kept for every target.
 
     ``not_applicable`` are codes with nothing to judge; ``switched_off`` the group's own choice.
+    ``baseline`` are findings the group began with and has not mended yet. Waivers that no finding
+    needs, that have run out, or whose rule the group's packs don't have, are reported.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -132,7 +139,10 @@ class Report:
     not_applicable: tuple[str, ...] = ()
     switched_off: tuple[str, ...] = ()
     waived: tuple[Finding, ...] = ()
+    baseline: tuple[Finding, ...] = ()
     unused_waivers: tuple[Waiver, ...] = ()
+    expired_waivers: tuple[Waiver, ...] = ()
+    unknown_waivers: tuple[Waiver, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -152,7 +162,10 @@ class Report:
             "not_evaluated": [{"code": n.code, "missing": n.missing} for n in self.not_evaluated],
             "passed": len(self.passed),
             "waived": [_finding_json(f) for f in self.waived],
-            "unused_waivers": [{"code": w.code, "target": w.target} for w in self.unused_waivers],
+            "baseline": [_finding_json(f) for f in self.baseline],
+            "unused_waivers": _waivers_json(self.unused_waivers),
+            "expired_waivers": _waivers_json(self.expired_waivers),
+            "unknown_waivers": _waivers_json(self.unknown_waivers),
         }
 
 
@@ -162,6 +175,10 @@ def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
     return tuple(tuple(same) for same in by_code.values())
+
+
+def _waivers_json(waivers: Iterable[Waiver]) -> list[dict[str, str]]:
+    return [{"code": w.code, "target": w.target, "reason": w.reason} for w in waivers]
 
 
 def _finding_json(finding: Finding) -> dict[str, object]:

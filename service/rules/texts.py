@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from service.domain.spoken import clock_in, count_in
 
@@ -37,12 +38,19 @@ def plain(text: str) -> str:
 
 def mentions(text: str, word: str) -> bool:
     """Whether ``word`` stands in the text, in any letter case, as a word or the start of one."""
-    return re.search(rf"(?<!\w){re.escape(plain(word))}", plain(text)) is not None
+    return mentions_any(text, (word,))
 
 
 def mentions_any(text: str, words: Iterable[str]) -> bool:
     """Whether any of the words stands in the text."""
-    return any(mentions(text, word) for word in words)
+    pattern = _any_of(tuple(words))
+    return pattern is not None and pattern.search(plain(text)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    choices = "|".join(re.escape(plain(word)) for word in words)
+    return re.compile(rf"(?<!\w)(?:{choices})") if choices else None
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -1,0 +1,214 @@
+"""Judging again only what can have changed: what each answer rested on is noted while it is made.
+
+A rule is a pure function of the facts, so an answer holds as long as every part of the facts that
+was looked at is the same. Nobody declares what a rule reads; the facts note it themselves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from service.domain.model import Meeting
+from service.rules.facts import Facts, MeetingDocument
+from service.rules.records import Record
+from service.rules.results import Result
+
+T = TypeVar("T")
+# What is looked up in the facts, and the part of them that it rests on.
+_PARTS: Mapping[str, str] = {
+    "group": "group",
+    "people": "group",
+    "judged": "group",  # within the group's term
+    "now": "now",
+    "meetings": "meetings",
+    "_meetings_by_id": "meetings",
+    "_in_order": "meetings",
+    "documents": "documents",
+    "_documents_by_meeting": "documents",
+    "adoptions": "adoptions",
+    "visibility": "visibility",
+    "attestations": "attestations",
+    "adopted": "adopted",
+}
+_Sameness = tuple[str, str, str | None]  # of a document: its path, its version, its meeting
+
+
+@dataclass(slots=True)
+class _Answer:
+    """What was answered, and the parts of the facts that were looked at for it."""
+
+    value: Any
+    rested_on: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The answer of one rule as it was set, and those about single documents within it."""
+
+    setting: object
+    answer: _Answer
+    of_documents: dict[_Sameness, tuple[Meeting | None, _Answer]]
+
+
+class Memory:
+    """The answers of one group's last run. Not for several runs at once."""
+
+    def __init__(self) -> None:
+        self._last: Facts | None = None
+        self._changed: frozenset[str] = frozenset()
+        self._before: dict[str, _Entry] = {}
+        self._now: dict[str, _Entry] = {}
+        self._noted: list[set[str]] = []
+        self._at_hand: dict[_Sameness, tuple[Meeting | None, _Answer]] = {}
+        self._known: dict[_Sameness, tuple[Meeting | None, _Answer]] = {}
+
+    def begin(self, facts: Facts) -> Facts:
+        """The facts of a new run, which note what is looked at."""
+        self._changed = frozenset(_changed(self._last, facts)) if self._last else frozenset()
+        self._before = self._now if self._last else {}
+        self._now = {}
+        self._last = facts
+        parts = {one.name: getattr(facts, one.name) for one in fields(Facts)}
+        parts["records"] = _NotedRecords(facts.records, self.note)
+        return WatchedFacts(**parts, memory=self)
+
+    def of_rule(self, code: str, setting: object, judge: Callable[[], T]) -> T:
+        """The rule's answer: last time's where it still holds, else a new one."""
+        known = self._before.get(code)
+        if known and known.setting == setting and not known.answer.rested_on & self._changed:
+            self._now[code] = known
+            value: T = known.answer.value
+            return value
+        same = known is not None and known.setting == setting
+        self._known = known.of_documents if known and same else {}
+        self._at_hand = {}
+        answer = self._noting(judge)
+        self._now[code] = _Entry(setting, answer, self._at_hand)
+        made: T = answer.value
+        return made
+
+    def of_document(
+        self,
+        document: MeetingDocument,
+        meeting: Meeting | None,
+        judge: Callable[[], tuple[Result, ...]],
+    ) -> tuple[Result, ...]:
+        """What the rule being judged answers of one document and its meeting."""
+        key = (document.path, document.version, document.meeting_id)
+        found = self._known.get(key)
+        holds = (
+            found is not None
+            and bool(document.version)
+            and found[0] == meeting
+            and not found[1].rested_on & self._changed
+        )
+        answer = found[1] if found and holds else self._noting(judge)
+        self._at_hand[key] = (meeting, answer)
+        for part in answer.rested_on:
+            self.note(part)
+        results: tuple[Result, ...] = answer.value
+        return results
+
+    def note(self, part: str) -> None:
+        """A part of the facts was looked at."""
+        if self._noted:
+            self._noted[-1].add(part)
+
+    def _noting(self, judge: Callable[[], Any]) -> _Answer:
+        self._noted.append(set())
+        try:
+            value = judge()
+        finally:
+            noted = self._noted.pop()
+        return _Answer(value, frozenset(noted))
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchedFacts(Facts):
+    """Facts that note what is looked at."""
+
+    memory: Memory = field(repr=False, compare=False)
+
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - the type of whatever is asked for
+        """The attribute, noted where it is a part of the facts."""
+        value = object.__getattribute__(self, name)
+        if name in _PARTS:
+            object.__getattribute__(self, "memory").note(_PARTS[name])
+        return value
+
+    @property
+    def today(self) -> dt.date:
+        """The day in Oslo: not every moment of it is looked at."""
+        self.memory.note("today")
+        now: dt.datetime = object.__getattribute__(self, "now")
+        return now.date()
+
+    def is_over(self, meeting: Meeting) -> bool:
+        """Whether the meeting has been held; rests on which meetings are, not on the moment."""
+        self.memory.note("over")
+        now: dt.datetime = object.__getattribute__(self, "now")
+        return meeting.is_over(now)
+
+    def recall(
+        self,
+        document: MeetingDocument,
+        meeting: Meeting | None,
+        judge: Callable[[], tuple[Result, ...]],
+    ) -> tuple[Result, ...]:
+        """What the rule answers of one document, as it was or anew."""
+        return self.memory.of_document(document, meeting, judge)
+
+
+class _NotedRecords(Mapping[str, tuple[Record, ...]]):
+    """The registers, which note which of them is looked at."""
+
+    def __init__(
+        self, records: Mapping[str, tuple[Record, ...]], note: Callable[[str], None]
+    ) -> None:
+        self._records = records
+        self._note = note
+
+    def __getitem__(self, register: str) -> tuple[Record, ...]:
+        self._note(_of_register(register))
+        return self._records[register]
+
+    def __iter__(self) -> Iterator[str]:
+        self._note("records")
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+def _of_register(register: str) -> str:
+    return f"records:{register}"
+
+
+def _changed(before: Facts, now: Facts) -> Iterator[str]:
+    """The parts of the facts that are not the same."""
+    for name in ("group", "now", "today", "meetings", "adoptions", "visibility", "adopted"):
+        if getattr(before, name) != getattr(now, name):
+            yield name
+    if before.attestations != now.attestations:
+        yield "attestations"
+    if _versions(before) != _versions(now):
+        yield "documents"
+    if _over(before) != _over(now):
+        yield "over"
+    for register in before.records.keys() | now.records.keys():
+        if before.records.get(register) != now.records.get(register):
+            yield _of_register(register)
+            yield "records"
+
+
+def _versions(facts: Facts) -> object:
+    if facts.documents is None:
+        return None
+    return [(d.path, d.version or d, d.meeting_id, d.audience) for d in facts.documents]
+
+
+def _over(facts: Facts) -> frozenset[str]:
+    return frozenset(m.id for m in facts.meetings if facts.is_over(m))
