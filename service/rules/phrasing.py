@@ -96,8 +96,13 @@ class Phrasebook:
         return phrases()[section].get(key, {}).get(self.language, key)
 
     def sentence(self, template: str, values: Mapping[str, object]) -> str:
-        """The message with its values, each of its sentences beginning with a capital letter."""
+        """The message with its values, each of its sentences beginning with a capital letter.
+
+        A value that is empty leaves no gap: "the meeting {date}; …" becomes "the meeting; …".
+        """
         said = {name: self.say(value) for name, value in values.items()}
+        for name in (name for name, text in said.items() if not text):
+            template = template.replace(f" {{{name}}}", "")
         return ". ".join(capital(part.format_map(said)) for part in template.split(". "))
 
     def missing(self, fact: str, values: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.rules.facts import Facts
 from service.rules.people import OfficeParam, holds, name_of
+from service.rules.phrasing import Word
 from service.rules.records import Record
 from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Failed, Target
@@ -141,7 +142,7 @@ def failed(
         values={
             "case": record.case,
             "person": name_of(facts, record.person or record.by),
-            "body": facts.body_called(body),
+            "body": facts.body_called(body) if body else Word("words", "meeting"),
             "date": day,
             "meeting": meeting or day,
             "title": record.value("title"),
