@@ -126,14 +126,14 @@ class Ahead(CheckParams):
 
 
 class UpToDate(CheckParams):
-    """Each record of the trigger was renewed within the span before today."""
+    """Each record of the trigger was renewed at most so many days ago."""
 
-    says: ClassVar = RECORD_SAYS | {"limit", "done"}
+    says: ClassVar = RECORD_SAYS | {"limit", "days"}
 
     deadline: Literal["up_to_date"]
     trigger: Trigger
     field: str = "at"
-    within: Span
+    max_age_days: int = Field(ge=1)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each record."""
@@ -141,13 +141,13 @@ class UpToDate(CheckParams):
         if isinstance(known, Missing):
             yield known
             return
-        limit = self.within.before(facts.today)
+        limit = facts.today - dt.timedelta(days=self.max_age_days)
         for record in filter(self.trigger.demands, known):
             day = day_of(record, self.field)
             if day is not None and day >= limit:
                 yield Passed(record_target(record))
             else:
-                yield failed(facts, record, "", {"limit": limit, "done": day})
+                yield failed(facts, record, "", {"limit": limit, "days": self.max_age_days})
 
 
 Params = Annotated[
