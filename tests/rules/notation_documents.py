@@ -26,6 +26,10 @@ STATUS = {
 COLUMNS = {  # of tables whose rows are written "A1 | Vi er åpne. | Tas opp. | Adm | Løpende"
     "points": ("number", "matter", "followup", "responsible", "due"),
     "changes": ("decided_by", "reference", "change", "approvals"),
+    "programme": (
+        "case", "sector", "owner", "discuss_by", "council_date", "presenter", "priority",
+        "media_date", "profile", "status",
+    ),
 }
 
 

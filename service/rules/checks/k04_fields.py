@@ -41,6 +41,7 @@ class PerCase(CheckParams):
     types: tuple[MeetingType, ...]
     field: CaseField
     exempt: tuple[str, ...] = ()  # words in the title of cases that need none
+    only: tuple[str, ...] = ()  # words in the title of those that do, if not all
     only_disagreement: bool = False  # only where the group disagrees with the recommendation
     person: bool = False
     max_words: int | None = None
@@ -59,7 +60,8 @@ class PerCase(CheckParams):
         self, facts: Facts, minutes: Minutes, cases: tuple[CaseItem, ...]
     ) -> Iterator[Result]:
         for case in cases:
-            if mentions_any(case.title, self.exempt):
+            asked = not self.only or mentions_any(case.title, self.only)
+            if not asked or mentions_any(case.title, self.exempt):
                 continue
             if self.only_disagreement and case.agrees_with_recommendation is None:
                 yield _not_found("agrees_with_recommendation", case)

@@ -3,6 +3,7 @@
 Decided from meetings, milestones and registers. Before the day has come nothing is judged; where
 the day to count from is not known, the rule is not evaluated.
 ``deadline = "sessions"``: meetings of a type on so many days within a span.
+``deadline = "reviewed"``: a register's entry early in each term, and never one too long ago.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.rules.checks.moments import Moment, Span, day_of
+from service.rules.checks.plan_review import Reviewed
 from service.rules.checks.sessions import Sessions
 from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed
@@ -151,5 +153,5 @@ class UpToDate(CheckParams):
 
 
 Params = Annotated[
-    Between | OfRecords | Ahead | UpToDate | Sessions, Field(discriminator="deadline")
+    Between | OfRecords | Ahead | UpToDate | Sessions | Reviewed, Field(discriminator="deadline")
 ]

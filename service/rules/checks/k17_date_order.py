@@ -22,6 +22,7 @@ from pydantic import Field
 from service.rules.checks.moments import Span, day_of
 from service.rules.checks.order_around import Around
 from service.rules.checks.order_steps import Steps
+from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed, target_of
 from service.rules.facts import Facts
@@ -98,11 +99,11 @@ class Stages(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each case."""
-        cases, known = facts.register(self.trigger.record), facts.register(self.record)
+        cases, known = entries(facts, self.trigger.record), facts.register(self.record)
         if isinstance(cases, Missing) or isinstance(known, Missing):
             yield from (one for one in (cases, known) if isinstance(one, Missing))
             return
-        for case in filter(self.trigger.demands, cases):
+        for case in filter(self.trigger.demands, cases.records):
             stages = facts.matches.about(self.record, ("case",), case)
             yield self._result(facts, case, stages)
 

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.model import MeetingType
+from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed, target_of
 from service.rules.facts import Facts
@@ -124,18 +125,18 @@ class Around(CheckParams):
 
     order: Literal["around"]
     trigger: Trigger
-    day: Point  # the first time it happened; until it has, nothing is judged
+    day: Point  # the first time it happened; until it has, nothing fails
     after: tuple[Point, ...] = ()
     before: tuple[Point, ...] = ()
     max_age_years: int = Field(default=0, ge=0)  # of what it is after; 0: however old
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each record whose day is known."""
-        known = facts.register(self.trigger.record)
+        known = entries(facts, self.trigger.record)
         if isinstance(known, Missing):
             yield known
             return
-        for record in filter(self.trigger.demands, known):
+        for record in filter(self.trigger.demands, known.records):
             if result := self._result(facts, record):
                 yield result
 
@@ -145,11 +146,14 @@ class Around(CheckParams):
             return Missing("record_case", {"what": record.value("title") or record.id})
         found = self.day.find(facts, record)
         if not found.when:
-            return found.missing
+            unknown = Missing("record_day", {"what": record.case or record.value("title")})
+            return found.missing or (unknown if self.day.absent == "missing" else None)
         day = found.when[0]
         answers = [self._after(facts, record, day, point) for point in self.after]
         answers += [self._before(facts, record, day, point) for point in self.before]
         faults = [answer for answer in answers if answer is not None]
+        if faults and _is_before(facts.now, day):
+            return None
         certain = [fault for fault in faults if isinstance(fault, Failed)]
         return next(iter([*certain, *faults]), Passed(target_of(record)))
 

@@ -42,10 +42,10 @@ class Entries:
 
 
 def entries(facts: Facts, kind: str) -> Entries | Missing:
-    """The records of a kind; programme cases are read from the group's plan too."""
+    """The records of a kind in an order of their own; programme cases from the plan too."""
     known = facts.register(kind)
     if kind != PROGRAMME:
-        return known if isinstance(known, Missing) else Entries(known)
+        return known if isinstance(known, Missing) else Entries(tuple(_in_order(known)))
     plans = list(_plans(facts))
     rows = [row for plan in plans for row in _rows(plan)]
     if isinstance(known, Missing) and not rows:
@@ -130,4 +130,11 @@ def _merged(rows: Iterable[Record], registered: Iterable[Record]) -> Iterator[Re
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:
-    return sorted(records, key=lambda r: (r.id, r.case, sorted(r.values.items())))
+    """The same order however they come, so that the same one answers for each thing."""
+    return sorted(
+        records,
+        key=lambda r: (
+            r.id, r.case, r.person, r.meeting, r.body, str(r.at), r.by, sorted(r.flags),
+            sorted(r.values.items()),
+        ),
+    )  # fmt: skip

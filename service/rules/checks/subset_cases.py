@@ -11,6 +11,7 @@ from pydantic import Field
 
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.moments import Span
+from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
 from service.rules.facts import Facts, precedes
 from service.rules.params import CheckParams
@@ -37,14 +38,14 @@ class DiscussedBefore(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each record whose meeting is over, or whose case was discussed."""
-        known = facts.register(self.trigger.record)
+        known = entries(facts, self.trigger.record)
         if isinstance(known, Missing):
             yield known
             return
         read = list(minutes_of(facts, self.types))
         written = [m for m in read if isinstance(m, Minutes)]
         unwritten = next((m for m in read if isinstance(m, Missing)), None)
-        for record in filter(self.trigger.demands, known):
+        for record in filter(self.trigger.demands, known.records):
             if result := self._result(facts, record, written, unwritten):
                 yield result
 
@@ -106,11 +107,11 @@ class FollowedUp(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each record that is followed up, or should have been by now."""
-        known = facts.register(self.trigger.record)
+        known = entries(facts, self.trigger.record)
         if isinstance(known, Missing):
             yield known
             return
-        for record in filter(self.trigger.demands, known):
+        for record in filter(self.trigger.demands, known.records):
             if result := self._result(facts, record):
                 yield result
 
