@@ -20,7 +20,7 @@ from service.journeys.papers.findings_report import findings_report
 from service.journeys.papers.new_document import add_document
 from service.journeys.papers.rendering import render_for_group, render_from_toml
 from service.journeys.regulation.settings import adopted_values
-from service.journeys.validating import read_file, validate_files, validate_group
+from service.journeys.judging.validating import read_file, validate_files, validate_group
 
 
 @click.command()

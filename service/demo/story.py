@@ -22,7 +22,7 @@ from service.journeys.planning import PlanProposal, approve_plan
 from service.journeys.plans import plan_meetings
 from service.journeys.services import Services
 from service.journeys.syncing import SyncReport, sync_group
-from service.journeys.validating import validate_group
+from service.journeys.judging.validating import validate_group
 from service.rules.results import Report
 
 USERNAME, PASSWORD = "demo", "demo-passord-2026"

@@ -23,6 +23,7 @@ from service.domain.errors import InputError
 from service.domain.model import Group
 from service.domain.regulation_versions import planning_by
 from service.domain.settings import GroupSettings, Target
+from service.journeys.memories import Memories
 from service.rules.definitions import RulePack
 from service.rules.loading import load_packs
 
@@ -76,6 +77,7 @@ class Services:
     now: Callable[[str], dt.datetime]
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     print_pdf: PrintPdf = _no_pdf
+    memories: Memories = field(default_factory=Memories)
     packs_folder: Path | None = None  # rule packs of one's own, beside the shipped ones
 
     def packs(self, group: Group) -> tuple[RulePack, ...]:

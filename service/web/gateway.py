@@ -26,7 +26,7 @@ from service.journeys.groups import save_target
 from service.journeys.results import Choice
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group
-from service.journeys.validating import validate_group
+from service.journeys.judging.validating import validate_group
 from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
 from service.web.gateway_documents import DocumentGateway

@@ -27,7 +27,7 @@ from service.journeys.regulation.adopting import (
     look_at_regulation,
 )
 from service.journeys.regulation.settings import overruled, parameters_in_force
-from service.journeys.validating import validate_group
+from service.journeys.judging.validating import validate_group
 from service.rules.results import Finding
 from tests.journeys.town import Shelf, Town
 

@@ -22,9 +22,9 @@ from service.domain.settings import GroupSettings, Target, TargetKind
 from service.journeys.folder.desk import Desk, content_hash
 from service.journeys.folder.looking import look, place
 from service.journeys.folder.rewriting import Later, check_free, overtaken, overwrite
+from service.journeys.judging.validating import validate_group
 from service.journeys.results import DocumentReason, Mode, Refusals, account_of
 from service.journeys.services import Services
-from service.journeys.validating import validate_group
 from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Finding
 

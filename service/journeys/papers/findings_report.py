@@ -16,9 +16,9 @@ from service.db.meetings import Meetings
 from service.documents.data import DocumentData
 from service.domain.model import OSLO, Group, Meeting
 from service.domain.wording import day_month, weekday_name
+from service.journeys.judging.validating import validate_group
 from service.journeys.services import Services
 from service.journeys.templates.own_templates import shelf
-from service.journeys.validating import validate_group
 from service.rules.results import Finding, NotEvaluated, Report, Severity
 
 TYPE: Final = "funnrapport"

@@ -22,7 +22,7 @@ from service.domain.regulation_offices import OfficeDifference, office_differenc
 from service.domain.regulation_text import Fingerprint, differences, fingerprint
 from service.domain.regulation_versions import AdoptedValue, AdoptedVersion, Ballot, latest
 from service.domain.settings import GroupSettings
-from service.journeys.judged import documents_as_read
+from service.journeys.judging.documents import documents_as_read
 from service.journeys.papers.wanted import document_id
 from service.journeys.regulation.settings import landings
 from service.journeys.regulation.wording import (

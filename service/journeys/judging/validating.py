@@ -9,22 +9,18 @@ from pathlib import PurePath
 
 from sqlalchemy.orm import Session
 
-from service.db.judgements import Attestations, Waivers
-from service.db.meetings import Meetings
-from service.db.regulations import RegulationVersions
+from service.db.findings import Baseline
+from service.db.judgements import Waivers
 from service.documents.reading.read import read as read_document
 from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading
-from service.domain.model import OSLO, Audience, Group, Meeting, MeetingStatus, Period
+from service.domain.model import OSLO, Group, Period
 from service.domain.regulation_fields import Plain
-from service.domain.settings import GroupSettings, TargetKind
-from service.journeys.judged import documents_as_read
-from service.journeys.regulation.records import regulation_records
+from service.journeys.judging.facts import gather_facts
 from service.journeys.services import Services
 from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.loading import load_packs
-from service.rules.records import Attestation, PlanAdoption
 from service.rules.results import Finding, Report, Severity, Waiver
 
 
@@ -39,17 +35,20 @@ def validate_group(services: Services, group_id: str, *, folder: str = "") -> Re
     """
     settings = services.settings(group_id)
     with services.database.reading() as session:
-        facts = _facts(services, session, settings, folder)
-        waivers = [
-            Waiver(code=w.rule, target=w.subject, reason=w.reason)
-            for w in Waivers(session, group_id).all()
-        ]
-    return evaluate(
-        services.packs(settings.group),
-        facts,
-        parameters=settings.group.parameters,
-        waivers=waivers,
+        facts = gather_facts(services, session, settings, folder=folder)
+        waivers, baseline = decided(session, group_id)
+    packs = services.packs(settings.group)
+    with services.memories.of(group_id) as memory:
+        return evaluate(packs, facts, waivers=waivers, baseline=baseline, memory=memory)
+
+
+def decided(session: Session, group_id: str) -> tuple[tuple[Waiver, ...], frozenset[str]]:
+    """The group's waivers and its baseline, as the engine takes them."""
+    waivers = tuple(
+        Waiver(code=w.rule, target=w.subject, reason=w.reason, until=w.until)
+        for w in Waivers(session, group_id).all()
     )
+    return waivers, frozenset(one.finding for one in Baseline(session, group_id).all())
 
 
 def validate_files(
@@ -98,36 +97,3 @@ def read_file(name: str, data: bytes) -> DocumentReading:
 def _nobody(today: dt.date) -> Group:
     """A group of which nothing is known: what needs a roster is then not evaluated."""
     return Group(id="", name="", party="", municipality="", term=Period(start=today))
-
-
-def _facts(services: Services, session: Session, settings: GroupSettings, folder: str) -> Facts:
-    group_id = settings.group.id
-    repository = Meetings(session, group_id)
-    meetings = tuple(m for m in repository.all() if m.status is not MeetingStatus.TENTATIVE)
-    documents = documents_as_read(services, session, settings, meetings, folder=folder)
-    versions = RegulationVersions(session, group_id, services.box)
-    return Facts(
-        group=settings.group,
-        now=services.now(group_id).astimezone(OSLO),
-        meetings=meetings,
-        documents=documents,
-        adoptions=tuple(
-            PlanAdoption(half=a.half, adopted_on=a.adopted_on, protocol_ref=a.protocol_ref)
-            for a in repository.adoptions()
-        ),
-        visibility=_visibility(settings, meetings),
-        attestations=tuple(
-            Attestation(rule=a.rule, target=a.subject, at=a.attested_at.astimezone(OSLO))
-            for a in Attestations(session, group_id).all()
-        ),
-        adopted={key: one.value for key, one in versions.decisions().items()},
-        records=regulation_records(versions, documents, group_id),
-    )
-
-
-def _visibility(settings: GroupSettings, meetings: Iterable[Meeting]) -> dict[str, Audience] | None:
-    """Which calendar each meeting is written to; None where the group has none."""
-    calendars = {t.audience for t in settings.targets_of(TargetKind.CALENDAR)}
-    if not calendars:
-        return None
-    return {m.id: m.audience for m in meetings if m.audience in calendars}

@@ -51,6 +51,7 @@ def documents_as_read(
             path=one.href,
             audience=folders.get(one.target_id),
             modified_at=one.read_at,
+            version=f"{one.etag}/{one.read_at}",
         )
         judged.setdefault(_sameness(one, reading), document)
     return tuple(sorted(judged.values(), key=lambda d: d.path))

@@ -1,0 +1,1 @@
+"""Judging what is known of a group, and what people decide about the findings."""

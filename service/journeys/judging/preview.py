@@ -1,0 +1,92 @@
+"""What would come and go if a group chose other packs or other values, before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from service.domain.model import Group, Period
+from service.journeys.judging.facts import gather_facts
+from service.journeys.judging.validating import decided
+from service.journeys.services import Services
+from service.rules.engine import evaluate
+from service.rules.parameters import Choice
+from service.rules.results import Finding, NotEvaluated, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The difference between two reports of the same facts."""
+
+    come: tuple[Finding, ...]
+    go: tuple[Finding, ...]
+    changed: tuple[tuple[Finding, Finding], ...]  # the same finding, said or weighed otherwise
+    not_evaluated: tuple[NotEvaluated, ...]  # what would newly not be judged, and why
+    kept: int
+
+
+def preview(
+    services: Services,
+    group_id: str,
+    *,
+    packs: Sequence[str] | None = None,
+    periods: Mapping[str, Period] | None = None,
+    parameters: Sequence[Choice] = (),
+) -> Preview:
+    """What would come and go; nothing is stored.
+
+    Args:
+        services: the outside world.
+        group_id: the group.
+        packs: the packs it would choose; None: those it has.
+        periods: for how long it would use them; None: as now.
+        parameters: the values it would choose on top of its own: rule code, parameter, value.
+
+    Raises:
+        InputError: there is no such group, or the choice can't be used.
+    """
+    settings = services.settings(group_id)
+    group = _with(settings.group, packs, periods, parameters)
+    with services.database.reading() as session:
+        facts = gather_facts(services, session, settings)
+        waivers, baseline = decided(session, group_id)
+    now = evaluate(services.packs(settings.group), facts, waivers=waivers, baseline=baseline)
+    then = evaluate(
+        services.packs(group), replace(facts, group=group), waivers=waivers, baseline=baseline
+    )
+    return compare(now, then)
+
+
+def _with(
+    group: Group,
+    packs: Sequence[str] | None,
+    periods: Mapping[str, Period] | None,
+    parameters: Sequence[Choice],
+) -> Group:
+    chosen = {(code, name): value for code, name, value in group.parameters}
+    chosen |= {(code, name): value for code, name, value in parameters}
+    return replace(
+        group,
+        packs=group.packs if packs is None else tuple(packs),
+        pack_periods=group.pack_periods if periods is None else periods,
+        parameters=tuple((code, name, value) for (code, name), value in chosen.items()),
+    )
+
+
+def compare(now: Report, then: Report) -> Preview:
+    """What of ``then`` is not in ``now``, and the other way round, by the findings' ids."""
+    before = {f.id: f for f in now.findings}
+    after = {f.id: f for f in then.findings}
+    both = [(before[key], after[key]) for key in before if key in after]
+    missing = set(now.not_evaluated)
+    return Preview(
+        come=tuple(f for key, f in after.items() if key not in before),
+        go=tuple(f for key, f in before.items() if key not in after),
+        changed=tuple(
+            (old, new)
+            for old, new in both
+            if (old.severity, old.message) != (new.severity, new.message)
+        ),
+        not_evaluated=tuple(one for one in then.not_evaluated if one not in missing),
+        kept=len(both),
+    )
