@@ -21,6 +21,7 @@ from service.rules.checks.k19_prior_record import PriorRecord
 from service.rules.checks.k22_distribution import Everyone
 from service.rules.checks.public_statements import Beforehand
 from service.rules.checks.renewed import Renewed
+from service.rules.checks.replies import Answered
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import with_faction
@@ -188,6 +189,7 @@ Params = Annotated[
     | Entries
     | Beforehand
     | GuestSpeakers
+    | Answered
     | Renewed,
     Field(discriminator="trace_in"),
 ]
