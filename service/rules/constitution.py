@@ -68,12 +68,15 @@ def constitution_days(facts: Facts) -> tuple[dt.date, ...]:
 
 
 def is_filled_in(reading: DocumentReading) -> bool:
-    """Whether a person has put anything about the constitution into its protocol."""
+    """Whether a person has put anything about the constitution into its protocol.
+
+    Who is called, who called and who holds the offices is laid out beforehand.
+    """
     noted = any(
         tag.startswith("constitution.") and not is_blank(value.text)
         for tag, value in reading.fields.items()
     )
-    elected = any(not is_blank(r.get("elected")) for r in reading.tables.get(_ELECTIONS, ()))
+    elected = any(not is_blank(r.get("result")) for r in reading.tables.get(_ELECTIONS, ()))
     attended = any(a.status is not AttendanceStatus.UNKNOWN for a in reading.attendance or ())
     return noted or elected or attended or is_written(reading)
 
