@@ -13,6 +13,7 @@ only those in the facts. A task never becomes an error. The forms, by ``task``:
 * ``for_records``: for each entry of a register with flags (``trigger``), at once, ``lead_days``
   ahead of its meeting, or ``wait`` after it; meetings with something particular about them are
   entries of the register ``event`` (a meeting with young people has the flag ``youth``);
+* ``ticked``: for each entry of a register that lacks ``flags`` or ``fields``, unless confirmed;
 * ``survey``: a question answered anonymously in each round, judged from aggregates alone;
 * ``tip``: guidance or a permission, shown with the rule, that asks for nothing.
 
@@ -28,6 +29,7 @@ from pydantic import Field
 
 from service.domain.halves import half_of
 from service.domain.model import MeetingType
+from service.rules.checks.attest_entries import Ticked
 from service.rules.checks.attest_events import AfterEvent, AfterMeetings, ForRecords
 from service.rules.checks.attest_people import EachPerson
 from service.rules.checks.cadence import Cadence, round_now
@@ -116,6 +118,7 @@ Params = Annotated[
     | AfterMeetings
     | AfterEvent
     | ForRecords
+    | Ticked
     | Survey
     | Tip,
     Field(discriminator="task"),

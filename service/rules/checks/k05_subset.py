@@ -4,8 +4,8 @@
 ``intents_known``, ``invited``, ``observers``: the group's people are all there.
 ``discussed_before``: the cases of records (own proposals) are in a protocol of an earlier meeting.
 ``followed_up``: each decision has a follow-up with owner and status, in the follow-up tables of
-documents or the register. ``owned``: each programme case names an owner among the members, and each
-member owns so many.
+documents or the register; ``accounted``: and the next report to the council has it.
+``owned``: each programme case names an owner among the members, and each member owns so many.
 
 Who is called in is read from the call (innkalling): its table of names. The agenda of the
 municipality's meetings and voting intentions are registers the product may not have: then not
@@ -20,6 +20,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import BodyKind, Meeting, MeetingType, Role
+from service.rules.checks.reports import Accounted
 from service.rules.checks.subset_cases import GROUP_TYPES, DiscussedBefore, FollowedUp
 from service.rules.checks.subset_owners import Owned
 from service.rules.facts import Facts, MeetingDocument
@@ -248,6 +249,7 @@ Params = Annotated[
     | Observers
     | DiscussedBefore
     | FollowedUp
+    | Accounted
     | Owned,
     Field(discriminator="relation"),
 ]

@@ -2,6 +2,12 @@
 
 The caller is in the plan, the chair and those present in the protocol. Requests, invitations and
 changes are registers; without them the rule is not evaluated where it needs one.
+
+``who = "convener"``: every meeting of ``types`` is called by a holder of one of ``offices``; of a
+constitution its protocol may say who called. ``first``: the first constitution alone.
+
+``who = "setter"``: the agenda of a municipal meeting was set by whoever has the authority for its
+body, as the register of agendas says.
 """
 
 from __future__ import annotations
@@ -13,6 +19,8 @@ from pydantic import Field
 
 from service.domain.minutes import AttendanceStatus
 from service.domain.model import BodyKind, Meeting, MeetingType, Role
+from service.rules.checks.agenda_setter import Setter
+from service.rules.checks.conveners import Convener
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import Office, OfficeParam, holders, holds, name_of, person_named
@@ -163,4 +171,4 @@ class Mover(CheckParams):
                     yield Failed(target=target, values=values, facts=(meeting,))
 
 
-Params = Annotated[Chair | Caller | Inviter | Mover, Field(discriminator="who")]
+Params = Annotated[Chair | Caller | Convener | Inviter | Mover | Setter, Field(discriminator="who")]

@@ -15,6 +15,9 @@ latest, and none of the flags ``barred`` is set (variant "barred").
 ``route = "kept_off"``: no case whose ``field`` is one of ``types`` has one of ``flags``, or stands
 in the calls or minutes of the group's own meetings.
 
+``route = "between"``: an inquiry goes between the offices of ``pairs``, or to somebody with a
+mandate that day; the list of mandates is never empty and has no gap (variants "nobody", "gap").
+
 Decided from registers; without them not evaluated, nor is a record whose field is blank. Values and
 ways are said by their words in [routes] of phrases.toml, if they have any.
 """
@@ -26,6 +29,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Tag
 
+from service.rules.checks.between import Between
 from service.rules.checks.kept_off import KeptOff
 from service.rules.checks.route_limits import Allowed, Barred, Reachable
 from service.rules.checks.traces import SAYS, Trace, failed, target_of
@@ -63,6 +67,7 @@ Params = Annotated[
     | Annotated[Allowed, Tag("allowed")]
     | Annotated[Barred, Tag("barred")]
     | Annotated[Reachable, Tag("reachable")]
-    | Annotated[KeptOff, Tag("kept_off")],
+    | Annotated[KeptOff, Tag("kept_off")]
+    | Annotated[Between, Tag("between")],
     Discriminator(_form),
 ]

@@ -3,7 +3,8 @@
 Visibility is what was seen in the calendars; where that is not known, what the plan will write.
 That somebody was present or called in is read from the meeting's documents; not evaluated where
 those have no list of people. A standing has no dates of its own: with ``upcoming`` only meetings
-still to come are judged, by their calls.
+still to come are judged, by their calls. Which attachments were sent or lie in a shared folder
+(``access = "attachments"``) is a register.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pydantic import Field
 
 from service.domain.minutes import AttendanceStatus
 from service.domain.model import Audience, Meeting, MeetingType, PartyStatus, Person
+from service.rules.checks.case_papers import Attachments
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import SEATS, OfficeParam, holders, person_named
@@ -124,4 +126,4 @@ def _is_there(facts: Facts, document: MeetingDocument, person: Person) -> bool |
     return None if any(row.status is AttendanceStatus.UNKNOWN for row in rows) else False
 
 
-Params = Annotated[Visible | Excluded, Field(discriminator="access")]
+Params = Annotated[Visible | Excluded | Attachments, Field(discriminator="access")]

@@ -10,6 +10,9 @@ fields filled (``needs``; variant "incomplete"). A blank field is nothing to jud
 ``attribute = "typed"``: each record has a type and a subtype that belongs to it. ``"responses"``:
 each has a flag of the ``allowed`` and none of the ``forbidden``. ``"delegated"``: delegations are
 complete, go to the ``recipients`` that the council may choose, and others can be traced back.
+``"released"``: a case was released with a reason, before the meeting that decided it.
+
+``attribute = "any_of"``: at least one of the ``fields`` of each record has text.
 
 Decided from registers; without them not evaluated.
 """
@@ -22,9 +25,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from service.domain.model import Role
+from service.rules.checks.attribute_any import AnyOf
 from service.rules.checks.attribute_values import OneOf
 from service.rules.checks.delegated import Delegated
 from service.rules.checks.enumerated import Responses, Typed
+from service.rules.checks.released_cases import Released
 from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -107,9 +112,10 @@ def _form(params: object) -> str:
 
 Params = Annotated[
     Annotated[Attribute, Tag("set")]
-    | Annotated[OneOf, Tag("one_of")]
+    | Annotated[OneOf, Tag("one_of")] | Annotated[AnyOf, Tag("any_of")]
     | Annotated[Typed, Tag("typed")]
     | Annotated[Responses, Tag("responses")]
-    | Annotated[Delegated, Tag("delegated")],
+    | Annotated[Delegated, Tag("delegated")]
+    | Annotated[Released, Tag("released")],
     Discriminator(_form),
 ]

@@ -17,6 +17,10 @@ adopted ``days_before`` it begins; that in which the term begins has ``grace_day
 counts), until ``lag_days`` after it; for each body of the kinds ``bodies``, where given. Messages:
 {period} {limit} {lacking} {body}.
 
+``periodic = "reports"``: a report on the economy as of the end of each month, one as of 30 April
+and 31 August, and an annual report, each so many days after. Messages: {report} {cutoff} {limit},
+and in the variant "late" {date}.
+
 ``periodic = "agenda"``: as K06's ``agenda = "once"``, in each year unless ``window`` is another.
 """
 
@@ -33,6 +37,7 @@ from service.domain.model import MeetingType
 from service.rules.checks.agenda_once import Once
 from service.rules.checks.meeting_gaps import Meetings
 from service.rules.checks.regular_entries import Entries
+from service.rules.checks.reports import Reports
 from service.rules.checks.windows import Every
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -93,6 +98,7 @@ Params = Annotated[
     Annotated[HalfYearPlans, Tag("plans")]
     | Annotated[Meetings, Tag("meetings")]
     | Annotated[Entries, Tag("entries")]
-    | Annotated[OnAgenda, Tag("agenda")],
+    | Annotated[OnAgenda, Tag("agenda")]
+    | Annotated[Reports, Tag("reports")],
     Discriminator(_form),
 ]

@@ -93,21 +93,28 @@ class Referenced(CheckParams):
 
 
 class Headings(CheckParams):
-    """The document has a heading about each of the subjects: "lønnspolitikk|lønspolitikk"."""
+    """The document has a heading about each of the subjects: "lønnspolitikk|lønspolitikk".
+
+    A document that no template makes is known by a word of ``named`` in its file name or title.
+    """
 
     says: ClassVar = frozenset({"lacking"})
 
     lint: Literal["headings"]
     document: str
+    named: tuple[str, ...] = ()
     subjects: tuple[str, ...] = Field(min_length=1)  # the first word of each is its name
 
     def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for each document of the type."""
-        for document in regulations_of(facts, self.document):
+        """One result for each document of the type, or of the name."""
+        for document in self._documents(facts):
             if isinstance(document, Missing):
                 yield document
                 continue
             titles = [section.title for section in document.reading.sections]
+            if not titles:
+                yield Missing("headings", {"what": document.path})
+                continue
             lacking = tuple(
                 words.partition("|")[0]
                 for words in self.subjects
@@ -118,3 +125,11 @@ class Headings(CheckParams):
             else:
                 values = {"lacking": lacking}
                 yield Failed(target=target_of(document), values=values, place=document.at())
+
+    def _documents(self, facts: Facts) -> Iterator[MeetingDocument | Missing]:
+        named = [document for document in facts.documents or () if self._is_named(document)]
+        yield from named or regulations_of(facts, self.document)
+
+    def _is_named(self, document: MeetingDocument) -> bool:
+        title = document.reading.text("document.title") or ""
+        return any(mentions_any(text, self.named) for text in (document.path, title))
