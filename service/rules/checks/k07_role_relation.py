@@ -1,7 +1,8 @@
 """K07: how offices relate: how many hold them, the same or different people, and who does what.
 
 Decided from the roster on the day; the stated number of members from the regulation. Who spoke in
-the council and who presented a committee's case are registers: without them not evaluated.
+the council and who presented a committee's case are registers: without them not evaluated, nor
+where the candidates' places on the list are not entered.
 ``relation = "filled_bodies"``: bodies have people in them, and their authority is delegated.
 """
 
@@ -14,6 +15,8 @@ from pydantic import Field
 
 from service.domain.model import Body, BodyKind, Person, Role
 from service.rules.checks.filled_bodies import FilledBodies
+from service.rules.checks.leading_offices import Apart, FirstOnList, SeatedIn
+from service.rules.checks.notice_people import Accompanied, Represented
 from service.rules.checks.role_composition import Composition, FactionLeaders
 from service.rules.checks.role_doers import DoneBy
 from service.rules.facts import Facts, MeetingDocument
@@ -214,6 +217,11 @@ Params = Annotated[
     | FactionLeaders
     | Composition
     | DoneBy
-    | FilledBodies,
+    | FilledBodies
+    | Represented
+    | Accompanied
+    | FirstOnList
+    | Apart
+    | SeatedIn,
     Field(discriminator="relation"),
 ]

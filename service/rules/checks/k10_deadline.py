@@ -14,6 +14,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from service.rules.checks.first_meeting import FirstMeeting
 from service.rules.checks.moments import Moment, Span, day_of
 from service.rules.checks.plan_review import Reviewed
 from service.rules.checks.sessions import Sessions
@@ -29,7 +30,7 @@ _SAYS = frozenset({"start", "limit", "date"})
 
 
 class Between(CheckParams):
-    """One day comes within the span after another."""
+    """One day comes within the span, and so many days, after another."""
 
     says: ClassVar = _SAYS
     variants: ClassVar = frozenset({"late"})
@@ -37,7 +38,8 @@ class Between(CheckParams):
     deadline: Literal["between"]
     start: Moment
     end: Moment
-    within: Span
+    within: Span = Span()
+    days: int = Field(default=0, ge=0)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the group, once the limit has passed or the thing is done."""
@@ -48,7 +50,7 @@ class Between(CheckParams):
             yield from self._result(facts, start)
 
     def _result(self, facts: Facts, start: dt.date) -> Iterator[Result]:
-        limit = self.within.after(start)
+        limit = self.within.after(start) + dt.timedelta(days=self.days)
         end = self.end.day(facts, since=start)
         target = Target("group", facts.group.id)
         values = {"start": start, "limit": limit, "date": end}
@@ -65,7 +67,7 @@ class Between(CheckParams):
 
 
 class OfRecords(CheckParams):
-    """In each record of the trigger, ``end`` comes within the span after ``start``."""
+    """In each record of the trigger, ``end`` comes within the span and days after ``start``."""
 
     says: ClassVar = RECORD_SAYS | {"start", "limit", "done"}
     variants: ClassVar = frozenset({"late"})
@@ -74,7 +76,8 @@ class OfRecords(CheckParams):
     trigger: Trigger
     start: str = "at"
     end: str
-    within: Span
+    within: Span = Span()
+    days: int = Field(default=0, ge=0)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each record that is done or overdue."""
@@ -90,7 +93,7 @@ class OfRecords(CheckParams):
         start, end = day_of(record, self.start), day_of(record, self.end)
         if start is None:
             return Missing("record_day", {"what": record.case or record.id, "field": self.start})
-        limit = self.within.after(start)
+        limit = self.within.after(start) + dt.timedelta(days=self.days)
         done = end is not None and end <= limit
         if done:
             return Passed(record_target(record))
@@ -153,5 +156,6 @@ class UpToDate(CheckParams):
 
 
 Params = Annotated[
-    Between | OfRecords | Ahead | UpToDate | Sessions | Reviewed, Field(discriminator="deadline")
+    Between | OfRecords | Ahead | UpToDate | FirstMeeting | Sessions | Reviewed,
+    Field(discriminator="deadline")
 ]

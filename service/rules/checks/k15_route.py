@@ -7,7 +7,7 @@ of ``allowed``, or of what a flag allows besides (``with_flag``); ``includes`` a
 with commas between their parts, and the parts each must have (variant "not_included").
 
 ``route = "barred"``: in each record of ``trigger`` the ``fields`` are filled, ``days`` after it at
-latest, and none of the flags ``barred`` is set (variant "barred").
+latest, and none of the flags ``barred`` is set (variant "barred"; the main one without fields).
 
 ``route = "reachable"``: a register has an entry for each of the ``ways``, and no record of
 ``matters`` has the flag ``barred`` (variant "barred").
@@ -17,6 +17,10 @@ in the calls or minutes of the group's own meetings.
 
 ``route = "between"``: an inquiry goes between the offices of ``pairs``, or to somebody with a
 mandate that day; the list of mandates is never empty and has no gap (variants "nobody", "gap").
+
+``route = "forbidden"``: in no record of ``trigger`` is ``field`` one of ``forbidden``; {value}
+{date}. ``route = "after_course"``: a ``document`` was sent by one of the ``allowed`` channels,
+``max_days`` after each study course that is over; {course} {limit}.
 
 Decided from registers; without them not evaluated, nor is a record whose field is blank. Values and
 ways are said by their words in [routes] of phrases.toml, if they have any.
@@ -32,6 +36,7 @@ from pydantic import Discriminator, Tag
 from service.rules.checks.between import Between
 from service.rules.checks.kept_off import KeptOff
 from service.rules.checks.route_limits import Allowed, Barred, Reachable
+from service.rules.checks.study_channel import Forbidden, SentAfterCourse
 from service.rules.checks.traces import SAYS, Trace, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -68,6 +73,8 @@ Params = Annotated[
     | Annotated[Barred, Tag("barred")]
     | Annotated[Reachable, Tag("reachable")]
     | Annotated[KeptOff, Tag("kept_off")]
-    | Annotated[Between, Tag("between")],
+    | Annotated[Between, Tag("between")]
+    | Annotated[Forbidden, Tag("forbidden")]
+    | Annotated[SentAfterCourse, Tag("after_course")],
     Discriminator(_form),
 ]

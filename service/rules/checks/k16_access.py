@@ -49,7 +49,10 @@ class Visible(CheckParams):
 
 
 class Excluded(CheckParams):
-    """People of this standing neither attend nor are called in."""
+    """People of this standing neither attend nor are called in.
+
+    With ``upcoming`` only the latter is judged, and the main message says it.
+    """
 
     says: ClassVar = frozenset({"person", "date"})
     variants: ClassVar = frozenset({"called"})
@@ -98,7 +101,7 @@ class Excluded(CheckParams):
             elif there:
                 yield Failed(
                     target=target,
-                    variant="called" if document.reading.type == CALL else "",
+                    variant="called" if document.reading.type == CALL and not self.upcoming else "",
                     values={"person": person, "date": day},
                     place=row_of(facts, document, person),
                 )

@@ -65,7 +65,10 @@ class Allowed(CheckParams):
 
 
 class Barred(CheckParams):
-    """Each record has what it must in time, and nothing of what it may not have."""
+    """Each record has what it must in time, and nothing of what it may not have.
+
+    Without ``fields`` the main message says the latter.
+    """
 
     says: ClassVar = SAYS | {"limit"}
     variants: ClassVar = frozenset({"barred"})
@@ -93,7 +96,7 @@ class Barred(CheckParams):
 
     def _result(self, facts: Facts, record: Record) -> Result | None:
         if record.flags & set(self.barred):
-            return failed(facts, record, "barred")
+            return failed(facts, record, "barred" if self.fields else "")
         if all(record.value(name) for name in self.fields):
             return Passed(target_of(record))
         if record.at is None:

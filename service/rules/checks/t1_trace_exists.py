@@ -14,14 +14,35 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from service.domain.model import MeetingType
+from service.rules.checks.case_papers import Readable
+from service.rules.checks.entry_contents import Committed, FilledIn, Kept, Spread
+from service.rules.checks.entry_traces import (
+    Acknowledged,
+    ByItsDay,
+    InOrder,
+    InTime,
+    OnAgenda,
+    UpTo,
+)
 from service.rules.checks.guest_speakers import GuestSpeakers
 from service.rules.checks.k04_fields import PerCase
 from service.rules.checks.k15_route import Route
 from service.rules.checks.k19_prior_record import PriorRecord
 from service.rules.checks.k22_distribution import Everyone
+from service.rules.checks.log_informed import Informed
+from service.rules.checks.meeting_topics import Topics
+from service.rules.checks.members_first import InOrderOfBodies, RedLines
+from service.rules.checks.notice_traces import Reported
+from service.rules.checks.plan_involvement import Involved
 from service.rules.checks.public_statements import Beforehand
+from service.rules.checks.ranking import Ranked
 from service.rules.checks.renewed import Renewed
 from service.rules.checks.replies import Answered
+from service.rules.checks.roster_traces import OfficeFilled, RoleCount, Signed
+from service.rules.checks.study_order import DoneBeforeFirst
+from service.rules.checks.study_traces import Consented, Registered
+from service.rules.checks.told_ahead import ToldAhead
+from service.rules.checks.waiting import Waiting
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import with_faction
@@ -186,10 +207,36 @@ Params = Annotated[
     | InEntry
     | FromEveryone
     | Recent
+    | Waiting
+    | Ranked
+    | Readable
+    | ToldAhead
+    | Informed
     | Entries
     | Beforehand
     | GuestSpeakers
     | Answered
-    | Renewed,
+    | Renewed
+    | OnAgenda
+    | InOrder
+    | InTime
+    | ByItsDay
+    | UpTo
+    | Acknowledged
+    | Reported
+    | InOrderOfBodies
+    | RedLines
+    | Involved
+    | OfficeFilled
+    | RoleCount
+    | Signed
+    | FilledIn
+    | Kept
+    | Spread
+    | Committed
+    | Topics
+    | Consented
+    | Registered
+    | DoneBeforeFirst,
     Field(discriminator="trace_in"),
 ]

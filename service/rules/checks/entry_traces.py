@@ -1,0 +1,142 @@
+"""T1, continued: entries that hold what they must, by their own day, and within a limit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from service.rules.checks.agenda_once import Once
+from service.rules.checks.k10_deadline import OfRecords
+from service.rules.checks.order_steps import Steps
+from service.rules.checks.route_limits import missing_field
+from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import OfficeParam, holders
+from service.rules.records import Record, RecordKind
+from service.rules.registers import refuse_unknown
+from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import parse_number, plain
+
+_THOUSANDS = re.compile(r"(?<=\d)[ .\xa0](?=\d{3}(?!\d))")  # "3 000" and "3.000" are one number
+
+
+class OnAgenda(Once):
+    """A subject was on the agenda in the window; what came of it is not judged."""
+
+    trace_in: Literal["on_agenda"]
+    agenda: Literal["once"] = "once"
+
+
+class InOrder(Steps):
+    """The days of an entry come in the order they should."""
+
+    trace_in: Literal["order"]
+    order: Literal["steps"] = "steps"
+
+
+class InTime(OfRecords):
+    """A day of an entry comes within the span after another."""
+
+    trace_in: Literal["in_time"]
+    deadline: Literal["records"] = "records"
+
+
+class ByItsDay(CheckParams):
+    """Each entry of the trigger has its trace by the time it happens; before that nothing lacks."""
+
+    says: ClassVar = SAYS
+
+    trace_in: Literal["by_its_day"]
+    trigger: Trigger
+    trace: Trace
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each entry that has its trace, or whose day has come."""
+        triggers, known = facts.register(self.trigger.record), facts.register(self.trace.record)
+        for register in (triggers, known):
+            if isinstance(register, Missing):
+                yield register
+                return
+        for record in filter(self.trigger.demands, facts.records[self.trigger.record]):
+            if any_answers(facts, self.trace, record):
+                yield Passed(target_of(record))
+            elif record.at is None:
+                yield Missing("record_day", {"what": record.case or record.id})
+            elif record.at <= facts.now:
+                yield failed(facts, record)
+
+
+class UpTo(CheckParams):
+    """The number in a field of each entry is no more than ``maximum``, and no flag speaks against.
+
+    Entries with a flag of ``trigger.without`` are not judged: a gift that was returned.
+    """
+
+    says: ClassVar = SAYS | {"value", "maximum"}
+    variants: ClassVar = frozenset({"barred"})
+
+    trace_in: Literal["up_to"]
+    trigger: Trigger
+    field: str
+    maximum: int = Field(ge=0)
+    barred: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        refuse_unknown(self.trigger.record, fields=(self.field,), flags=self.barred)
+        return self
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each entry."""
+        known = facts.register(self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        for record in filter(self.trigger.demands, known):
+            yield self._result(facts, record)
+
+    def _result(self, facts: Facts, record: Record) -> Result:
+        if record.flags & set(self.barred):
+            return failed(facts, record, "barred")
+        value = parse_number(_THOUSANDS.sub("", record.value(self.field)))
+        if value is None:
+            return missing_field(record, self.field)
+        if value <= self.maximum:
+            return Passed(target_of(record))
+        return failed(facts, record, "", {"value": value, "maximum": self.maximum})
+
+
+class Acknowledged(CheckParams):
+    """Everyone has confirmed the version of a document that the pack is about."""
+
+    says: ClassVar = frozenset({"person"})
+    variants: ClassVar = frozenset({"old"})
+
+    trace_in: Literal["acknowledged"]
+    document: str  # as entries name it
+    version: str
+    offices: tuple[OfficeParam, ...]
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each person."""
+        known = facts.register(RecordKind.ACKNOWLEDGEMENT)
+        if isinstance(known, Missing):
+            yield known
+            return
+        people = holders(facts, self.offices, facts.today)
+        if not people:
+            yield Missing("members")
+        about = [r for r in known if plain(r.value("document")) == plain(self.document)]
+        current = {r.person for r in about if r.value("version") == self.version}
+        old = {r.person for r in about} - current
+        for person in people:
+            target = Target("person", person.id)
+            if person.id in current:
+                yield Passed(target)
+            else:
+                variant = "old" if person.id in old else ""
+                yield Failed(target=target, variant=variant, values={"person": person})
