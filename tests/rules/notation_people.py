@@ -18,6 +18,8 @@ ROLES = {
     "tiltredende": Role.JOINING, "observatør": Role.OBSERVER,
 }  # fmt: skip
 
+STANDING = {"uavhengig": PartyStatus.INDEPENDENT, "suspendert": PartyStatus.SUSPENDED}
+
 
 def name_of(line: str) -> str:
     return line.partition(":")[0].partition(",")[0].strip()
@@ -46,7 +48,7 @@ def read_person(line: str, term: Period) -> Person:
         id=person_id(name),
         name=name,
         memberships=tuple(_membership(part, term) for part in roles.split(", ") if part),
-        status=PartyStatus.INDEPENDENT if "uavhengig" in marks else PartyStatus.MEMBER,
+        status=next((STANDING[m] for m in marks if m in STANDING), PartyStatus.MEMBER),
         joined_from_other_party=dt.date.fromisoformat(joined) if joined else None,
     )
 
