@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from service.domain.model import Body, BodyKind
-from service.rules.checks.moments import Span
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.records import Record
@@ -15,14 +17,14 @@ from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
 class PerBody(CheckParams):
-    """Each body of the kinds has an entry of the term, ``within`` so long after its start."""
+    """Each body of the kinds has an entry of the term, so many days after its start at latest."""
 
     says: ClassVar = frozenset({"body", "limit"})
 
     per: Literal["body"]
     kinds: tuple[BodyKind, ...]
     record: RegisterName
-    within: Span
+    within_days: int = Field(ge=0)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each body that has its entry, or whose limit has passed."""
@@ -44,7 +46,7 @@ class PerBody(CheckParams):
             return Passed(target)
         if any(r.at is None for r in own):
             return Missing("record_day", {"what": body})
-        limit = self.within.after(term.start)
+        limit = term.start + dt.timedelta(days=self.within_days)
         if facts.today <= limit:
             return None
         return Failed(target=target, values={"body": body, "limit": limit}, due=limit)

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from service.domain.minutes import CaseItem
 from service.domain.model import BodyKind
 from service.rules.checks.enumerated import listed
 from service.rules.checks.traces import SAYS, failed, target_of
@@ -58,8 +59,9 @@ class KeptOff(CheckParams):
         document = next((d for d in _in_order(documents) if _has(facts, d, record)), None)
         if document is None:
             return Passed(target_of(record))
+        place = document.at(case=CaseItem(number=record.case, title=""))
         values = failed(facts, record).values
-        return Failed(target=target_of(record), values=values, place=document.at())
+        return Failed(target=target_of(record), values=values, place=place)
 
 
 def _in_order(documents: tuple[MeetingDocument, ...]) -> list[MeetingDocument]:

@@ -95,7 +95,7 @@ def milestone(facts: Facts, name: str) -> tuple[dt.date, ...] | Missing:
     """The days entered for a milestone, or which one is not entered."""
     known = facts.records.get(RecordKind.MILESTONE, ())
     days = tuple(r.at.date() for r in known if r.value("name") == name and r.at)
-    return days or Missing("milestone", {"what": Word("milestones", name)})
+    return days or Missing("milestone_day", {"what": Word("milestones", name)})
 
 
 def day_of(record: Record, field: str) -> dt.date | None:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from service.rules.checks.moments import Moment, Span
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -13,13 +15,13 @@ from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
 class Renewed(CheckParams):
-    """The last day entered for ``of`` is to come, or no longer ago than ``within``."""
+    """The last day entered for ``of`` is to come, or at most so many months ago."""
 
     says: ClassVar = frozenset({"date", "limit"})
 
     trace_in: Literal["renewed"]
     of: Moment
-    within: Span
+    max_months: int = Field(ge=1)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the group."""
@@ -30,7 +32,7 @@ class Renewed(CheckParams):
             yield self._result(facts, last)
 
     def _result(self, facts: Facts, last: dt.date) -> Result:
-        target, limit = Target("group", facts.group.id), self.within.after(last)
+        target, limit = Target("group", facts.group.id), Span(months=self.max_months).after(last)
         if facts.today <= limit:
             return Passed(target)
         return Failed(target=target, values={"date": last, "limit": limit}, due=limit)

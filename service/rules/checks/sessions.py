@@ -9,16 +9,16 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import MeetingType
-from service.rules.checks.moments import Moment, Span
+from service.rules.checks.moments import Moment
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
 class Sessions(CheckParams):
-    """Meetings of the types on at least so many days within the span after ``start``.
+    """Meetings of the types on at least so many days, within so many days after ``start``.
 
-    Several meetings on one day are one day; one that is planned within the span counts.
+    Several meetings on one day are one day; one that is planned in time counts.
     """
 
     says: ClassVar = frozenset({"start", "limit", "date", "count", "minimum"})
@@ -28,7 +28,7 @@ class Sessions(CheckParams):
     start: Moment
     types: tuple[MeetingType, ...]
     days: int = Field(ge=1)
-    within: Span
+    within_days: int = Field(ge=1)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the group, once the limit has passed or there are days enough."""
@@ -39,7 +39,7 @@ class Sessions(CheckParams):
             yield result
 
     def _result(self, facts: Facts, start: dt.date) -> Result | None:
-        limit, target = self.within.after(start), Target("group", facts.group.id)
+        limit, target = start + dt.timedelta(days=self.within_days), Target("group", facts.group.id)
         days = sorted({m.date for m in facts.of_types(self.types) if m.date >= start})
         count = sum(day <= limit for day in days)
         if count >= self.days:

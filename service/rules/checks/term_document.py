@@ -54,7 +54,7 @@ class AtTermEnd(CheckParams):
             return Passed(target)
         if first:
             return Failed(target=target, variant="late", values={"date": first, "limit": limit})
-        unknown = Missing("milestone", {"what": Word("milestones", self.decided)})
+        unknown = Missing("milestone_day", {"what": Word("milestones", self.decided)})
         return unknown if facts.today > limit else None
 
     def _written(self, facts: Facts) -> Result | None:
