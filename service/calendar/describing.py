@@ -25,7 +25,7 @@ from service.calendar.canonical import (
     canonical,
     moment_text,
 )
-from service.domain.deadlines import Deadline
+from service.domain.deadlines import DatedTask, Deadline
 from service.domain.model import Body, Group, Meeting, MeetingStatus, MeetingType, event_uid
 from service.domain.slots import chronological
 from service.domain.wording import capital, date_range, day_month, definite, listed
@@ -91,6 +91,24 @@ def deadline_fields(
             URL: url,
             RELATED: uid,
             ALARM: _alarm(alarm_minutes, whole_day=True),
+        }
+    )
+
+
+def task_fields(
+    task: DatedTask, group: Group, *, uids: Mapping[str, str] | None = None, url: str = ""
+) -> dict[str, str]:
+    """The owned fields of the task that a rule asks for, canonical."""
+    meeting = task.meeting and (uids or {}).get(task.meeting, event_uid(group.id, task.meeting))
+    alarms = sorted((days * _MINUTES_A_DAY for days in task.alarm_days), reverse=True)
+    return canonical(
+        {
+            SUMMARY: task.title,
+            DESCRIPTION: task.duty,
+            DUE: task.date.isoformat(),
+            URL: url,
+            RELATED: meeting,
+            ALARM: " ".join(_alarm(minutes, whole_day=True) for minutes in alarms),
         }
     )
 

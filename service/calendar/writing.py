@@ -9,7 +9,7 @@ from dataclasses import replace
 from icalendar import vDatetime, vInt, vText, vUri
 
 from service.calendar import notes
-from service.calendar.alarms import with_alarm
+from service.calendar.alarms import with_alarms
 from service.calendar.canonical import (
     ALARM,
     DESCRIPTION,
@@ -59,7 +59,7 @@ def new_object(
     )
     for write in _WRITERS.values():
         component = write(component, wanted)
-    component = with_alarm(component, wanted)
+    component = with_alarms(component, wanted)
     component = _stamped(component, sequence, stamp)
     calendar = Component(
         "VCALENDAR",
@@ -106,7 +106,7 @@ def merge(
         if any(now.fields.get(n) != wanted.get(n) for n in _GROUPS.get(name, (name,))):
             component = write(component, wanted)
     if known and known.get(ALARM) != wanted.get(ALARM):
-        component = with_alarm(component, wanted, known.get(ALARM))
+        component = with_alarms(component, wanted, known.get(ALARM))
     component = _stamped(component, max(sequence, now.sequence), stamp)
     return _with_zone(calendar.with_child(old, component)).to_ical()
 

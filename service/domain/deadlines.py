@@ -30,6 +30,23 @@ class Deadline:
     owner: Role
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedTask:
+    """What a rule asks somebody to do by a day, as the deadlines calendar shows it.
+
+    ``id`` is the same whenever the day moves. ``alarm_days`` are days before, ``meeting`` the id of
+    the meeting it belongs to, if any. The texts are in the group's language and name nobody.
+    """
+
+    id: str
+    date: dt.date
+    title: str
+    duty: str = ""
+    alarm_days: tuple[int, ...] = ()
+    meeting: str = ""
+    owner: str = ""
+
+
 def deadlines(rule: PlanningRule, meetings: Iterable[Meeting]) -> tuple[Deadline, ...]:
     """The deadlines of the ordinary group meetings among ``meetings``, by date.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from service.domain.model import Period
+from service.rules.deadline_specs import DeadlineSpec
 from service.rules.params import CheckParams
 from service.rules.results import Severity
 
@@ -103,6 +104,7 @@ class RulePack:
     extends: tuple[str, ...]
     conflicts: Mapping[str, Texts]
     rules: tuple[RuleDefinition, ...]
+    deadlines: tuple[DeadlineSpec, ...] = ()
 
     def rule(self, code: str) -> RuleDefinition | None:
         """The rule with that code."""

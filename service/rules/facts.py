@@ -176,6 +176,10 @@ class Facts:
         known = self.records.get(kind)
         return Missing(str(kind)) if known is None else known
 
+    def entries(self, kind: str) -> tuple[Record, ...]:
+        """The records of that kind, none where no such register is kept."""
+        return self.records.get(kind, ())
+
     def body_named(self, text: str) -> Body | None:
         """The body that is called so, by key, name or alias."""
         wanted = text.strip().casefold()

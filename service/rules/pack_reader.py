@@ -11,6 +11,7 @@ from service.domain.errors import InputError
 from service.domain.model import Period
 from service.domain.regulation_fields import BY_KEY
 from service.rules.checks import CHECKS
+from service.rules.deadline_specs import SAYS, DeadlineSpec
 from service.rules.definitions import (
     NON_BINDING,
     AdminParameter,
@@ -20,10 +21,10 @@ from service.rules.definitions import (
     RuleDefinition,
     RulePack,
 )
+from service.rules.pack_faults import PackLines
 from service.rules.pack_schema import AskSpec, OverrideSpec, PackSpec, RuleSpec
 from service.rules.pack_texts import Texts
 from service.rules.params import CheckParams
-from service.rules.phrasing import LANGUAGES, placeholders
 from service.rules.results import Severity
 
 SEVERITIES = {
@@ -42,7 +43,7 @@ class PackReader:
 
     def __init__(self, name: str, text: str, load: Callable[[str], RulePack]) -> None:
         self._name = name
-        self._lines = text.splitlines()
+        self._at = PackLines(name, text)
         self._load = load
 
     def pack(self, raw: Mapping[str, object]) -> RulePack:
@@ -54,7 +55,7 @@ class PackReader:
         try:
             spec = PackSpec.model_validate(raw)
         except ValidationError as error:
-            raise self._fault(error, "") from error
+            raise self._at.fault(error, "") from error
         base = self._load(spec.extends) if spec.extends else None
         own = tuple(self._rule(spec, rule) for rule in spec.rules)
         rules = (*self._inherited(spec, base), *self._included(spec), *own)
@@ -72,14 +73,33 @@ class PackReader:
                 **{one.pack: one.why.model_dump() for one in spec.conflicts},
             },
             rules=rules,
+            deadlines=(
+                *(base.deadlines if base else ()),
+                *(self._deadline(raw, rules) for raw in spec.deadlines),
+            ),
         )
+
+    def _deadline(self, raw: Mapping[str, object], rules: Iterable[RuleDefinition]) -> DeadlineSpec:
+        key = str(raw.get("key", "?"))
+        try:
+            spec = DeadlineSpec.model_validate(raw)
+        except ValidationError as error:
+            raise self._at.fault(error, key) from error
+        unknown = set(spec.rules) - {rule.code for rule in rules}
+        if unknown:
+            message = f"Fristen gjelder regelen {min(unknown)}, som pakka ikke har."
+            raise InputError(message, where=self._at.where(key, "rules"))
+        for name, text in (("title", spec.title), ("duty", spec.duty)):
+            if text:
+                self._at.check_placeholders(key, name, text, SAYS)
+        return spec
 
     def _refuse_doubled(self, rules: Iterable[RuleDefinition]) -> None:
         seen: set[str] = set()
         for rule in rules:
             if rule.code in seen:
                 raise InputError(
-                    "Regelkoden er brukt to ganger.", where=self._where(rule.code, "code")
+                    "Regelkoden er brukt to ganger.", where=self._at.where(rule.code, "code")
                 )
             seen.add(rule.code)
 
@@ -91,7 +111,7 @@ class PackReader:
         if unknown:
             code = min(unknown)
             message = "Ingen pakke denne bygger på, har regelen. Se om koden er riktig."
-            raise InputError(message, where=self._where(code, "overrides"))
+            raise InputError(message, where=self._at.where(code, "overrides"))
         return tuple(
             self._changed(rule, changes[rule.code]) if rule.code in changes else rule
             for rule in rules
@@ -101,14 +121,14 @@ class PackReader:
         try:
             return OverrideSpec.model_validate(raw)
         except ValidationError as error:
-            raise self._fault(error, str(raw.get("code", "?"))) from error
+            raise self._at.fault(error, str(raw.get("code", "?"))) from error
 
     def _changed(self, rule: RuleDefinition, change: OverrideSpec) -> RuleDefinition:
         raw = {**rule.raw_params, **change.params}
         severity = SEVERITIES[change.severity] if change.severity else rule.severity
         if rule.force in NON_BINDING and severity is Severity.ERROR:
             message = f"Råd fra {rule.force} kan aldri gi feil. Bruk advarsel eller info."
-            raise InputError(message, where=self._where(rule.code, "severity"))
+            raise InputError(message, where=self._at.where(rule.code, "severity"))
         return replace(
             rule,
             severity=severity,
@@ -136,7 +156,7 @@ class PackReader:
         try:
             spec = RuleSpec.model_validate(raw)
         except ValidationError as error:
-            raise self._fault(error, code) from error
+            raise self._at.fault(error, code) from error
         params = self._params(spec.code, spec.check, spec.params)
         self._check_combination(spec)
         self._check_messages(spec, params)
@@ -171,11 +191,11 @@ class PackReader:
         if check not in CHECKS:
             known = ", ".join(CHECKS)
             message = f"Ukjent kontroll «{check}». Velg blant: {known}."
-            raise InputError(message, where=self._where(code, "check"))
+            raise InputError(message, where=self._at.where(code, "check"))
         try:
             return CHECKS[check].validate_python(params)
         except ValidationError as error:
-            raise self._fault(error, code, "params") from error
+            raise self._at.fault(error, code, "params") from error
 
     def _check_combination(self, spec: RuleSpec) -> None:
         fault = ""
@@ -188,36 +208,27 @@ class PackReader:
         elif (spec.modality is Modality.MAY) != (spec.severity == "tillatelse"):
             fault = "Det som er lov (may), har alvorlighet tillatelse, og bare det."
         if fault:
-            raise InputError(fault, where=self._where(spec.code, "severity"))
+            raise InputError(fault, where=self._at.where(spec.code, "severity"))
 
     def _check_messages(self, spec: RuleSpec, params: CheckParams) -> None:
         unknown = spec.variants.keys() - params.variants
         if unknown:
             raise InputError(
                 f"Kontrollen {spec.check} kjenner ikke varianten {', '.join(sorted(unknown))}.",
-                where=self._where(spec.code, "variants"),
+                where=self._at.where(spec.code, "variants"),
             )
         allowed = params.says | _ALWAYS_SAID
         for where, texts in {"messages": spec.messages, **spec.variants}.items():
-            for language in LANGUAGES:
-                place = self._where(spec.code, f"{where}.{language}")
-                try:
-                    names = placeholders(getattr(texts, language))
-                except ValueError as error:
-                    raise InputError(f"Meldingen kan ikke leses: {error}.", where=place) from error
-                if names - allowed:
-                    wrong, known = ", ".join(sorted(names - allowed)), ", ".join(sorted(allowed))
-                    message = f"Ukjent plassholder {wrong}. Velg blant: {known}."
-                    raise InputError(message, where=place)
+            self._at.check_placeholders(spec.code, where, texts, allowed)
 
     def _admin(self, spec: RuleSpec, ask: AskSpec, params: CheckParams) -> AdminParameter:
         known = type(params).model_fields
         if ask.param not in known and ask.param not in RESERVED:
             message = f"Kontrollen {spec.check} har ingen parameter «{ask.param}»."
-            raise InputError(message, where=self._where(spec.code, f"ask.{ask.param}"))
+            raise InputError(message, where=self._at.where(spec.code, f"ask.{ask.param}"))
         if ask.field and ask.field not in BY_KEY:
             message = f"«{ask.field}» leses ikke fra reglementet. Velg blant: {', '.join(BY_KEY)}."
-            raise InputError(message, where=self._where(spec.code, f"ask.{ask.param}.field"))
+            raise InputError(message, where=self._at.where(spec.code, f"ask.{ask.param}.field"))
         default = getattr(params, ask.param) if ask.param in known else ask.default
         return AdminParameter(
             name=ask.param,
@@ -227,37 +238,6 @@ class PackReader:
             field=ask.field,
         )
 
-    def _fault(self, error: ValidationError, code: str, prefix: str = "") -> InputError:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in ((prefix,) if prefix else ()) + first["loc"])
-        return InputError(f"{_says(first['type'], first['msg'])}", where=self._where(code, field))
-
-    def _where(self, code: str, field: str) -> str:
-        line = self._line(code, field.split(".", maxsplit=1)[0]) if code else None
-        place = f", linje {line} ({code})" if line else f" ({code})" if code else ""
-        return f"{self._name}{place}, {field}"
-
-    def _line(self, code: str, field: str) -> int | None:
-        """The line of a rule's field, or else the one that its code stands on."""
-        begun = f'code = "{code}"'
-        first = next((n for n, text in enumerate(self._lines) if text.strip() == begun), None)
-        if first is None:
-            return None
-        for number, text in enumerate(self._lines[first + 1 :], first + 2):
-            if text.startswith("[["):
-                break
-            if text.strip(" [").removeprefix("rules.").startswith(field):
-                return number
-        return first + 1
-
 
 def _maybe(text: Texts | None) -> Mapping[str, str]:
     return text.model_dump() if text else {}
-
-
-def _says(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return "Feltet er ukjent. Se om navnet er skrevet riktig."
-    if kind == "missing":
-        return "Feltet mangler. Legg det til."
-    return f"Verdien kan ikke brukes: {message}."

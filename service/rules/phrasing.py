@@ -105,6 +105,10 @@ class Phrasebook:
             template = template.replace(f" {{{name}}}", "")
         return ". ".join(capital(part.format_map(said)) for part in template.split(". "))
 
+    def body_of(self, meeting: Meeting | None) -> object:
+        """The body that meets, to be said; "" where there is no meeting."""
+        return self._facts.body_called(meeting.body) if meeting else ""
+
     def missing(self, fact: str, values: Mapping[str, object]) -> str:
         """Which fact is missing, as a sentence."""
         known = registers().get(fact)

@@ -12,13 +12,16 @@ from service.db.applied import AppliedState
 from service.db.meetings import Meetings
 from service.db.runs import Conflicts, WaitingConflict
 from service.db.targets import Targets
-from service.domain.model import OSLO, Meeting
+from service.domain.deadlines import DatedTask
+from service.domain.model import OSLO, Audience, Meeting
 from service.domain.projection import Action, ActionKind, Applied, Conflict, Desired, desired
 from service.domain.settings import GroupSettings, Target
 from service.journeys.calendar.linking import Links
 from service.journeys.calendar.projecting import desired_objects
 from service.journeys.calendar.taking_over import take_over
+from service.journeys.judging.facts import gather_facts
 from service.journeys.services import Services
+from service.rules.deadlines import dated_tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +122,13 @@ class CalendarLedger:
     def _desired(self, session: Session, applied: Iterable[Applied]) -> tuple[Desired, ...]:
         written = {record.uid for record in applied if not record.buried}
         meetings = [self.assumed.get(m.id, m) for m in Meetings(session, self.group_id).all()]
-        return desired_objects(self.settings, meetings, self.target.audience, self.links, written)
+        audience = self.target.audience
+        tasks = self._tasks(session) if audience is Audience.DEADLINES else ()
+        return desired_objects(self.settings, meetings, audience, self.links, written, tasks)
+
+    def _tasks(self, session: Session) -> tuple[DatedTask, ...]:
+        facts = gather_facts(self.services, session, self.settings)
+        return dated_tasks(self.services.packs(self.settings.group), facts)
 
     def _taken_over(self, session: Session, action: Action) -> Iterator[Meeting]:
         """The meeting that the event is of, as the calendar says it is."""

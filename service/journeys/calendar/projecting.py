@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from service.calendar.describing import deadline_fields, meeting_fields
-from service.domain.deadlines import deadlines
+from service.calendar.describing import deadline_fields, meeting_fields, task_fields
+from service.domain.deadlines import DatedTask, deadlines
 from service.domain.model import Audience, Meeting, MeetingStatus
 from service.domain.projection import Desired, desired
 from service.domain.settings import GroupSettings
@@ -20,20 +20,22 @@ def desired_objects(
     audience: Audience,
     links: Mapping[str, str],
     written: Collection[str] = (),
+    tasks: Iterable[DatedTask] = (),
 ) -> tuple[Desired, ...]:
     """The objects of one audience's calendar.
 
     Proposed meetings and dates read with doubt are left out: a wrong date is never shown as sure.
     Those that lie in the calendar already are shown there as tentative, for doubt calls nothing
     off; ``written`` holds the UIDs of what lies there. ``links`` holds the address of a meeting's
-    call by meeting id.
+    call by meeting id. ``tasks`` are what the group's rules ask for by a day, beside the deadlines
+    around its meetings.
     """
     group = settings.group
     everything = tuple(meetings)
     approved = {m.id: m for m in everything if m.status is not MeetingStatus.TENTATIVE}
     alarm = _ALARMS.get(audience)
     if audience is Audience.DEADLINES:
-        return tuple(
+        around = (
             desired(
                 group.id,
                 one.id,
@@ -41,6 +43,8 @@ def desired_objects(
             )
             for one in deadlines(settings.planning, approved.values())
         )
+        asked = (desired(group.id, task.id, task_fields(task, group)) for task in tasks)
+        return (*around, *asked)
     events = (
         (
             meeting,

@@ -31,7 +31,7 @@ _ISO = re.compile(r"(\d{2})-(\d{2})")
 _SAID = re.compile(rf"(\d{{1,2}})\.? ({'|'.join(MONTHS)})")
 
 
-def _month_and_day(text: str) -> tuple[int, int]:
+def month_and_day(text: str) -> tuple[int, int]:
     """The month and day of "09-01" or "1. september".
 
     Raises:
@@ -48,7 +48,7 @@ def _month_and_day(text: str) -> tuple[int, int]:
 
 
 def _checked(text: str) -> str:
-    _month_and_day(text)
+    month_and_day(text)
     return text
 
 
@@ -114,7 +114,7 @@ def each(facts: Facts, every: Every, first: str = "01-01", last: str = "12-31") 
 
 def _part_of(year: int, first: str, last: str) -> Period:
     """From the one day to the other, past New Year where that comes first."""
-    start, end = _month_and_day(first), _month_and_day(last)
+    start, end = month_and_day(first), month_and_day(last)
     return Period(start=_day(year, *start), end=_day(year if end >= start else year + 1, *end))
 
 

@@ -107,6 +107,21 @@ class TestAlarm:
         for wanted in (MOVED, self.SOONER):
             assert "TRIGGER:-PT5M" in lines(merged(theirs, wanted))
 
+    SEVERAL = {**FIELDS, "alarm": "43200 4320"}  # noqa: RUF012 - never changed
+
+    def test_there_may_be_several(self):
+        assert read(made(self.SEVERAL)).fields == self.SEVERAL
+        assert read(merged(made(), self.SEVERAL)).fields == self.SEVERAL
+        assert read(merged(made(self.SEVERAL), FIELDS, self.SEVERAL)).fields == FIELDS
+        uids = [line for line in lines(made(self.SEVERAL)) if line.startswith("UID:")]
+        assert len(set(uids)) == 3
+
+    def test_one_of_several_that_a_person_removed_stays_removed(self):
+        start, end = made(self.SEVERAL).split(b"BEGIN:VALARM", 1)
+        without = start + end.partition(b"END:VALARM\r\n")[2]
+        assert lines(merged(without, self.SOONER, self.SEVERAL)).count("BEGIN:VALARM") == 1
+        assert read(merged(without, self.SOONER, self.SEVERAL)).fields["alarm"] == "4320"
+
     def test_a_group_that_begins_to_use_alarms_gets_them(self):
         none = {k: v for k, v in FIELDS.items() if k != "alarm"}
         assert read(merged(made(none), FIELDS, none)).fields == FIELDS
