@@ -30,7 +30,6 @@ from service.rules.phrasing import Half
 from service.rules.results import Missing, Target
 
 _AHEAD = dt.timedelta(days=400)  # what comes each year is shown so far ahead
-_BEHIND = dt.timedelta(days=60)  # and so long after
 _HALF = dt.timedelta(days=184)
 _MONTHS: dict[CalendarPart, int] = {
     "year": 12, "half_year": 6, "tertial": 4, "quarter": 3, "month": 1,
@@ -51,6 +50,7 @@ class Instance:
     meeting: Meeting | None = None
     anchor: object = None
     title: str = ""
+    running: bool = False  # of the year, half-year or other part that today lies in
 
 
 class When(BaseModel):
@@ -134,7 +134,13 @@ class EachHalf(When):
         for half in halves_with([*planned, facts.today, facts.today + _HALF]):
             start = period_of(half).start
             if facts.group.term.covers(start):
-                yield Instance(half, Target("period", half), self._date(start), anchor=Half(half))
+                yield Instance(
+                    half,
+                    Target("period", half),
+                    self._date(start),
+                    anchor=Half(half),
+                    running=period_of(half).covers(facts.today),
+                )
 
 
 class EachYear(When):
@@ -149,7 +155,13 @@ class EachYear(When):
         for year in range(term.start.year, (facts.today + _AHEAD).year + 1):
             day = self._date(dt.date(year, *month_and_day(self.day)))
             if term.covers(day) and day <= facts.today + _AHEAD:
-                yield Instance(f"{year}-{self.day}", Target("period", str(year)), day, anchor=day)
+                yield Instance(
+                    f"{year}-{self.day}",
+                    Target("period", str(year)),
+                    day,
+                    anchor=day,
+                    running=year == facts.today.year,
+                )
 
 
 class EachPart(When):
@@ -159,14 +171,21 @@ class EachPart(When):
     part: CalendarPart
 
     def instances(self, facts: Facts) -> Iterator[Instance]:
-        """One for each part from two months back to a year ahead."""
-        length, first, last = _MONTHS[self.part], facts.today - _BEHIND, facts.today + _AHEAD
+        """One for each part of the term, up to a year ahead."""
+        length, first, last = _MONTHS[self.part], facts.group.term.start, facts.today + _AHEAD
         for year in range(first.year, last.year + 1):
             for month in range(length, 13, length):
                 end = Span(months=1).after(dt.date(year, month, 1)) - dt.timedelta(days=1)
                 day = self._date(end)
-                if first <= day <= last and facts.group.term.covers(end):
-                    yield Instance(end.isoformat(), Target("period", str(end)), day, anchor=end)
+                if day <= last and facts.group.term.covers(end):
+                    begun = Span(months=length).before(end + dt.timedelta(days=1))
+                    yield Instance(
+                        end.isoformat(),
+                        Target("period", str(end)),
+                        day,
+                        anchor=end,
+                        running=begun <= facts.today <= end,
+                    )
 
 
 class EachRecord(When):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+
+from babel.dates import format_date
 
 from service.domain.deadlines import DatedTask
 from service.rules.deadline_specs import DeadlineSpec, Instance
@@ -10,7 +13,7 @@ from service.rules.definitions import RuleDefinition, RulePack
 from service.rules.facts import Facts
 from service.rules.parameters import Choices, from_regulation
 from service.rules.phrasing import Phrasebook
-from service.rules.results import Failed, Passed
+from service.rules.results import Failed, Passed, Target
 
 
 def dated_tasks(packs: Sequence[RulePack], facts: Facts) -> tuple[DatedTask, ...]:
@@ -51,8 +54,13 @@ class _Active:
         kept = frozenset(target for rule in holding for target in self._settled(rule))
         for instance in spec.on.instances(self._facts):
             in_time = any(rule.effective.covers(instance.date) for rule in holding)
-            if in_time and str(instance.target) not in kept:
+            if in_time and not self._is_settled(instance, kept):
                 yield instance
+
+    def _is_settled(self, instance: Instance, kept: frozenset[str]) -> bool:
+        """What a rule finds kept for the whole group is kept for the time that runs now."""
+        whole = str(Target("group", self._facts.group.id))
+        return str(instance.target) in kept or (instance.running and whole in kept)
 
     def _is_off(self, rule: RuleDefinition) -> bool:
         return bool(self._choices.setting(rule, from_regulation(rule, self._facts)).off)
@@ -68,10 +76,18 @@ class _Active:
         return self._kept[rule.code]
 
 
+def _said(anchor: object, language: str) -> object:
+    """A day without its year, or the title would be another one after New Year."""
+    if not isinstance(anchor, dt.date):
+        return anchor
+    pattern = "d MMMM" if language == "en" else "d. MMMM"
+    return format_date(anchor, pattern, locale=language)
+
+
 def _task(spec: DeadlineSpec, instance: Instance, book: Phrasebook) -> DatedTask:
     values = {
-        "date": instance.anchor,
-        "limit": instance.date,
+        "date": _said(instance.anchor, book.language),
+        "limit": _said(instance.date, book.language),
         "year": str(instance.date.year),
         "body": book.body_of(instance.meeting),
         "title": instance.title,

@@ -21,6 +21,7 @@ T = TypeVar("T")
 _PARTS: Mapping[str, str] = {
     "group": "group",
     "people": "group",
+    "judged": "group",  # within the term
     "judged": "group",  # within the group's term
     "now": "now",
     "meetings": "meetings",

@@ -124,7 +124,8 @@ class CalendarLedger:
         meetings = [self.assumed.get(m.id, m) for m in Meetings(session, self.group_id).all()]
         audience = self.target.audience
         tasks = self._tasks(session) if audience is Audience.DEADLINES else ()
-        return desired_objects(self.settings, meetings, audience, self.links, written, tasks)
+        today = self.now().astimezone(OSLO).date()
+        return desired_objects(self.settings, meetings, audience, self.links, written, tasks, today)
 
     def _tasks(self, session: Session) -> tuple[DatedTask, ...]:
         facts = gather_facts(self.services, session, self.settings)

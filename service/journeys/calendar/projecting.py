@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from service.calendar.describing import deadline_fields, meeting_fields, task_fields
 from service.domain.deadlines import DatedTask, deadlines
-from service.domain.model import Audience, Meeting, MeetingStatus
+from service.domain.model import Audience, Group, Meeting, MeetingStatus
 from service.domain.projection import Desired, desired
 from service.domain.settings import GroupSettings
 
@@ -21,6 +22,7 @@ def desired_objects(
     links: Mapping[str, str],
     written: Collection[str] = (),
     tasks: Iterable[DatedTask] = (),
+    today: dt.date = dt.date.min,
 ) -> tuple[Desired, ...]:
     """The objects of one audience's calendar.
 
@@ -28,7 +30,8 @@ def desired_objects(
     Those that lie in the calendar already are shown there as tentative, for doubt calls nothing
     off; ``written`` holds the UIDs of what lies there. ``links`` holds the address of a meeting's
     call by meeting id. ``tasks`` are what the group's rules ask for by a day, beside the deadlines
-    around its meetings.
+    around its meetings; those whose day has passed before ``today`` stay where they lie, but are
+    not written anew.
     """
     group = settings.group
     everything = tuple(meetings)
@@ -43,8 +46,7 @@ def desired_objects(
             )
             for one in deadlines(settings.planning, approved.values())
         )
-        asked = (desired(group.id, task.id, task_fields(task, group)) for task in tasks)
-        return (*around, *asked)
+        return (*around, *_asked_for(group, tasks, today, written))
     events = (
         (
             meeting,
@@ -64,3 +66,12 @@ def desired_objects(
         if meeting.audience is audience
     )
     return tuple(e for m, e in events if m.id in approved or not e.uids.isdisjoint(written))
+
+
+def _asked_for(
+    group: Group, tasks: Iterable[DatedTask], today: dt.date, written: Collection[str]
+) -> Iterator[Desired]:
+    for task in tasks:
+        one = desired(group.id, task.id, task_fields(task, group))
+        if task.date >= today or not one.uids.isdisjoint(written):
+            yield one
