@@ -35,9 +35,14 @@ def bokmal_in(nynorsk: str) -> list[str]:
 
 def norwegian_in(english: str, *, known: frozenset[str] = frozenset()) -> list[str]:
     """Norwegian words outside quotation marks, names and what English has no word for."""
-    text = _QUOTED.sub("", english)
+    text = unquoted(english)
     found = [*_NORWEGIAN_WORDS.findall(text), *_NORWEGIAN_LETTERS.findall(text)]
     return [word for word in found if word not in known]
+
+
+def unquoted(text: str) -> str:
+    """The text without what it quotes, such as a heading of the source."""
+    return _QUOTED.sub("", text)
 
 
 def sentences_in(text: str) -> int:

@@ -8,7 +8,7 @@ from service.rules.coverage import all_packs
 from service.rules.definitions import RuleDefinition
 from service.rules.phrasing import LANGUAGES, phrases, placeholders
 from service.rules.registers import label, registers
-from tests.unit.rules.languages import bokmal_in, norwegian_in, sentences_in
+from tests.unit.rules.languages import bokmal_in, norwegian_in, sentences_in, unquoted
 
 RULES = {rule.code: rule for pack in all_packs() for rule in pack.rules}
 REGISTERS = registers()
@@ -29,7 +29,8 @@ def _explained(rule: RuleDefinition) -> dict[str, Mapping[str, str]]:
 
 def _everything(rule: RuleDefinition) -> Iterator[Mapping[str, str]]:
     yield from _explained(rule).values()
-    yield from (rule.section, rule.messages.main, *rule.messages.variants.values())
+    yield {language: unquoted(text) for language, text in rule.section.items()}
+    yield from (rule.messages.main, *rule.messages.variants.values())
     yield from (asked.question for asked in rule.admin_params)
 
 
