@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -12,7 +13,7 @@ from service.rules.checks.agenda_once import Once
 from service.rules.checks.k10_deadline import OfRecords
 from service.rules.checks.order_steps import Steps
 from service.rules.checks.route_limits import missing_field
-from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
+from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, holders
@@ -63,11 +64,11 @@ class ByItsDay(CheckParams):
                 return
         for record in filter(self.trigger.demands, facts.records[self.trigger.record]):
             if any_answers(facts, self.trace, record):
-                yield Passed(target_of(record))
+                yield Passed(_target(record))
             elif record.at is None:
                 yield Missing("record_day", {"what": record.case or record.id})
             elif record.at <= facts.now:
-                yield failed(facts, record)
+                yield replace(failed(facts, record), target=_target(record))
 
 
 class UpTo(CheckParams):
@@ -101,13 +102,14 @@ class UpTo(CheckParams):
 
     def _result(self, facts: Facts, record: Record) -> Result:
         if record.flags & set(self.barred):
-            return failed(facts, record, "barred")
+            return replace(failed(facts, record, "barred"), target=_target(record))
         value = parse_number(_THOUSANDS.sub("", record.value(self.field)))
         if value is None:
             return missing_field(record, self.field)
         if value <= self.maximum:
-            return Passed(target_of(record))
-        return failed(facts, record, "", {"value": value, "maximum": self.maximum})
+            return Passed(_target(record))
+        more = {"value": value, "maximum": self.maximum}
+        return replace(failed(facts, record, "", more), target=_target(record))
 
 
 class Acknowledged(CheckParams):
@@ -140,3 +142,8 @@ class Acknowledged(CheckParams):
             else:
                 variant = "old" if person.id in old else ""
                 yield Failed(target=target, variant=variant, values={"person": person})
+
+
+def _target(record: Record) -> Target:
+    """The entry itself: one person may have several."""
+    return Target("record", record.id)
