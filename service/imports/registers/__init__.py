@@ -1,0 +1,1 @@
+"""A group's register entries as a TOML file."""
