@@ -22,7 +22,6 @@ _PARTS: Mapping[str, str] = {
     "group": "group",
     "people": "group",
     "judged": "group",  # within the term
-    "judged": "group",  # within the group's term
     "now": "now",
     "meetings": "meetings",
     "_meetings_by_id": "meetings",

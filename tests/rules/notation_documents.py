@@ -24,7 +24,10 @@ STATUS = {
     "ikke møtt": AttendanceStatus.ABSENT, "?": AttendanceStatus.UNKNOWN,
 }  # fmt: skip
 COLUMNS = {  # of tables whose rows are written "A1 | Vi er åpne. | Tas opp. | Adm | Løpende"
+    "sessions": ("date", "from", "to", "hours", "mode", "topic"),
+    "participants": ("name", "hours", "share", "consent", "certificate"),
     "points": ("number", "matter", "followup", "responsible", "due"),
+    "elections": ("office", "elected", "result", "note"),
     "changes": ("decided_by", "reference", "change", "approvals"),
     "programme": (
         "case", "sector", "owner", "discuss_by", "council_date", "presenter", "priority",

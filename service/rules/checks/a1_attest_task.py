@@ -14,6 +14,7 @@ only those in the facts. A task never becomes an error. The forms, by ``task``:
   ahead of its meeting, or ``wait`` after it; meetings with something particular about them are
   entries of the register ``event`` (a meeting with young people has the flag ``youth``);
 * ``ticked``: for each entry of a register that lacks ``flags`` or ``fields``, unless confirmed;
+* ``after_courses``: once for each study course that is over, due ``retention_months`` after it;
 * ``survey``: a question answered anonymously in each round, judged from aggregates alone;
 * ``tip``: guidance or a permission, shown with the rule, that asks for nothing.
 
@@ -33,6 +34,7 @@ from service.rules.checks.attest_entries import Ticked
 from service.rules.checks.attest_events import AfterEvent, AfterMeetings, ForRecords
 from service.rules.checks.attest_people import EachPerson
 from service.rules.checks.cadence import Cadence, round_now
+from service.rules.checks.study_traces import AfterCourses
 from service.rules.checks.survey import Survey
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -119,6 +121,7 @@ Params = Annotated[
     | AfterEvent
     | ForRecords
     | Ticked
+    | AfterCourses
     | Survey
     | Tip,
     Field(discriminator="task"),

@@ -21,8 +21,8 @@ the folder), each once it is over; all messages may say {course}:
 {percent} {share} {representatives}. ``"exemption"``: who may have it (variant "large").
 ``"clock_hours"``: hours are entered by the clock; {stated} {hours} {date}, variant "total".
 ``"together"``, and ``"digital_share"`` with ``max_percent``: digital sessions; {date} {people}
-{percent} {limit}, variants "alone" and "apart". ``"grant"``: {claimed} {approved} {people}
-{quarters}, variant "heads". ``"certificates"``: {person} {percent} {limit}.
+{percent} {limit}, variants "alone" and "apart". ``"grant"``: {claimed} {approved} {people},
+variant "heads". ``"certificates"``: {person} {percent} {limit}.
 
 An empty cell is not absence: that is not evaluated, nor is a time that can't be read.
 """

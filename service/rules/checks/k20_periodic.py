@@ -21,6 +21,8 @@ counts), until ``lag_days`` after it; for each body of the kinds ``bodies``, whe
 and 31 August, and an annual report, each so many days after. Messages: {report} {cutoff} {limit},
 and in the variant "late" {date}.
 
+``periodic = "year"``: at least ``minimum`` meetings of ``types`` in each year, as K02 counts them.
+
 ``periodic = "agenda"``: as K06's ``agenda = "once"``, in each year unless ``window`` is another.
 """
 
@@ -35,6 +37,7 @@ from pydantic import Discriminator, Field, Tag
 from service.domain.halves import half_of, halves_with, period_of
 from service.domain.model import MeetingType
 from service.rules.checks.agenda_once import Once
+from service.rules.checks.k02_count import Count
 from service.rules.checks.meeting_gaps import Meetings
 from service.rules.checks.regular_entries import Entries
 from service.rules.checks.reports import Reports
@@ -89,6 +92,12 @@ class OnAgenda(Once):
     window: Literal["since"] | Every = "year"
 
 
+class InEachYear(Count):
+    """Enough meetings of the types in each year with meetings of the group."""
+
+    periodic: Literal["year"]
+
+
 def _form(params: object) -> str:
     """Which of the forms it is; packs may leave out the one that came first."""
     return str(params.get("periodic", "plans")) if isinstance(params, Mapping) else ""
@@ -99,6 +108,7 @@ Params = Annotated[
     | Annotated[Meetings, Tag("meetings")]
     | Annotated[Entries, Tag("entries")]
     | Annotated[OnAgenda, Tag("agenda")]
-    | Annotated[Reports, Tag("reports")],
+    | Annotated[Reports, Tag("reports")]
+    | Annotated[InEachYear, Tag("year")],
     Discriminator(_form),
 ]

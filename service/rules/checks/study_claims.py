@@ -8,11 +8,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from service.domain.study import entitled, grant_minutes, minutes_in
+from service.domain.study import entitled, minutes_in
 from service.rules.checks.study_courses import OfCourses, fault, of_person, pending
 from service.rules.facts import Facts
 from service.rules.people import name_of
-from service.rules.phrasing import Length, PartOfYear
+from service.rules.phrasing import Length
 from service.rules.results import Missing, Passed, Result
 from service.rules.studies import Study
 from service.rules.study_records import is_done, participants
@@ -22,7 +22,7 @@ from service.rules.texts import plain
 class Grant(OfCourses):
     """The hours claimed for are those approved, however many took part (variant "heads")."""
 
-    says: ClassVar = frozenset({"course", "claimed", "approved", "people", "quarters"})
+    says: ClassVar = frozenset({"course", "claimed", "approved", "people"})
     variants: ClassVar = frozenset({"heads"})
 
     attendance: Literal["grant"]
@@ -46,12 +46,10 @@ class Grant(OfCourses):
 
     def _fault(self, study: Study, claimed: int, approved: int) -> Result:
         people = len(study.course.people)
-        quarters = sorted(grant_minutes(study.course))
         values = {
             "claimed": Length(claimed),
             "approved": Length(approved),
             "people": people,
-            "quarters": tuple(PartOfYear(f"{year}-Q{number}") for year, number in quarters),
         }
         by_head = people > 1 and claimed == approved * people
         return fault(study, values, "heads" if by_head else "")

@@ -131,6 +131,7 @@ class Qualified(_Participation):
 class Exemption(_Participation):
     """A group of fewer than ``below`` has exemption where too few took part; a larger has none."""
 
+    says: ClassVar = _Participation.says | {"below"}
     variants: ClassVar = frozenset({"large"})
 
     attendance: Literal["exemption"]
@@ -143,7 +144,7 @@ class Exemption(_Participation):
         if given and not sitting:
             yield Missing("members")
         elif given:
-            values = self.values(facts, study)
+            values = {**self.values(facts, study), "below": self.below}
             yield Passed(study.source.target) if small else fault(study, values, "large")
         elif small and not study.is_over:
             yield from pending(study)

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from service.domain.model import OSLO
 from service.rules.checks.study_courses import OfCourses, fault
 from service.rules.facts import Facts
-from service.rules.phrasing import Word
+from service.rules.phrasing import Label, Word
 from service.rules.records import Record
 from service.rules.registers import refuse_unknown
 from service.rules.results import Missing, Passed, Result
@@ -57,7 +57,7 @@ class BeforeFirstSession(OfCourses):
             values = {"date": first.date(), "steps": left}
             yield fault(study, values, due=first.date())
         elif begun:
-            yield Missing("same_day", {"date": first.date(), **study.values})
+            yield _untold(study, entry, self.steps, first)
 
 
 def _is_before(entry: Record, name: str, first: dt.datetime) -> bool | None:
@@ -69,6 +69,14 @@ def _is_before(entry: Record, name: str, first: dt.datetime) -> bool | None:
     if day != first.date():
         return day < first.date()
     return dt.datetime.combine(day, clock, OSLO) < first if clock else None
+
+
+def _untold(study: Study, entry: Record, steps: tuple[str, ...], first: dt.datetime) -> Missing:
+    """What is not known: a day, or which came first on a day."""
+    for name in steps:
+        if entry.value(name) and parse_date(entry.value(name)) is None:
+            return Missing("record_field", {"field": Label(name), "what": study.source.said})
+    return Missing("same_day", {"date": first.date(), **study.values})
 
 
 class DoneBeforeFirst(BeforeFirstSession):
