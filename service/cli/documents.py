@@ -1,26 +1,23 @@
-"""kjoreplan render, read, validate: documents out, documents in, and what the rules say."""
+"""kjoreplan render and read: documents out, documents in."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
 from service.cli.context import contents, services, write
-from service.cli.findings import findings_json, show_report
-from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json
+from service.cli.output import console, json_option, print_json
 from service.cli.reading_view import reading_json, show_reading
 from service.documents.manifest import TYPES
 from service.documents.printing.bounded import ProgramError
 from service.documents.printing.unguided import without_guidance
 from service.domain.errors import InputError
+from service.journeys.judging.validating import read_file
 from service.journeys.papers.findings_report import TYPE as FINDINGS_REPORT
 from service.journeys.papers.findings_report import findings_report
 from service.journeys.papers.new_document import add_document
 from service.journeys.papers.rendering import render_for_group, render_from_toml
-from service.journeys.regulation.settings import adopted_values
-from service.journeys.judging.validating import read_file, validate_files, validate_group
 
 
 @click.command()
@@ -85,33 +82,3 @@ def read(file: Path, as_json: bool) -> None:
         print_json(reading_json(reading))
         return
     show_reading(reading)
-
-
-@click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FIL…]")
-@click.option(
-    "--group", "group_id", help="Alt som er kjent om gruppa, eller filene etter gruppas regler."
-)
-@click.option("--pack", "packs", multiple=True, help="Regelpakke; kan gjentas.")
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
-def validate(
-    files: tuple[Path, ...], group_id: str | None, packs: tuple[str, ...], shape: str
-) -> None:
-    """Vurder dokumenter og plan etter gruppas regler."""
-    if not files and not group_id:
-        raise InputError("Oppgi filer, eller --group for alt som er kjent om gruppa.")
-    if files and not (packs or group_id):
-        raise InputError("Oppgi hvilke regler filene skal vurderes etter, med --pack.")
-    if files:
-        loaded = [(str(file), contents(file)) for file in files]
-        opened = services() if group_id else None
-        group = opened.settings(group_id).group if opened and group_id else None
-        adopted = adopted_values(opened, group_id) if opened and group_id else None
-        report = validate_files(loaded, packs, group, dt.datetime.now(dt.UTC), adopted)
-    else:
-        report = validate_group(services(), group_id or "")
-    if shape == "json":
-        print_json(findings_json(report))
-    else:
-        show_report(report)
-    leave(EXIT_FINDINGS if report.has_errors else 0)

@@ -42,13 +42,14 @@ def show_report(report: Report) -> None:
 def _show_alike(findings: tuple[Finding, ...], style: str) -> None:
     """The first few of one rule; the same thing is not said twenty times."""
     for finding in findings[:_SHOWN_ALIKE]:
-        _show(finding, style)
+        show_finding(finding, style)
     if len(findings) > _SHOWN_ALIKE:
         rest = len(findings) - _SHOWN_ALIKE
         console().print(f"      … og {rest} til av samme slag", style="dim")
 
 
-def _show(finding: Finding, style: str) -> None:
+def show_finding(finding: Finding, style: str) -> None:
+    """One finding with where it is and what it rests on."""
     out = console()
     out.print(f"  {finding.code}  ", style=style, end="")
     out.print(finding.message)

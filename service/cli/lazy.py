@@ -16,13 +16,14 @@ COMMANDS: Mapping[str, str] = {
     "group": "service.cli.groups:group",
     "plan": "service.cli.plans:plan",
     "read": "service.cli.documents:read",
+    "register": "service.cli.registers:register",
     "render": "service.cli.documents:render",
     "rules": "service.cli.rules:rules",
     "serve": "service.cli.serving:serve",
     "sync": "service.cli.syncing:sync",
     "template": "service.cli.templates:template",
     "user": "service.cli.serving:user",
-    "validate": "service.cli.documents:validate",
+    "validate": "service.cli.validating:validate",
 }
 _EXTRAS = {"demo": ("cheroot", "radicale", "wsgidav")}  # the optional packages a command needs
 

@@ -1,31 +1,42 @@
-"""kjoreplan rules: which rules there are, one in full, and how many of the sources' are covered."""
+"""kjoreplan rules: which rules there are, one in full, and what a group decides about them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.table import Table
 
-from service.cli.context import services
+from service.cli.context import services, write
 from service.cli.output import console, json_option, print_json
+from service.cli.rule_decisions import baseline, confirm, preview, unwaive, waive, waivers, week
 from service.domain.errors import InputError
 from service.journeys.regulation.settings import parameters_in_force
 from service.rules.coverage import coverage, list_rules, show_rule
+from service.rules.loading import load_pack, load_pack_file
+from service.rules.pack_writer import write_pack
+
+_LANGUAGE = click.option("--lang", type=click.Choice(["nb", "nn", "en"]), default="nb")
 
 
 @click.group()
 def rules() -> None:
-    """Se reglene: hvilke som finnes, hva de sier og hvor de kommer fra."""
+    """Se reglene, og bestem hva gruppa gjør med funnene."""
+
+
+for command in (baseline, confirm, preview, unwaive, waive, waivers, week):
+    rules.add_command(command)
 
 
 @rules.command("list")
 @click.option("--pack", help="Bare reglene i denne pakka.")
+@_LANGUAGE
 @json_option
-def list_command(pack: str | None, as_json: bool) -> None:
+def list_command(pack: str | None, lang: str, as_json: bool) -> None:
     """Alle regler, med pakke, punkt og alvor."""
-    everything = list_rules()
+    everything = list_rules(lang)
     found = [rule for rule in everything if pack in {None, rule["pack"]}]
     if not found:
         packs = ", ".join(sorted({rule["pack"] for rule in everything}))
@@ -48,16 +59,17 @@ def list_command(pack: str | None, as_json: bool) -> None:
 @rules.command("show")
 @click.argument("code", metavar="REGEL")
 @click.option("--group", "group_id", help="Vis også hva som gjelder for gruppa, og hvorfor.")
+@_LANGUAGE
 @json_option
-def show_command(code: str, group_id: str | None, as_json: bool) -> None:
-    """Én regel: kilde, parametre, melding og hvordan den sjekkes."""
-    rule = show_rule(code)
+def show_command(code: str, group_id: str | None, lang: str, as_json: bool) -> None:
+    """Én regel: hvorfor, eksempler, kilde, parametre, melding og hvordan den sjekkes."""
+    rule = show_rule(code, lang)
     held = parameters_in_force(services(), group_id, code) if group_id else ()
     if as_json:
         in_force = [{"name": p.name, "value": p.value, "source": p.source} for p in held]
         print_json({**rule, "in_force": in_force} if group_id else rule)
         return
-    _show(rule)
+    _show(rule, lang)
     for one in held:
         console().print(f"  {one.name} = {one.value} ({one.source})")
 
@@ -78,12 +90,41 @@ def coverage_command(as_json: bool) -> None:
         out.print(f"Uten prøver: {', '.join(found['without_cases'])}")
 
 
-def _show(rule: Mapping[str, Any]) -> None:
+@rules.command("check")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FIL.toml")
+@json_option
+def check_command(file: Path, as_json: bool) -> None:
+    """Se om en regelpakke du har skrevet, kan brukes."""
+    pack = load_pack_file(file)
+    if as_json:
+        print_json({"pack": pack.name, "rules": [rule.code for rule in pack.rules]})
+        return
+    count = len(pack.rules)
+    console().print(
+        f"{pack.name} kan brukes: {count} {'regel' if count == 1 else 'regler'}, "
+        f"{len(pack.deadlines)} {'frist' if len(pack.deadlines) == 1 else 'frister'}."
+    )
+
+
+@rules.command("write")
+@click.argument("name", metavar="PAKKE")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FIL.toml")
+def write_command(name: str, output: Path) -> None:
+    """Skriv en regelpakke til en fil, som utgangspunkt for din egen."""
+    write(output, write_pack(load_pack(name)).encode())
+    console().print(f"Skrev {output}. Gi pakka og fila samme navn, og se over reglene.")
+
+
+def _show(rule: Mapping[str, Any], language: str) -> None:
     out = console()
     out.print(f"{rule['code']}  {rule['title']}, {rule['section']}", style="bold")
     out.print(f"\n{rule['condition']}\n")
-    for language, text in rule["messages"].items():
-        out.print(f"  {language}: {text}")
+    for heading, name in (("Hvorfor", "why"), ("Riktig", "right"), ("Galt", "wrong")):
+        if rule[name]:
+            out.print(f"{heading}: {rule[name]}")
+    out.print(f"\nMelding: {rule['messages'][language]}")
+    for texts in rule["variants"].values():
+        out.print(f"         {texts[language]}")
     out.print(f"\n{rule['explanation']}", style="dim")
     for name, value in rule["params"].items():
         out.print(f"  {name} = {value}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from service.domain.errors import InputError
@@ -19,6 +20,11 @@ def all_packs() -> tuple[RulePack, ...]:
     return tuple(load_pack(name) for name in shipped_packs())
 
 
+def _own_rules() -> Iterator[tuple[RulePack, RuleDefinition]]:
+    """Each rule once, with the pack it stands in; others may have taken it in."""
+    return ((pack, rule) for pack in all_packs() for rule in pack.rules if rule.pack == pack.name)
+
+
 def list_rules(language: str = "nb") -> list[dict[str, str]]:
     """One row for each rule of the shipped packs, in the packs' own order."""
     return [
@@ -32,8 +38,7 @@ def list_rules(language: str = "nb") -> list[dict[str, str]]:
             "check": rule.check,
             "condition": rule.condition[language],
         }
-        for pack in all_packs()
-        for rule in pack.rules
+        for _, rule in _own_rules()
     ]
 
 
@@ -43,8 +48,8 @@ def show_rule(code: str, language: str = "nb") -> dict[str, object]:
     Raises:
         InputError: no shipped pack has it.
     """
-    for pack in all_packs():
-        if rule := pack.rule(code):
+    for pack, rule in _own_rules():
+        if rule.code == code:
             return _shown(pack, rule, language)
     raise InputError("Ingen regelpakke har denne regelen. Se «kjoreplan rules list».", where=code)
 
@@ -91,7 +96,7 @@ def coverage(cases: Path = _CASES) -> dict[str, object]:
     The cases are part of the repository, not of an installed package: without their folder
     ``without_cases`` is empty and ``cases_known`` says that nothing can be said of them.
     """
-    rules = [rule for pack in all_packs() for rule in pack.rules]
+    rules = [rule for _, rule in _own_rules()]
     known = cases.is_dir()
     with_cases = {path.stem for path in cases.glob("*.toml")} if known else set()
     return {

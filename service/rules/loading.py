@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from service.domain.errors import InputError
 from service.domain.model import Period
@@ -59,7 +60,22 @@ def _load(name: str, folder: Traversable, above: tuple[str, ...]) -> RulePack:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"Fila er ikke gyldig TOML: {error}.", where=path.name) from error
-    return PackReader(path.name, text, lambda n: _load(n, folder, (*above, name))).pack(raw)
+    pack = PackReader(path.name, text, lambda n: _load(n, folder, (*above, name))).pack(raw)
+    if pack.name != name:
+        message = f"Pakka heter «{pack.name}», men fila «{name}». De skal hete det samme."
+        raise InputError(message, where=f"{path.name}, name")
+    return pack
+
+
+def load_pack_file(path: Path) -> RulePack:
+    """Load a pack from a file; packs it builds on may lie beside it.
+
+    Raises:
+        InputError: there is no such file, or it can't be used.
+    """
+    if not path.is_file():
+        raise InputError("Fila finnes ikke. Se om navnet er riktig.", where=str(path))
+    return _load(path.stem, path.parent, ())
 
 
 def load_packs(
@@ -70,13 +86,24 @@ def load_packs(
     """Load several packs, each once, and each rule once.
 
     ``periods`` say for how long the group uses a pack, where that is not the pack's whole period.
-    A pack that another of them extends is left out: its rules are in the other, as that has them.
 
     Raises:
         InputError: one can't be used, or two contradict each other on the same day.
     """
-    packs = tuple(load_pack(name, folder) for name in dict.fromkeys(names))
-    used = periods or {}
+    return combined((load_pack(name, folder) for name in dict.fromkeys(names)), periods)
+
+
+def combined(
+    chosen: Iterable[RulePack], periods: Mapping[str, Period] | None = None
+) -> tuple[RulePack, ...]:
+    """Packs to judge by together: each within its time, each rule once.
+
+    A pack that another of them extends is left out: its rules are in the other, as that has them.
+
+    Raises:
+        InputError: two contradict each other on the same day.
+    """
+    packs, used = tuple(chosen), periods or {}
     refuse_contradictions(packs, used)
     inherited = {name for pack in packs for name in pack.extends}
     return _each_rule_once(

@@ -90,6 +90,20 @@ class Finding:
         """The same on every run for the same rule and target, so that runs compare."""
         return hashlib.sha256(f"{self.code}|{self.target}".encode()).hexdigest()[:12]
 
+    def as_json(self) -> dict[str, object]:
+        """One of the ``findings`` in the command line's contract."""
+        return {
+            "id": self.id,
+            "code": self.code,
+            "severity": str(self.severity),
+            "message": self.message,
+            "target": self.target,
+            "location": self.location,
+            "reference": self.reference,
+            "facts": list(self.facts),
+            "due": self.due.isoformat() if self.due else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
@@ -158,11 +172,11 @@ class Report:
     def as_json(self) -> dict[str, object]:
         """The ``validate`` document of the command line's contract."""
         return {
-            "findings": [_finding_json(f) for f in self.findings],
+            "findings": [f.as_json() for f in self.findings],
             "not_evaluated": [{"code": n.code, "missing": n.missing} for n in self.not_evaluated],
             "passed": len(self.passed),
-            "waived": [_finding_json(f) for f in self.waived],
-            "baseline": [_finding_json(f) for f in self.baseline],
+            "waived": [f.as_json() for f in self.waived],
+            "baseline": [f.as_json() for f in self.baseline],
             "unused_waivers": _waivers_json(self.unused_waivers),
             "expired_waivers": _waivers_json(self.expired_waivers),
             "unknown_waivers": _waivers_json(self.unknown_waivers),
@@ -179,16 +193,3 @@ def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
 
 def _waivers_json(waivers: Iterable[Waiver]) -> list[dict[str, str]]:
     return [{"code": w.code, "target": w.target, "reason": w.reason} for w in waivers]
-
-
-def _finding_json(finding: Finding) -> dict[str, object]:
-    return {
-        "id": finding.id,
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "message": finding.message,
-        "target": finding.target,
-        "location": finding.location,
-        "reference": finding.reference,
-        "facts": list(finding.facts),
-    }

@@ -7,7 +7,7 @@ import datetime as dt
 from service.db.findings import Baseline, Known
 from service.db.judgements import Attestations, StoredAttestation, StoredWaiver, Waivers
 from service.domain.errors import InputError
-from service.journeys.judging.validating import validate_group
+from service.journeys.judging.validating import decided, validate_group
 from service.journeys.services import Services
 from service.rules.definitions import Kind, RuleDefinition
 from service.rules.results import Waiver
@@ -47,6 +47,17 @@ def waive(
                 until=until,
             )
         )
+
+
+def waivers_of(services: Services, group_id: str) -> tuple[Waiver, ...]:
+    """The group's waivers, also those that are over.
+
+    Raises:
+        InputError: there is no such group.
+    """
+    services.own_settings(group_id)
+    with services.database.reading() as session:
+        return decided(session, group_id)[0]
 
 
 def withdraw_waiver(services: Services, group_id: str, code: str, target: str) -> None:

@@ -18,14 +18,22 @@ from service.domain.model import OSLO, Group, Period
 from service.domain.regulation_fields import Plain
 from service.journeys.judging.facts import gather_facts
 from service.journeys.services import Services
+from service.rules.definitions import RulePack
 from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument
-from service.rules.loading import load_packs
 from service.rules.results import Finding, Report, Severity, Waiver
 
 
-def validate_group(services: Services, group_id: str, *, folder: str = "") -> Report:
-    """Everything known of a group, judged by its own packs, parameters and waivers.
+def validate_group(
+    services: Services,
+    group_id: str,
+    *,
+    folder: str = "",
+    packs: Sequence[RulePack] | None = None,
+) -> Report:
+    """Everything known of a group, judged by its packs, parameters and waivers.
+
+    ``packs`` go before the group's own.
 
     Documents are judged as they were last read; a sync reads them anew. Of two at the same path,
     the one in ``folder`` is judged (see `documents_as_read`).
@@ -37,9 +45,20 @@ def validate_group(services: Services, group_id: str, *, folder: str = "") -> Re
     with services.database.reading() as session:
         facts = gather_facts(services, session, settings, folder=folder)
         waivers, baseline = decided(session, group_id)
-    packs = services.packs(settings.group)
+    if packs is not None:
+        facts = replace(facts, group=_choosing(facts.group, packs))
+        return evaluate(packs, facts, waivers=waivers, baseline=baseline)
     with services.memories.of(group_id) as memory:
-        return evaluate(packs, facts, waivers=waivers, baseline=baseline, memory=memory)
+        return evaluate(
+            services.packs(settings.group), facts, waivers=waivers, baseline=baseline, memory=memory
+        )
+
+
+def _choosing(group: Group, packs: Sequence[RulePack]) -> Group:
+    """The group with its values for these packs: others may not have the rules it has chosen for."""
+    codes = {rule.code for pack in packs for rule in pack.rules}
+    chosen = tuple(choice for choice in group.parameters if choice[0] in codes)
+    return replace(group, parameters=chosen, pack_periods={})
 
 
 def decided(session: Session, group_id: str) -> tuple[tuple[Waiver, ...], frozenset[str]]:
@@ -53,25 +72,25 @@ def decided(session: Session, group_id: str) -> tuple[tuple[Waiver, ...], frozen
 
 def validate_files(
     files: Iterable[tuple[str, bytes]],
-    packs: Sequence[str],
+    packs: Sequence[RulePack],
     group: Group | None,
     now: dt.datetime,
     adopted: Mapping[str, Plain] | None = None,
 ) -> Report:
-    """Documents given as files, judged by ``packs`` alone or as a group's.
+    """Documents given as files, judged by ``packs``, as a group's where one is given.
 
     ``adopted`` is what the group's adopted regulation decides, where it has entered one.
 
     Raises:
-        InputError: a file is no document that can be read, or a pack doesn't exist.
+        InputError: a file is no document that can be read.
     """
     documents = tuple(
         MeetingDocument(reading=read_file(name, data), path=PurePath(name).name)
         for name, data in files
     )
-    known = group or _nobody(now.astimezone(OSLO).date())
+    known = _choosing(group or _nobody(now.astimezone(OSLO).date()), packs)
     facts = Facts(group=known, now=now.astimezone(OSLO), documents=documents, adopted=adopted)
-    report = evaluate(load_packs(packs or known.packs), facts, parameters=known.parameters)
+    report = evaluate(packs, facts)
     return report if group else replace(report, findings=tuple(_of_files(report)))
 
 
