@@ -2,7 +2,9 @@
 
 A task is ``review``: a person decides. A rule that could not be judged is ``open``: there was not
 enough information. Neither has a level then (§3.27.10). Waivers are suppressions, findings that
-the group began with are ``unchanged`` from its baseline.
+the group began with are ``unchanged`` from its baseline. Either all results of a run have
+suppressions, perhaps none of them, or no result has (§3.27.23), and likewise a baseline state
+(§3.27.24): one result tells a reader whether the run knows of them.
 """
 
 from __future__ import annotations
@@ -51,6 +53,10 @@ def sarif(
         *(_finding(f, index) | _suppressed(reasons.get((f.code, f.target))) for f in report.waived),
         *(_open(one, index) for one in report.not_evaluated),
     ]
+    if report.baseline:
+        results = [{"baselineState": "new"} | result for result in results]
+    if report.waived:
+        results = [{"suppressions": []} | result for result in results]
     driver = {
         "name": "Kjøreplan",
         "version": version,
