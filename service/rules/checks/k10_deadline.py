@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from service.rules.checks.first_meeting import FirstMeeting
 from service.rules.checks.moments import Moment, Span, day_of
+from service.rules.checks.naming import own_target
 from service.rules.checks.plan_review import Reviewed
 from service.rules.checks.sessions import Sessions
 from service.rules.checks.traces import SAYS as RECORD_SAYS
@@ -125,9 +127,10 @@ class Ahead(CheckParams):
                 continue
             limit = meeting.date - dt.timedelta(days=self.days)
             if record.at.date() <= limit:
-                yield Passed(record_target(record))
+                yield Passed(own_target(record))
             else:
-                yield failed(facts, record, "", {"limit": limit, "days": self.days})
+                late = failed(facts, record, "", {"limit": limit, "days": self.days})
+                yield replace(late, target=own_target(record))
 
 
 class UpToDate(CheckParams):
@@ -157,5 +160,5 @@ class UpToDate(CheckParams):
 
 Params = Annotated[
     Between | OfRecords | Ahead | UpToDate | FirstMeeting | Sessions | Reviewed,
-    Field(discriminator="deadline")
+    Field(discriminator="deadline"),
 ]

@@ -9,7 +9,7 @@ of ``types``, or had given notice (``excuse``). Somebody not in the list is a fi
 ("ingen" for 0) {minimum} {date}.
 
 ``attendance = "trained"``: everyone in the offices ``who``, or with ``only_new`` those who had none
-of them before the term, has taken part in a meeting of ``types`` ``within`` so long after the term
+of them before the term, has been at a meeting of ``types`` ``within_months`` months after the term
 or their seat began: by its attendance list, or the register ``training``. Variant "late".
 Messages: {person} {limit} {date}.
 

@@ -2,6 +2,7 @@
 
 ``attribute = "set"``, or left out: each record of ``trigger`` has its ``fields``, with the values
 of ``equals`` and people who are ``members`` or sit ``in_body``, recorded in time and followed up.
+``attribute = "each"``: the same, judged for each entry by itself.
 
 ``attribute = "one_of"``: the ``field`` of each record is one of ``allowed``; some values need other
 fields filled (``needs``; variant "incomplete"). A blank field is nothing to judge, or with
@@ -20,6 +21,7 @@ Decided from registers; without them not evaluated.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -29,6 +31,7 @@ from service.rules.checks.attribute_any import AnyOf
 from service.rules.checks.attribute_values import OneOf
 from service.rules.checks.delegated import Delegated
 from service.rules.checks.enumerated import Responses, Typed
+from service.rules.checks.naming import own_target
 from service.rules.checks.released_cases import Released
 from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
@@ -39,34 +42,17 @@ from service.rules.results import Missing, Passed, Result
 from service.rules.texts import plain
 
 
-class Attribute(CheckParams):
-    """Each record of the trigger has ``fields``, with the given values or people."""
+class _Attributes(CheckParams):
+    """What a record must have: ``fields``, with the given values or people."""
 
     says: ClassVar = SAYS | {"value"}
-    variants: ClassVar = frozenset({"value", "late", "follow_up"})
 
-    attribute: Literal["set"] = "set"
     trigger: Trigger
     fields: tuple[str, ...] = ()
     equals: dict[str, str] = Field(default_factory=dict)
     members: tuple[str, ...] = ()  # fields that must name a member of the group, by id
     in_body: tuple[str, ...] = ()  # fields that must name a permanent member of the record's body
     deadline_days: int | None = None  # recorded at least so many days before its meeting
-    follow_up: Trace | None = None  # what must be recorded once its meeting is over
-    follow_up_days: int = 0
-
-    def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for each record that demands it."""
-        known = facts.register(self.trigger.record)
-        if isinstance(known, Missing):
-            yield known
-            return
-        for record in filter(self.trigger.demands, known):
-            variant = self._fault(facts, record)
-            if variant is None:
-                yield from self._followed_up(facts, record)
-            else:
-                yield failed(facts, record, variant)
 
     def _fault(self, facts: Facts, record: Record) -> str | None:
         own = {p.id for p in members(facts, facts.today)}
@@ -90,6 +76,29 @@ class Attribute(CheckParams):
             return record.at >= start
         return (meeting.date - record.at.date()).days < self.deadline_days
 
+
+class Attribute(_Attributes):
+    """Each record of the trigger has ``fields``, with the given values or people."""
+
+    variants: ClassVar = frozenset({"value", "late", "follow_up"})
+
+    attribute: Literal["set"] = "set"
+    follow_up: Trace | None = None  # what must be recorded once its meeting is over
+    follow_up_days: int = 0
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each record that demands it."""
+        known = facts.register(self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        for record in filter(self.trigger.demands, known):
+            variant = self._fault(facts, record)
+            if variant is None:
+                yield from self._followed_up(facts, record)
+            else:
+                yield failed(facts, record, variant)
+
     def _followed_up(self, facts: Facts, record: Record) -> Iterator[Result]:
         meeting = facts.meeting(record.meeting)
         late = meeting is not None and (facts.today - meeting.date).days > self.follow_up_days
@@ -105,6 +114,27 @@ class Attribute(CheckParams):
             yield failed(facts, record, "follow_up")
 
 
+class OfEach(_Attributes):
+    """The same of each entry by itself, where several may be about the same meeting."""
+
+    variants: ClassVar = frozenset({"value", "late"})
+
+    attribute: Literal["each"]
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each entry."""
+        known = facts.register(self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        for record in filter(self.trigger.demands, known):
+            variant, target = self._fault(facts, record), own_target(record)
+            if variant is None:
+                yield Passed(target)
+            else:
+                yield replace(failed(facts, record, variant), target=target)
+
+
 def _form(params: object) -> str:
     """Which of the forms it is; packs may leave out the one that came first."""
     return str(params.get("attribute", "set")) if isinstance(params, Mapping) else ""
@@ -112,6 +142,7 @@ def _form(params: object) -> str:
 
 Params = Annotated[
     Annotated[Attribute, Tag("set")]
+    | Annotated[OfEach, Tag("each")]
     | Annotated[OneOf, Tag("one_of")] | Annotated[AnyOf, Tag("any_of")]
     | Annotated[Typed, Tag("typed")]
     | Annotated[Responses, Tag("responses")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -14,10 +15,11 @@ from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.phrasing import Label
+from service.rules.phrasing import Label, Word
 from service.rules.records import Record
 from service.rules.registers import refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import plain
 
 
 class Step(BaseModel):
@@ -52,7 +54,7 @@ class Steps(CheckParams):
     ``grace_months`` of the term have gone, nothing is missed.
     """
 
-    says: ClassVar = RECORD_SAYS | {"first", "second", "limit", "field", "year", "count"}
+    says: ClassVar = RECORD_SAYS | {"entry", "first", "second", "limit", "field", "year", "count"}
     variants: ClassVar = frozenset({"blank", "late", "same_year"})
 
     order: Literal["steps"]
@@ -78,6 +80,8 @@ class Steps(CheckParams):
         records = [r for r in known.records if self.trigger.demands(r)]
         for record in records:
             result = self._result(facts, record, known.unfound)
+            if isinstance(result, Failed):
+                result = replace(result, values={**result.values, "entry": _entry(record)})
             is_blank = isinstance(result, Failed) and result.variant == "blank"
             if not (early and is_blank):
                 yield result
@@ -124,6 +128,10 @@ class Steps(CheckParams):
         elif len(days) > 1 and all(isinstance(day, dt.date) for day in days):
             values = {"year": str(min(years)), "count": len(days)}
             yield Failed(target=target, variant="same_year", values=values)
+
+
+def _entry(record: Record) -> Word:
+    return Word("entries", plain(record.value("name")))
 
 
 def _name(record: Record) -> str:

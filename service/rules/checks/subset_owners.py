@@ -9,18 +9,22 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import Person
+from service.rules.checks.moments import Span
 from service.rules.checks.programme import entries, people_meant, unfound
 from service.rules.checks.traces import target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.people import members
+from service.rules.people import members, name_of
 from service.rules.records import Record
 from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
 class Owned(CheckParams):
-    """Each entry names a member of the group in ``field``, and each member is named so often."""
+    """Each entry names a member of the group in ``field``, and each member is named so often.
+
+    Before ``grace_months`` of the term have gone, nothing is missed.
+    """
 
     says: ClassVar = frozenset({"title", "owner", "person", "count", "minimum"})
     variants: ClassVar = frozenset({"outsider", "member"})
@@ -29,9 +33,16 @@ class Owned(CheckParams):
     record: RegisterName
     field: str = "owner"
     min_per_member: int = Field(default=1, ge=0)
+    grace_months: int = Field(default=0, ge=0)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each entry, and one for each member."""
+        early = facts.today <= Span(months=self.grace_months).after(facts.group.term.start)
+        for result in self._results(facts):
+            if not (early and isinstance(result, Failed)):
+                yield result
+
+    def _results(self, facts: Facts) -> Iterator[Result]:
         known, own = entries(facts, self.record), members(facts, facts.today)
         if isinstance(known, Missing):
             yield known
@@ -49,16 +60,22 @@ class Owned(CheckParams):
             if not text and self.field in known.unfound:
                 yield unfound(self.field)
             else:
-                yield self._entry(entry, text, people, own)
+                yield self._entry(facts, entry, people, own)
         if self.field not in known.unfound:
             yield from self._members(owned, own, unread)
 
     def _entry(
-        self, entry: Record, text: str, people: tuple[Person, ...] | None, own: tuple[Person, ...]
+        self,
+        facts: Facts,
+        entry: Record,
+        people: tuple[Person, ...] | None,
+        own: tuple[Person, ...],
     ) -> Result:
         if set(people or ()) & set(own):
             return Passed(target_of(entry))
-        values = {"title": entry.value("title"), "owner": text, "minimum": self.min_per_member}
+        text = entry.value(self.field)
+        owner = name_of(facts, text)
+        values = {"title": entry.value("title"), "owner": owner, "minimum": self.min_per_member}
         return Failed(target=target_of(entry), variant="outsider" if text else "", values=values)
 
     def _members(

@@ -65,13 +65,14 @@ class AtTermEnd(CheckParams):
         documents = facts.documents_of(self.document)
         if isinstance(documents, Missing):
             return documents if facts.today > limit else None
+        target = Target("term", str(facts.group.term.start.year))
         own = sorted((d for d in documents if _of_the_term(facts, d)), key=lambda d: d.path)
         if any(self._is_written(document) for document in own):
-            return Passed(Target("document", self.document))
+            return Passed(target)
         if facts.today <= limit:
             return None
         return Failed(
-            target=Target("document", self.document),
+            target=target,
             variant="blank" if own else "",
             values={"limit": limit, "path": own[0].path if own else ""},
             place=own[0].at() if own else Place(),

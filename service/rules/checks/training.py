@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from service.domain.minutes import AttendanceStatus
 from service.domain.model import MeetingType, PartyStatus, Person
 from service.rules.checks.moments import Span
@@ -18,7 +20,7 @@ from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
 class Trained(CheckParams):
-    """Everyone in the offices has taken part in training within the span.
+    """Everyone in the offices has taken part in training within so many months.
 
     It counts from the start of the term, or of the seat where that came later. ``only_new``: those
     who held none of the offices before the term. Nobody is judged by a list alone: people are
@@ -31,7 +33,7 @@ class Trained(CheckParams):
     attendance: Literal["trained"]
     types: tuple[MeetingType, ...] = (MeetingType.OPPL,)
     who: tuple[OfficeParam, ...] = SEATS
-    within: Span = Span(months=6)
+    within_months: int = Field(default=6, ge=1)
     only_new: bool = True
 
     def judge(self, facts: Facts) -> Iterator[Result]:
@@ -78,7 +80,7 @@ class Trained(CheckParams):
     def _result(
         self, facts: Facts, person: Person, start: dt.date, days: set[dt.date | None]
     ) -> Iterator[Result]:
-        limit, target = self.within.after(start), Target("person", person.id)
+        limit, target = Span(months=self.within_months).after(start), Target("person", person.id)
         own = [day for day in days if day and facts.group.term.start <= day <= facts.today]
         done = min(own, default=None)
         if done and done <= limit:
