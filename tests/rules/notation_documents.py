@@ -11,6 +11,7 @@ from service.domain.minutes import (
     Attendee,
     CaseItem,
     DocumentReading,
+    FollowUp,
     Section,
     Source,
     Value,
@@ -49,6 +50,7 @@ def _document(d: dict[str, Any]) -> MeetingDocument:
         attendance=tuple(_attendee(a) for a in d["attendance"]) if "attendance" in d else None,
         cases=tuple(_case(c) for c in d["cases"]) if "cases" in d else None,
         agenda=tuple(_agenda(a) for a in d["agenda"]) if "agenda" in d else None,
+        follow_ups=tuple(map(_follow_up, d["follow_ups"])) if "follow_ups" in d else None,
         sections=tuple(_section(s) for s in d.get("sections", [])),
         tables={t: tuple(_row(t, r) for r in rows) for t, rows in d.get("tables", {}).items()},
     )
@@ -79,6 +81,12 @@ def _agenda(line: str) -> AgendaItem:
     found = re.fullmatch(r"(?:(\d+/\d+) )?(.+?)(?: \(ved (.+)\))?", line)
     assert found
     return AgendaItem(title=found[2], case=found[1] or "", presenter=found[3] or "")
+
+
+def _follow_up(line: str) -> FollowUp:
+    """ "12/24 | Ny skolevei | Rektor | 30.06.2024 | under arbeid", as its table has it."""
+    source, what, responsible, due, status = (cell.strip() for cell in line.split("|"))
+    return FollowUp(source=source, what=what, responsible=responsible, due=due, status=status)
 
 
 def _section(line: str) -> Section:

@@ -9,6 +9,7 @@ from service.domain.model import BodyKind, Meeting, Person, Role
 from service.rules.facts import MUNICIPAL_TYPES, Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, holders, name_of
+from service.rules.phrasing import Word
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
@@ -55,7 +56,7 @@ def _result(facts: Facts, meeting: Meeting, office: OfficeParam, setters: set[st
         "body": facts.body_called(meeting.body),
         "date": meeting.date,
         "person": wrong,
-        "office": office,
+        "office": Word("holders", str(office)),
     }
     return Failed(target=target, values=values, facts=(meeting,), due=meeting.date)
 

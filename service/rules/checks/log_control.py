@@ -117,7 +117,7 @@ class Agreed(CheckParams):
         target = Target("change", f"{entry.said()}@{document.path}")
         said = f"{entry.approvals or ''} {entry.decided_by}"
         lacking = tuple(
-            Word("offices", office)
+            Word("holders", office)
             for office, words in self.approvers.items()
             if not mentions_any(said, words)
         )
