@@ -53,7 +53,7 @@ class Convener(CheckParams):
         return sorted(found, key=lambda one: one.day or dt.date.max)
 
     def _result(self, facts: Facts, one: Constitution) -> Result:
-        day = one.day or facts.today
+        day = max(one.day or facts.today, facts.group.term.start)  # offices are entered from then
         target = _target(facts, one, first=self.first)
         if not holders(facts, self.offices, day):
             return Missing("holder", {"office": self.offices[0]})
@@ -70,7 +70,7 @@ class Convener(CheckParams):
             return Passed(target)
         return Failed(
             target=target,
-            values={"date": day, "person": called_by},
+            values={"date": one.day or one.said, "person": called_by},
             place=one.protocol.at(_FIELD) if one.protocol else Place(),
             facts=(one.said,),
         )

@@ -57,7 +57,9 @@ class Flagged(CheckParams):
         if isinstance(dissents, Missing):
             return dissents
         if None in told:
-            return Missing("record_day", {"what": vote.case or vote.id})
+            dated = any(d.at for d in known if d.person == vote.person)
+            what: object = meeting if dated else vote.case or vote.id
+            return Missing("time" if dated else "record_day", {"what": what})
         return failed(facts, vote, "late" if told else "")
 
     def _in_protocol(self, facts: Facts, vote: Record, meeting: Meeting) -> bool:

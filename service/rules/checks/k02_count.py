@@ -8,7 +8,8 @@ give the variant "unnoted". A year whose plan does not reach into its second hal
 ``count = "subject"``: so many meetings in the term, or in each year, take up a subject, and not all
 of them early. ``count = "at_end"``: so many entries with the flags have a day in the last part of
 the term. Both are judged when they are kept, or when it is time; where calls and protocols, or the
-register, don't tell, they are not evaluated.
+register, don't tell, they are not evaluated. ``count = "invited"``: the meetings of ``types`` stand
+in the calendar of the whole group, so that they count.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.count_at_end import AtEnd
+from service.rules.checks.count_invited import Invited
 from service.rules.checks.count_subject import OnSubject
 from service.rules.facts import MUNICIPAL_TYPES, Facts
 from service.rules.params import CheckParams
@@ -105,6 +107,7 @@ def _form(params: object) -> str:
 Params = Annotated[
     Annotated[Count, Tag("year")]
     | Annotated[OnSubject, Tag("subject")]
-    | Annotated[AtEnd, Tag("at_end")],
+    | Annotated[AtEnd, Tag("at_end")]
+    | Annotated[Invited, Tag("invited")],
     Discriminator(_form),
 ]

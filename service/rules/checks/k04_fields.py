@@ -18,6 +18,7 @@ from pydantic import Field
 
 from service.domain.minutes import CaseItem
 from service.domain.model import MeetingType
+from service.rules.checks.elections import Elections
 from service.rules.checks.filled_records import FilledRecords, Parts
 from service.rules.checks.majority import Majority
 from service.rules.facts import Facts
@@ -123,5 +124,6 @@ class AtLeastOneCase(CheckParams):
 
 
 Params = Annotated[
-    PerCase | AtLeastOneCase | Majority | FilledRecords | Parts, Field(discriminator="scope")
+    PerCase | AtLeastOneCase | Majority | FilledRecords | Parts | Elections,
+    Field(discriminator="scope")
 ]

@@ -150,13 +150,14 @@ class Advisory(CheckParams):
     says: ClassVar = frozenset({"case", "date"})
 
     relation: Literal["advisory"]
+    types: tuple[MeetingType, ...] = GROUP_TYPES
     binding: tuple[str, ...]
     denials: tuple[str, ...]  # "ikke bindende" is fine
     exempt: tuple[str, ...]
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each case with a conclusion."""
-        for minutes in minutes_of(facts, GROUP_TYPES):
+        for minutes in minutes_of(facts, self.types):
             if isinstance(minutes, Missing):
                 yield minutes
                 continue

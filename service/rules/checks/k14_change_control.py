@@ -12,6 +12,8 @@ nobody follows are not evaluated.
 
 ``control = "expiry"``: a point that holds for a time is marked once it is over, and one that is
 gone stands in the log.
+
+``control = "statements"``: a statement entered in a protocol stands there as it was handed in.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pydantic import Discriminator, Tag
 from service.domain.place import Place
 from service.rules.checks.expiry import Expiry
 from service.rules.checks.log_control import Agreed, Kept
+from service.rules.checks.statements import Statements
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Word
@@ -94,6 +97,7 @@ Params = Annotated[
     Annotated[ChangeControl, Tag("decided")]
     | Annotated[Kept, Tag("log")]
     | Annotated[Agreed, Tag("agreed")]
-    | Annotated[Expiry, Tag("expiry")],
+    | Annotated[Expiry, Tag("expiry")]
+    | Annotated[Statements, Tag("statements")],
     Discriminator(_form),
 ]

@@ -2,7 +2,8 @@
 
 Decided from registers; without them not evaluated. The approval of a member who joined from another
 party is in the roster itself. ``prior = "authorised"``: a decision was the council's own, or rests
-on law or on a delegation to the body that made it.
+on law or on a delegation to the body that made it. ``prior = "flagged"``: whoever voted against the
+group had told of it before the meeting, in the register or in a protocol.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pydantic import Field
 
 from service.domain.model import BodyKind, Membership, Person, Role
 from service.rules.checks.authority import Authorised
+from service.rules.checks.flagged_votes import Flagged
 from service.rules.checks.traces import SAYS, Before, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -86,4 +88,4 @@ class Approval(CheckParams):
         return Failed(target=target, values={"person": person})
 
 
-Params = Annotated[PriorRecord | Approval | Authorised, Field(discriminator="prior")]
+Params = Annotated[PriorRecord | Approval | Authorised | Flagged, Field(discriminator="prior")]

@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from service.domain.minutes import CaseItem
-from service.rules.checks.traces import SAYS, failed, target_of
+from service.rules.checks.traces import SAYS, failed
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Label, Word
 from service.rules.protocols import MINUTES
 from service.rules.records import Record
-from service.rules.results import Missing, Passed, Result
+from service.rules.results import Missing, Passed, Result, Target
 from service.rules.texts import case_key, is_blank, plain
 
 _STATEMENTS = "statement"
@@ -57,11 +57,12 @@ def _result(facts: Facts, record: Record) -> Result:
     if not texts:
         field = Word("fields", _LABEL)
         return Missing("field", {"field": field, "what": cases[0] if cases else record.case})
-    if any(plain(wanted) in plain(text) for text in texts):
-        return Passed(target_of(record))
-    found = failed(facts, record, "gone" if all(map(is_blank, texts)) else "")
     place = protocol.at(_LABEL, case=cases[0])
-    return replace(found, place=place)
+    target = Target("case", f"{place.case}@{record.meeting}/{record.person}")
+    if any(plain(wanted) in plain(text) for text in texts):
+        return Passed(target)
+    found = failed(facts, record, "gone" if all(map(is_blank, texts)) else "")
+    return replace(found, target=target, place=place)
 
 
 def _is(case: CaseItem, record: Record) -> bool:
