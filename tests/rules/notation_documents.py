@@ -31,8 +31,16 @@ COLUMNS = {  # of tables whose rows are written "A1 | Vi er åpne. | Tas opp. | 
     "elections": ("office", "elected", "result", "note"),
     "changes": ("decided_by", "reference", "change", "approvals"),
     "programme": (
-        "case", "sector", "owner", "discuss_by", "council_date", "presenter", "priority",
-        "media_date", "profile", "status",
+        "case",
+        "sector",
+        "owner",
+        "discuss_by",
+        "council_date",
+        "presenter",
+        "priority",
+        "media_date",
+        "profile",
+        "status",
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -15,7 +16,7 @@ from service.rules.people import OfficeParam
 from service.rules.phrasing import Label, Word
 from service.rules.records import Record
 from service.rules.registers import refuse_unknown
-from service.rules.results import Failed, Missing, Passed, Result
+from service.rules.results import Missing, Passed, Result
 
 
 class Ticked(CheckParams):
@@ -61,5 +62,4 @@ class Ticked(CheckParams):
             "name": called(record),
             "lacking": tuple(Label(name) for name in (*flags, *fields)),
         }
-        found = failed(facts, record, "", more)
-        return Failed(target=target, values=found.values, due=found.due)
+        return replace(failed(facts, record, "", more), target=target)

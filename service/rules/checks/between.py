@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -67,8 +68,8 @@ class Between(CheckParams):
             return mandates
         if any(_covers(m, day) and _holds(m, record) for m in mandates):
             return Passed(own_target(record))
-        found = failed(facts, record)
-        return Failed(target=own_target(record), values={**found.values, "start": "", "end": ""})
+        more = {"start": "", "end": ""}
+        return replace(failed(facts, record, "", more), target=own_target(record))
 
     def _is_pair(
         self, facts: Facts, record: Record, pair: tuple[OfficeParam, OfficeParam], day: dt.date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -109,6 +110,4 @@ class Attachments(CheckParams):
             return None
         more = {"limit": limit, "days": self.days_before, "name": called(record)}
         found = failed(facts, record, "late" if shared else "", more, due=limit)
-        return Failed(
-            target=target, variant=found.variant, values=found.values, due=limit, facts=(meeting,)
-        )
+        return replace(found, target=target, facts=(meeting,))

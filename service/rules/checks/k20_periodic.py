@@ -18,7 +18,7 @@ counts), until ``lag_days`` after it; for each body of the kinds ``bodies``, whe
 {period} {limit} {lacking} {body}.
 
 ``periodic = "reports"``: a report on the economy as of the end of each month, one as of 30 April
-and 31 August, and an annual report, each so many days after. Messages: {report} {cutoff} {limit},
+and 31 August, and an annual report, each so many days after. Messages: {report} {period} {limit},
 and in the variant "late" {date}.
 
 ``periodic = "year"``: at least ``minimum`` meetings of ``types`` in each year, as K02 counts them.

@@ -9,14 +9,14 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
-from service.rules.checks.calendar_parts import CalendarPart, parts
+from service.rules.checks.calendar_parts import CalendarPart, Part, parts
 from service.rules.checks.moments import Span, day_of
 from service.rules.checks.route_limits import missing_field
 from service.rules.checks.subset_cases import FollowedUp
 from service.rules.checks.traces import Trigger, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.phrasing import Word
+from service.rules.phrasing import PartOfYear, Word
 from service.rules.records import Record
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import case_key, plain
@@ -36,7 +36,7 @@ class Reports(CheckParams):
     day it was given. An annual report takes the place of the one for the last tertial.
     """
 
-    says: ClassVar = frozenset({"report", "cutoff", "limit", "date"})
+    says: ClassVar = frozenset({"report", "period", "limit", "date"})
     variants: ClassVar = frozenset({"late"})
 
     periodic: Literal["reports"]
@@ -50,11 +50,11 @@ class Reports(CheckParams):
         if isinstance(known, Missing):
             yield known
             return
-        for name, cutoff, days in self._due(facts):
-            if result := _result(facts, known, name, cutoff, days):
+        for name, part, days in self._due(facts):
+            if result := _result(facts, known, name, part, days):
                 yield result
 
-    def _due(self, facts: Facts) -> Iterator[tuple[str, dt.date, int]]:
+    def _due(self, facts: Facts) -> Iterator[tuple[str, Part, int]]:
         schedules: tuple[tuple[CalendarPart, str, int], ...] = (
             ("month", _MONTHLY, self.month_days),
             ("tertial", _TERTIAL, self.tertial_days),
@@ -63,17 +63,22 @@ class Reports(CheckParams):
         for length, name, days in schedules:
             for part in parts(facts, length):
                 if not part.key.endswith(_LAST_TERTIAL):
-                    yield name, part.end, days
+                    yield name, part, days
 
 
 def _result(
-    facts: Facts, known: Sequence[Record], name: str, cutoff: dt.date, days: int
+    facts: Facts, known: Sequence[Record], name: str, part: Part, days: int
 ) -> Result | None:
-    target = Target("report", f"{name}@{cutoff}")
-    limit = cutoff + dt.timedelta(days=days)
-    reports = reports_of(known, name, cutoff)
+    target = Target("report", f"{name}@{part.end}")
+    limit = part.end + dt.timedelta(days=days)
+    reports = reports_of(known, name, part.end)
     given = sorted(r.at.date() for r in reports if r.at)
-    values = {"report": Word("reports", name), "cutoff": cutoff, "limit": limit, "date": ""}
+    values = {
+        "report": Word("reports", name),
+        "period": PartOfYear(part.key),
+        "limit": limit,
+        "date": "",
+    }
     if given and given[0] <= limit:
         return Passed(target)
     if given:
@@ -96,7 +101,7 @@ class Accounted(CheckParams):
     That report lists the cases it covers; before it is due, nothing is missed.
     """
 
-    says: ClassVar = FollowedUp.says | {"report", "cutoff"}
+    says: ClassVar = FollowedUp.says | {"report", "period"}
     variants: ClassVar = FollowedUp.variants | {"unreported"}
 
     relation: Literal["accounted"]
@@ -121,30 +126,31 @@ class Accounted(CheckParams):
         day = record.at.date() if record.at else meeting.date if meeting else None
         if day is None:
             return None
-        name, cutoff = _next_report(day)
+        name, part = _next_report(day)
         days = self.year_days if name == _ANNUAL else self.tertial_days
-        limit = cutoff + dt.timedelta(days=days)
+        limit = part.end + dt.timedelta(days=days)
         if facts.today <= limit:
             return None
         known = facts.register(_REGISTER)
         if isinstance(known, Missing):
             return known
-        reports = reports_of(known, name, cutoff)
-        more = {"limit": limit, "report": Word("reports", name), "cutoff": cutoff}
+        reports = reports_of(known, name, part.end)
+        said = {"report": Word("reports", name), "period": PartOfYear(part.key)}
         if not reports:
-            return Missing("report_given", {"report": more["report"], "cutoff": cutoff})
+            return Missing("report_given", said)
         lists = [r.value("covers") for r in reports if r.value("covers")]
         if not lists:
             return missing_field(reports[0], "covers")
         covered = {case_key(number) for text in lists for number in _NUMBER.findall(text)}
         if case_key(record.case) in covered:
             return Passed(target_of(record))
-        return failed(facts, record, "unreported", more, due=limit)
+        return failed(facts, record, "unreported", {**said, "limit": limit}, due=limit)
 
 
-def _next_report(day: dt.date) -> tuple[str, dt.date]:
+def _next_report(day: dt.date) -> tuple[str, Part]:
     """The report that covers a day: as of 30 April, 31 August, or the end of the year."""
-    for name, month, last in ((_TERTIAL, 4, 30), (_TERTIAL, 8, 31)):
-        if day <= dt.date(day.year, month, last):
-            return name, dt.date(day.year, month, last)
-    return _ANNUAL, dt.date(day.year, 12, 31)
+    for number, month, last in ((1, 4, 30), (2, 8, 31)):
+        cutoff = dt.date(day.year, month, last)
+        if day <= cutoff:
+            return _TERTIAL, Part(f"{day.year}-T{number}", dt.date(day.year, month - 3, 1), cutoff)
+    return _ANNUAL, Part(str(day.year), dt.date(day.year, 1, 1), dt.date(day.year, 12, 31))

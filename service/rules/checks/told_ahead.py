@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -56,4 +57,4 @@ class ToldAhead(CheckParams):
         begun = meeting.starts_at
         if record.at.date() < meeting.date or (begun is not None and record.at < begun):
             return Passed(own_target(record))
-        return failed(facts, record, variant)
+        return replace(failed(facts, record, variant), target=own_target(record))
