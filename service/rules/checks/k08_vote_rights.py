@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from service.domain.acting import fill_seats
 from service.domain.minutes import AttendanceStatus
 from service.domain.model import MeetingType, PartyStatus, Person
 from service.rules.facts import Facts
@@ -98,15 +99,15 @@ class VoteTotals(CheckParams):
             return Missing("members")
         present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT)).keys()
         seats = [p for p in holders(facts, SEATS, day) if p.status is PartyStatus.MEMBER]
-        seated = [p for p in seats if p.id in present]
-        deputies = [p for p in holders(facts, DEPUTY_SEATS, day) if p.id in present]
-        acting = min(len(deputies), len(seats) - len(seated))
+        deputies = holders(facts, DEPUTY_SEATS, day)
+        # How many act does not depend on who goes first: whoever is present was called in.
+        acting = fill_seats(seats, ((1, p) for p in deputies), present.__contains__)
         others = [
             p
             for p in holders(facts, self.also_voting, day)
             if p.id in present and p not in seats and p not in deputies
         ]
-        return len(seated) + acting + len(others)
+        return len(acting.people) + len(others)
 
 
 class DoubtDecided(CheckParams):

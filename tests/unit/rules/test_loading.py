@@ -99,7 +99,7 @@ def test_a_code_used_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_pack_is_refused_with_those_there_are() -> None:
-    with pytest.raises(InputError, match="ap-lhm-2015, .*sp-reglement-2022"):
+    with pytest.raises(InputError, match=r"ap-lhm-2015, .*sp-reglement-2022"):
         load_pack("finnes-ikke")
 
 
