@@ -60,6 +60,17 @@ def waivers_of(services: Services, group_id: str) -> tuple[Waiver, ...]:
         return decided(session, group_id)[0]
 
 
+def stored_waivers(services: Services, group_id: str) -> tuple[StoredWaiver, ...]:
+    """The same with who decided it, and when.
+
+    Raises:
+        InputError: there is no such group.
+    """
+    services.own_settings(group_id)
+    with services.database.reading() as session:
+        return Waivers(session, group_id).all()
+
+
 def withdraw_waiver(services: Services, group_id: str, code: str, target: str) -> None:
     """No longer live with a finding.
 

@@ -45,8 +45,17 @@ def preview(
     Raises:
         InputError: there is no such group, or the choice can't be used.
     """
+    group = services.settings(group_id).group
+    return preview_as(services, group_id, _with(group, packs, periods, parameters))
+
+
+def preview_as(services: Services, group_id: str, group: Group) -> Preview:
+    """What would come and go if the group were ``group``, which has other packs or values.
+
+    Raises:
+        InputError: there is no such group, or it can't be judged so.
+    """
     settings = services.settings(group_id)
-    group = _with(settings.group, packs, periods, parameters)
     with services.database.reading() as session:
         facts = gather_facts(services, session, settings)
         waivers, baseline = decided(session, group_id)

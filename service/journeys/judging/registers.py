@@ -19,6 +19,10 @@ from service.rules.checks.survey import Survey
 from service.rules.registers import registers
 
 SCORES = range(1, 6)
+# The fields that name people of the group; rules compare them with ids in the roster.
+_PEOPLE: Mapping[str, frozenset[str]] = {
+    "case": frozenset({"assignee", "delegated_to", "owner"}),
+}
 
 
 def shapes(language: str) -> Mapping[str, Shape]:
@@ -28,6 +32,7 @@ def shapes(language: str) -> Mapping[str, Shape]:
             uses=frozenset(one.uses),
             fields=frozenset(one.fields),
             flags=frozenset(one.flags),
+            people=_PEOPLE.get(name, frozenset()),
             refusal="" if one.kept else one.missing.said(language),
         )
         for name, one in registers().items()
@@ -52,7 +57,7 @@ def import_registers(
         now = services.now(group_id)
         for register in read.keep:
             repository.keep(register, since=now)
-        repository.put((_stored(entry) for entry in read.entries), by=by, at=now)
+        repository.put((stored_entry(entry) for entry in read.entries), by=by, at=now)
     counts = dict.fromkeys(read.keep, 0)
     for entry in read.entries:
         counts[entry.register] = counts.get(entry.register, 0) + 1
@@ -149,7 +154,8 @@ def _round(services: Services, group_id: str) -> str:
     return str(services.now(group_id).astimezone(OSLO).year)
 
 
-def _stored(entry: Entry) -> StoredEntry:
+def stored_entry(entry: Entry) -> StoredEntry:
+    """An entry as the database keeps it."""
     return StoredEntry(
         id=entry.id,
         register=entry.register,
