@@ -9,9 +9,10 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from service.domain.minutes import CaseItem, DocumentReading
 from service.domain.model import (
@@ -31,6 +32,7 @@ from service.rules.records import Attestation, PlanAdoption, Record
 from service.rules.results import Missing, Result
 from service.rules.texts import parse_date
 
+T = TypeVar("T")
 MUNICIPAL_TYPES = (MeetingType.MUN_COUNCIL, MeetingType.MUN_EXEC, MeetingType.MUN_COMMITTEE)
 
 
@@ -93,7 +95,21 @@ class Facts:
         documents = self.documents and tuple(
             d for d in self.documents if d.meeting_id not in outside and _bears(d, loose)
         )
-        return replace(self, meetings=meetings, documents=documents, judged=period)
+        scoped = replace(self, meetings=meetings, documents=documents, judged=period)
+        for shared in ("people", "matches"):  # what no period changes is put in order once
+            vars(scoped)[shared] = getattr(self, shared)
+        return scoped
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What many rules make of the facts, made once; ``key`` names it."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def confirmed_for(self, rule: str) -> Facts:
         """The same facts with only what people have confirmed for that rule."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from service.domain.model import BodyKind, Person, Role, Roster
 from service.rules.offices import Office
@@ -23,14 +24,16 @@ class RosterIndex:
         self._people = roster.people
         self._kinds = {b.key: b.kind for b in roster.bodies}
         self._words = [(p, name_words(p.name)) for p in roster.people]
-        self._offices: dict[dt.date, Mapping[str, frozenset[Office]]] = {}
+        self._changes = sorted({day for p in roster.people for day in _changes(p)})
+        self._offices: dict[int, Mapping[str, frozenset[Office]]] = {}
         self._named: dict[str, Person | None] = {}
 
     def offices(self, day: dt.date) -> Mapping[str, frozenset[Office]]:
         """The offices that each person, by id, holds on the day."""
-        if day not in self._offices:
-            self._offices[day] = {p.id: self._held(p, day) for p in self._people}
-        return self._offices[day]
+        stretch = bisect_right(self._changes, day)  # between two changes nothing changes
+        if stretch not in self._offices:
+            self._offices[stretch] = {p.id: self._held(p, day) for p in self._people}
+        return self._offices[stretch]
 
     def _held(self, person: Person, day: dt.date) -> frozenset[Office]:
         return frozenset(
@@ -51,6 +54,14 @@ class RosterIndex:
         exact = [p for p, own in self._words if own == words]
         found = exact or [p for p, own in self._words if set(words) <= set(own)]
         return found[0] if len(found) == 1 else None
+
+
+def _changes(person: Person) -> Iterator[dt.date]:
+    """The first days on which the person holds other offices than the day before."""
+    for membership in person.memberships:
+        yield membership.period.start
+        if membership.period.end and membership.period.end < dt.date.max:
+            yield membership.period.end + dt.timedelta(days=1)
 
 
 def _asked_of(role: Role, kind: BodyKind) -> BodyKind:

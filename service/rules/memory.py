@@ -7,7 +7,7 @@ was looked at is the same. Nobody declares what a rule reads; the facts note it 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
@@ -85,7 +85,7 @@ class Memory:
         same = known is not None and known.setting == setting
         self._known = known.of_documents if known and same else {}
         self._at_hand = {}
-        answer = self._noting(judge)
+        answer = self.noting(judge)
         self._now[code] = _Entry(setting, answer, self._at_hand)
         made: T = answer.value
         return made
@@ -105,7 +105,7 @@ class Memory:
             and found[0] == meeting
             and not found[1].rested_on & self._changed
         )
-        answer = found[1] if found and holds else self._noting(judge)
+        answer = found[1] if found and holds else self.noting(judge)
         self._at_hand[key] = (meeting, answer)
         for part in answer.rested_on:
             self.note(part)
@@ -117,7 +117,8 @@ class Memory:
         if self._noted:
             self._noted[-1].add(part)
 
-    def _noting(self, judge: Callable[[], Any]) -> _Answer:
+    def noting(self, judge: Callable[[], Any]) -> _Answer:
+        """What comes of it, with the parts of the facts that were looked at for it."""
         self._noted.append(set())
         try:
             value = judge()
@@ -151,6 +152,16 @@ class WatchedFacts(Facts):
         self.memory.note("over")
         now: dt.datetime = object.__getattribute__(self, "now")
         return meeting.is_over(now)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What many rules make of the facts, made once; each rests on what it was made of."""
+        if key not in self._made:
+            self._made[key] = self.memory.noting(make)
+        answer: _Answer = self._made[key]
+        for part in answer.rested_on:
+            self.memory.note(part)
+        made: T = answer.value
+        return made
 
     def recall(
         self,

@@ -8,8 +8,10 @@ for it (K03); all other rules then say that they can't judge it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from service.domain.minutes import AttendanceStatus, Attendee, CaseItem, DocumentReading
 from service.domain.model import Audience, BodyKind, Meeting, MeetingType, Person
@@ -17,7 +19,7 @@ from service.domain.place import Place
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.people import person_named
 from service.rules.results import Missing, Target
-from service.rules.texts import is_blank, parse_date
+from service.rules.texts import case_key, is_blank, parse_date, plain
 
 MINUTES = ("protokoll", "styrereferat")
 _OF_THE_BOARD = "styrereferat"
@@ -30,7 +32,7 @@ _TYPE_OF_BODY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Minutes:
     """A written protocol with the meeting it is of, as far as that is known."""
 
@@ -43,7 +45,7 @@ class Minutes:
         """What was read from it."""
         return self.document.reading
 
-    @property
+    @cached_property
     def cases(self) -> tuple[CaseItem, ...]:
         """The cases that have a number or a title; the empty prototype is none."""
         found = self.reading.cases or ()
@@ -83,11 +85,34 @@ class Minutes:
 
 def minutes_of(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Minutes | Missing]:
     """Every written protocol of a held meeting of these types; what is not written is missing."""
+    wanted = frozenset(types)
+    return iter(facts.once(("minutes", wanted), lambda: tuple(_minutes_of(facts, wanted))))
+
+
+def cases_discussed(
+    facts: Facts, types: Iterable[MeetingType]
+) -> Mapping[str, tuple[Minutes, ...]]:
+    """The written protocols by what they treat: the cases' numbers and titles, as keys."""
+    wanted = frozenset(types)
+    return facts.once(("discussed", wanted), lambda: _by_case(minutes_of(facts, wanted)))
+
+
+def _by_case(minutes: Iterable[Minutes | Missing]) -> Mapping[str, tuple[Minutes, ...]]:
+    found: dict[str, list[Minutes]] = defaultdict(list)
+    for one in minutes:
+        if isinstance(one, Missing):
+            continue
+        for case in one.cases:
+            for key in {case_key(case.number), plain(case.title)} - {""}:
+                found[key].append(one)
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def _minutes_of(facts: Facts, wanted: frozenset[MeetingType]) -> Iterator[Minutes | Missing]:
     documents = facts.documents_of(*MINUTES)
     if isinstance(documents, Missing):
         yield documents
         return
-    wanted = frozenset(types)
     read = [_minutes(facts, d) for d in documents if _type(facts, d) in wanted]
     held = [m for m in read if _is_held(facts, m)]
     for minutes in sorted(held, key=lambda m: (m.date or dt.date.min, m.key)):

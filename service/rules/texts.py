@@ -31,6 +31,7 @@ def is_blank(text: str | None) -> bool:
     return text is None or _FILLER.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """The text for comparing: NFC, lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -95,6 +96,7 @@ def parse_number(text: str) -> int | None:
     return int(found[0]) if found else count_in(text)
 
 
+@lru_cache(maxsize=16384)
 def case_key(text: str) -> str:
     """A case number for comparing: "Sak 012/26" and "12/2026" are the same."""
     found = re.search(r"0*(\d+)\s*/\s*(?:20)?(\d{2})\b", text)

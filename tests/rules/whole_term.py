@@ -32,6 +32,9 @@ from service.domain.model import (
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.records import Record
 
+_STATUSES, _OFTEN = tuple(AttendanceStatus), (85, 12, 2, 1)
+_FLAGS, _FLAGGED = ("disagreement", "large", "new", "principle"), 0.05
+_FORGOTTEN = 0.03  # of the fields of a case
 TERM = Period(start=dt.date(2023, 10, 1), end=dt.date(2027, 9, 30))
 BODIES = (
     Body(key="kommunestyret", name="Kommunestyret", kind=BodyKind.COUNCIL),
@@ -127,8 +130,7 @@ def _protocol(
             )
         },
         attendance=tuple(
-            Attendee(name=p.name, status=lots.choice(list(AttendanceStatus)))
-            for p in roster.people
+            Attendee(name=p.name, status=lots.choices(_STATUSES, _OFTEN)[0]) for p in roster.people
         ),
         cases=tuple(_case(number, lots) for number in numbers),
     )  # fmt: skip
@@ -141,7 +143,8 @@ def _protocol(
 def _case(number: str, lots: random.Random) -> CaseItem:
     return CaseItem(
         number=number, title=f"Sak {number}", discussion="Drøftet.",
-        proposal=lots.choice(["", "Følger innstillingen."]), conclusion="Enige.",
+        proposal="" if lots.random() < _FORGOTTEN else "Følger innstillingen.",
+        conclusion="" if lots.random() < _FORGOTTEN else "Enige.",
         presenter=f"Person{lots.randrange(5)} Nordmann",
         votes=Votes(in_favour=lots.randrange(9), against=lots.randrange(3)),
         agrees_with_recommendation=lots.choice([True, False]),
@@ -157,7 +160,7 @@ def _records(
         council = f"k{meeting.id[1:]}"
         for number in by_meeting[meeting.id]:
             person = lots.choice(roster.people).id
-            flags = frozenset(lots.sample(["disagreement", "large", "new", "principle"], 1))
+            flags = frozenset(f for f in _FLAGS if lots.random() < _FLAGGED)
             for kind in kinds:
                 found[kind].append(
                     Record(

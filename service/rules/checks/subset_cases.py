@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -15,7 +16,7 @@ from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
 from service.rules.facts import Facts, precedes
 from service.rules.params import CheckParams
-from service.rules.protocols import Minutes, minutes_of
+from service.rules.protocols import Minutes, cases_discussed, minutes_of
 from service.rules.records import Record, RecordKind
 from service.rules.results import Missing, Passed, Result
 from service.rules.texts import case_key, is_blank, plain
@@ -42,25 +43,27 @@ class DiscussedBefore(CheckParams):
         if isinstance(known, Missing):
             yield known
             return
-        read = list(minutes_of(facts, self.types))
-        written = [m for m in read if isinstance(m, Minutes)]
+        read = minutes_of(facts, self.types)
         unwritten = next((m for m in read if isinstance(m, Missing)), None)
         for record in filter(self.trigger.demands, known.records):
-            if result := self._result(facts, record, written, unwritten):
+            if result := self._result(facts, record, unwritten):
                 yield result
 
-    def _result(
-        self, facts: Facts, record: Record, written: Iterable[Minutes], unwritten: Missing | None
-    ) -> Result | None:
+    def _result(self, facts: Facts, record: Record, unwritten: Missing | None) -> Result | None:
         meeting = facts.meeting(record.meeting)
         if meeting is None and record.at is None:
             return Missing("record_day", {"what": _name(record)})
-        if any(_is_earlier(m, meeting, record) and _has(m, record) for m in written):
+        if any(_is_earlier(m, meeting, record) for m in self._discussing(facts, record)):
             return Passed(target_of(record))
         over = facts.is_over(meeting) if meeting else bool(record.at and record.at <= facts.now)
         if not over:
             return None
         return unwritten or failed(facts, record)
+
+    def _discussing(self, facts: Facts, record: Record) -> Iterator[Minutes]:
+        discussed = cases_discussed(facts, self.types)
+        for key in {case_key(record.case), plain(record.value("title"))} - {""}:
+            yield from discussed.get(key, ())
 
 
 def _is_earlier(minutes: Minutes, meeting: Meeting | None, record: Record) -> bool:
@@ -68,15 +71,6 @@ def _is_earlier(minutes: Minutes, meeting: Meeting | None, record: Record) -> bo
         return precedes(minutes.meeting, meeting) is not False
     day = meeting.date if meeting else record.at.date() if record.at else None
     return minutes.date is not None and day is not None and minutes.date <= day
-
-
-def _has(minutes: Minutes, record: Record) -> bool:
-    title = plain(record.value("title"))
-    return any(
-        (record.case and case_key(c.number) == case_key(record.case))
-        or (title and plain(c.title) == title)
-        for c in minutes.cases
-    )
 
 
 def _name(record: Record) -> str:
@@ -118,7 +112,8 @@ class FollowedUp(CheckParams):
     def _result(self, facts: Facts, record: Record) -> Result | None:
         meeting = facts.meeting(record.meeting)
         day = record.at.date() if record.at else meeting.date if meeting else None
-        found = [f for f in _follow_ups(facts) if _names_case(f.about, record.case)]
+        by_case = facts.once("follow-ups", lambda: _by_case(_follow_ups(facts)))
+        found = by_case.get(case_key(record.case), [])
         if any((f.owner or not self.owner) and f.status for f in found):
             return Passed(target_of(record))
         if day is None:
@@ -153,5 +148,9 @@ def _unknown(facts: Facts) -> Missing | None:
     return known if isinstance(known, Missing) else None
 
 
-def _names_case(text: str, case: str) -> bool:
-    return case_key(case) in {case_key(number) for number in _NUMBER.findall(text)}
+def _by_case(rows: Iterable[_FollowUp]) -> Mapping[str, list[_FollowUp]]:
+    found: dict[str, list[_FollowUp]] = defaultdict(list)
+    for row in rows:
+        for number in {case_key(number) for number in _NUMBER.findall(row.about)}:
+            found[number].append(row)
+    return found
