@@ -97,9 +97,11 @@ def _constitutions(facts: Facts) -> Iterator[Constitution]:
         yield Constitution(meeting.date, meeting, own[0] if own else _ordinary(facts, meeting))
     term = facts.group.term
     known = Period(start=term.start - dt.timedelta(days=_AHEAD_DAYS), end=term.end)
-    for document in documents:
-        day = _day(document)
-        if id(document) not in used and (day is None or known.covers(day)):
+    of_day: dict[dt.date | None, MeetingDocument] = {}  # copies of one are one constitution
+    for document in (d for d in documents if id(d) not in used):
+        of_day.setdefault(_day(document), document)
+    for day, document in of_day.items():
+        if day is None or known.covers(day):
             yield Constitution(day, None, document)
 
 

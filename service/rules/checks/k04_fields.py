@@ -7,6 +7,8 @@ fields, and more for than against.
 
 Decided from protocols of held meetings. A field that was *not found* is not an empty field: that is
 not evaluated, with where to look. Person fields must name someone of the roster.
+
+``scope = "elections"``: the protocol of the constitution says who was elected, and the result.
 """
 
 from __future__ import annotations

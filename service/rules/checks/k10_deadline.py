@@ -2,6 +2,7 @@
 
 Decided from meetings, milestones and registers. Before the day has come nothing is judged; where
 the day to count from is not known, the rule is not evaluated.
+``deadline = "first_meeting"``: the first meeting of a type after a day, in time and on its subject.
 ``deadline = "sessions"``: meetings of a type on so many days within a span.
 ``deadline = "reviewed"``: a register's entry early in each term, and never one too long ago.
 """

@@ -3,6 +3,14 @@
 In protocols the trace is a field, or a field of each case: not found is not evaluated, empty is a
 finding. In registers, what is not kept is not evaluated. The register forms are the same functions
 as K15, K19 and K22; T1 says that only the trace is asked for.
+
+Of the roster: ``trace_in = "office"``, somebody holds one of the offices; ``"roles"``, nobody has
+more than ``max_roles``; ``"signed"``, every holder of the offices has an entry of this term.
+
+Of entries: ``"filled"``, all of ``fields`` and one of ``any_fields`` are filled in after ``days``;
+``"kept"``, a field says so; ``"spread"``, nobody has far more than the others; ``"committed"``,
+each candidate has a day, and what they commit to came first. ``"topics"``: meetings have a topic,
+or somebody from outside to introduce one.
 """
 
 from __future__ import annotations
