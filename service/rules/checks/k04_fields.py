@@ -127,5 +127,5 @@ class AtLeastOneCase(CheckParams):
 
 Params = Annotated[
     PerCase | AtLeastOneCase | Majority | FilledRecords | Parts | Elections,
-    Field(discriminator="scope")
+    Field(discriminator="scope"),
 ]

@@ -143,7 +143,8 @@ def _form(params: object) -> str:
 Params = Annotated[
     Annotated[Attribute, Tag("set")]
     | Annotated[OfEach, Tag("each")]
-    | Annotated[OneOf, Tag("one_of")] | Annotated[AnyOf, Tag("any_of")]
+    | Annotated[OneOf, Tag("one_of")]
+    | Annotated[AnyOf, Tag("any_of")]
     | Annotated[Typed, Tag("typed")]
     | Annotated[Responses, Tag("responses")]
     | Annotated[Delegated, Tag("delegated")]
