@@ -2,45 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
 
 import tomlkit
 from tomlkit.items import AoT, InlineTable, Table
 
+from service.rules.deadline_specs import DeadlineSpec
 from service.rules.definitions import Kind, RuleDefinition, RulePack, Texts
+from service.rules.loading import load_pack
 from service.rules.pack_reader import SEVERITIES
 
 _WORDS = {severity: word for word, severity in SEVERITIES.items()}
 
 
-def write_pack(pack: RulePack) -> str:
-    """The pack as a file that loads to the same rules.
+def write_pack(pack: RulePack, folder: Traversable | None = None) -> str:
+    """The pack as a file that loads to the same pack.
 
-    Those it has from other packs are written out, and those it has switched off left out.
+    ``folder`` is where a pack that it extends lies, if that is no shipped one.
+
+    Raises:
+        InputError: the pack that it extends can't be loaded.
     """
+    base = load_pack(pack.extends[0], folder) if pack.extends else None
     document = tomlkit.document()
-    for name, value in (
-        ("name", pack.name),
-        ("title", pack.title),
-        ("source", pack.source),
-        ("force", pack.force),
-        ("cite", _inline(pack.cite)),
-        ("valid_from", pack.period.start),
-        ("valid_to", pack.period.end),
-    ):
-        if value is not None:
+    for name, value in _head(pack, base).items():
+        if value not in (None, "", {}):
             document[name] = value
-    if pack.conflicts:
-        conflicts = ({"pack": other, "why": why} for other, why in pack.conflicts.items())
-        document["conflicts"] = AoT([_table(one) for one in conflicts])
-    document["rules"] = AoT([_rule(rule, pack) for rule in pack.rules if not rule.off])
+    tables: dict[str, list[dict[str, object]]] = {
+        "conflicts": [{"pack": other, "why": why} for other, why in pack.conflicts.items()],
+        "overrides": list(_overrides(pack, base)),
+        "rules": [_rule(rule, pack) for rule in pack.rules if rule.pack == pack.name],
+        "deadlines": [_deadline(spec) for spec in pack.deadlines if not _has(base, spec)],
+    }
+    for name, rows in tables.items():
+        if rows:
+            document[name] = AoT([_table(row) for row in rows])
     return tomlkit.dumps(document)
 
 
-def _rule(rule: RuleDefinition, pack: RulePack) -> Table:
+def _head(pack: RulePack, base: RulePack | None) -> dict[str, object]:
+    return {
+        "name": pack.name,
+        "title": pack.title,
+        "source": pack.source,
+        "force": pack.force,
+        "cite": _inline(pack.cite),
+        "valid_from": pack.period.start,
+        "valid_to": pack.period.end,
+        "extends": base.name if base else "",
+        "includes": _inline(_included(pack, base)),
+    }
+
+
+def _included(pack: RulePack, base: RulePack | None) -> dict[str, list[str]]:
+    """The rules taken in one by one, by the pack they stand in."""
+    taken: dict[str, list[str]] = {}
+    for rule in pack.rules:
+        if rule.pack != pack.name and not (base and base.rule(rule.code)):
+            taken.setdefault(rule.pack, []).append(rule.code)
+    return taken
+
+
+def _overrides(pack: RulePack, base: RulePack | None) -> Iterator[dict[str, object]]:
+    """What differs in the rules of the pack that it extends."""
+    for old in base.rules if base else ():
+        new = pack.rule(old.code)
+        if new is not None and new != old:
+            yield {
+                "code": new.code,
+                "severity": _WORDS[new.severity] if new.severity is not old.severity else "",
+                "off": new.off if new.off != old.off else "",
+                "section": new.section if new.section != old.section else {},
+                "params": {
+                    name: value
+                    for name, value in new.raw_params.items()
+                    if old.raw_params.get(name) != value
+                },
+            }
+
+
+def _has(base: RulePack | None, spec: DeadlineSpec) -> bool:
+    return base is not None and spec in base.deadlines
+
+
+def _deadline(spec: DeadlineSpec) -> dict[str, object]:
+    return spec.model_dump(mode="json", exclude_defaults=True) | {"owner": str(spec.owner)}
+
+
+def _rule(rule: RuleDefinition, pack: RulePack) -> dict[str, object]:
     own_time = rule.effective != pack.period
-    return _table(
-        {
+    return {
             "code": rule.code,
             "section": rule.section,
             "force": rule.force,
@@ -69,8 +121,7 @@ def _rule(rule: RuleDefinition, pack: RulePack) -> Table:
             "params": rule.raw_params,
             "messages": rule.messages.main,
             "variants": rule.messages.variants,
-        }
-    )  # fmt: skip
+        }  # fmt: skip
 
 
 def _table(fields: Mapping[str, object]) -> Table:
