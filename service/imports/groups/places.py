@@ -26,12 +26,13 @@ def shown(path: Path) -> str:
 
 
 def line_of(text: str, path: Path) -> int | None:
-    """The line where the field stands, or else the closest thing around it; None if neither."""
+    """The line where the field stands, or begins, or else the closest thing around it, if any."""
     wanted = tuple(path)
-    best: tuple[int, int] | None = None  # (length of the path, line)
+    best: tuple[int, int] | None = None  # (how much of the path is the same, line)
     for line, found in _places(text):
-        if found == wanted[: len(found)] and (best is None or len(found) > best[0]):
-            best = (len(found), line)
+        same = min(len(found), len(wanted))
+        if found[:same] == wanted[:same] and (best is None or same > best[0]):
+            best = (same, line)
     return best[1] if best else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,10 +18,9 @@ from service.imports.groups.places import Path
 from service.imports.groups.schema import FileEntry, MembershipEntry, PersonEntry
 from service.imports.groups.terms import ROLES, RoleTerm
 from service.imports.names import name_key
+from service.imports.toml_text import toml_content, toml_text
 
-MAX_BYTES = 1_000_000
 _SECRET = re.compile(r"pass|pwd|secret|hemmelig|token", re.IGNORECASE)
-_AT_LINE = re.compile(r"\(at line ([0-9]+)")
 
 
 def read_group_file(data: bytes, filename: str) -> GroupSettings:
@@ -32,41 +30,14 @@ def read_group_file(data: bytes, filename: str) -> GroupSettings:
         InputError: it isn't TOML, has an unknown or missing field, a value that isn't allowed, a
             password, or parts that contradict each other. It names file, line and field.
     """
-    text = _text(data, filename)
-    content = _toml(text, filename)
+    text = toml_text(data, filename, empty="Begynn med en eksempelfil.", large="Velg gruppefila.")
+    content = toml_content(text, filename)
     _refuse_passwords(text, filename, content)
     try:
         entry = FileEntry.model_validate(content)
     except ValidationError as error:
         raise translated(text, filename, error) from error
     return _Reader(text, filename, entry).settings()
-
-
-def _text(data: bytes, filename: str) -> str:
-    if not data.strip():
-        raise InputError("Fila er tom. Begynn med en eksempelfil.", where=filename)
-    if len(data) > MAX_BYTES:
-        raise InputError("Fila er over 1 MB. Velg gruppefila.", where=filename)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            "Fila er ikke ren tekst i UTF-8. Lagre den på nytt.", where=filename
-        ) from error
-    return text.replace("\r\n", "\n")
-
-
-def _toml(text: str, filename: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = _AT_LINE.search(str(error))
-        where = f"{filename}, linje {line[1]}" if line else filename
-        message = (
-            "Linja er ikke gyldig TOML. Sett tekst og klokkeslett i anførselstegn, skriv datoer "
-            "som 2026-01-31, og skriv hvert felt bare én gang."
-        )
-        raise InputError(message, where=where) from error
 
 
 def _refuse_passwords(text: str, filename: str, content: Mapping[str, object]) -> None:

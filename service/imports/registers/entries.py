@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What a register's entries may hold; see the rules' ``registers.toml``."""
+    """What a register's entries may hold; see the rules' ``registers.toml``.
+
+    ``people`` are the fields that name a person of the group.
+    """
 
     uses: frozenset[str]
     fields: frozenset[str]
     flags: frozenset[str]
+    people: frozenset[str] = frozenset()
     refusal: str = ""  # why the service never stores it, where that is so
 
 

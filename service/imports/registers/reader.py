@@ -18,20 +18,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.domain.errors import InputError
-from service.domain.model import OSLO, Meeting, Roster
-from service.domain.spoken import date_in, folded
+from service.domain.model import Meeting, Roster
+from service.domain.spoken import date_in, folded, plain
 from service.imports.groups.complaints import complaint
 from service.imports.groups.places import Path
 from service.imports.registers.entries import Entry, RegisterFile, Shape
+from service.imports.registers.moments import moment_in
+from service.imports.toml_text import toml_content, toml_text
 
 _ID_DIGITS = 12
 _PEOPLE = ("person", "by")
-_PARTS = ("case", "person", "meeting", "body", "at", "by", "to")
+_YEARS = range(1900, 2201)
 
 
 def read_registers(
@@ -49,19 +50,16 @@ def read_registers(
     Raises:
         InputError: something can't be used; ``where`` names file, line, entry and field.
     """
-    try:
-        text = data.decode("utf-8-sig")
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"Fila er ikke gyldig TOML: {error}.", where=filename) from error
+    text = toml_text(
+        data,
+        filename,
+        empty="Skriv oppføringene i den, hver under navnet på registeret.",
+        large="Velg fila med oppføringer.",
+    )
+    raw = toml_content(text, filename)
     reader = _Reader(text, filename, shapes, roster, tuple(meetings))
     keep = reader.kept(raw.pop("keep", []))
-    return RegisterFile(
-        entries=tuple(
-            entry for register, rows in raw.items() for entry in reader.entries(register, rows)
-        ),
-        keep=keep,
-    )
+    return RegisterFile(entries=tuple(reader.all_entries(raw)), keep=keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,20 @@ class _Reader:
             self._shape(name, ("keep",))
         return tuple(names)
 
-    def entries(self, register: str, rows: object) -> Iterator[Entry]:
+    def all_entries(self, registers: Mapping[str, object]) -> Iterator[Entry]:
+        seen: set[str] = set()
+        for register, rows in registers.items():
+            for number, entry in enumerate(self._entries(register, rows)):
+                if entry.id in seen:
+                    raise self._wrong(
+                        (register, number, "id"),
+                        f"Oppføringen «{entry.id}» står to ganger i fila. Slett den ene, eller gi "
+                        "dem hver sin id.",
+                    )
+                seen.add(entry.id)
+                yield entry
+
+    def _entries(self, register: str, rows: object) -> Iterator[Entry]:
         path: Path = (register,)
         shape = self._shape(register, path)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -120,17 +131,28 @@ class _Reader:
             )
         to = self._texts(row.get("to", []), (*path, "to"))
         return Entry(
-            id=str(row.get("id") or _id_of(register, row)),
+            id=self._text(row.get("id"), (*path, "id")) or _id_of(register, row),
             register=register,
-            case=_text(row.get("case")),
+            case=self._text(row.get("case"), (*path, "case")),
             **{name: self._person(row.get(name), (*path, name)) for name in _PEOPLE},
             meeting=self._meeting(row.get("meeting"), (*path, "meeting")),
             body=self._body(row.get("body"), (*path, "body")),
             at=self._moment(row.get("at"), (*path, "at")),
             to=tuple(self._person(one, (*path, "to")) for one in to),
             flags=tuple(sorted(flags)),
-            values={name: _text(row[name]) for name in sorted(shape.fields & row.keys())},
+            values={
+                name: self._value(name, shape, row[name], (*path, name))
+                for name in sorted(shape.fields & row.keys())
+            },
         )
+
+    def _value(self, name: str, shape: Shape, value: object, path: Path) -> str:
+        return self._person(value, path) if name in shape.people else self._text(value, path)
+
+    def _text(self, value: object, path: Path) -> str:
+        if isinstance(value, (list, dict)):
+            raise self._wrong(path, "Skriv en tekst i anførselstegn.")
+        return _text(value)
 
     def _texts(self, value: object, path: Path) -> list[str]:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
@@ -138,50 +160,56 @@ class _Reader:
         return value
 
     def _person(self, value: object, path: Path) -> str:
-        text = _text(value)
+        text = self._text(value, path)
+        if not text or any(person.id == text for person in self.roster.people):
+            return text
         wanted = folded(text)
-        for person in self.roster.people if text else ():
-            if text == person.id or wanted == folded(person.name):
-                return person.id
-        if text:
-            raise self._wrong(
-                path,
-                f"Gruppa har ingen «{text}». Skriv hele navnet, eller id-en, slik gruppefila har "
-                "det.",
-            )
-        return ""
+        found = [person.id for person in self.roster.people if folded(person.name) == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(found)
+            raise self._wrong(path, f"Flere i gruppa heter «{text}». Skriv id-en: {ids}.")
+        raise self._wrong(
+            path,
+            f"Gruppa har ingen «{text}». Skriv hele navnet, eller id-en, slik gruppefila har det.",
+        )
 
     def _body(self, value: object, path: Path) -> str:
-        text = _text(value)
-        wanted = folded(text)
-        for body in self.roster.bodies if text else ():
-            if wanted in {folded(name) for name in (body.key, body.name, *body.aliases)}:
+        text = self._text(value, path)
+        if not text or self.roster.body(text):
+            return text
+        wanted = plain(text)
+        for body in self.roster.bodies:
+            if wanted in {plain(name) for name in (body.key, body.name, *body.aliases)}:
                 return body.key
-        if text:
-            known = ", ".join(body.name for body in self.roster.bodies)
-            raise self._wrong(path, f"Gruppa har ikke organet «{text}». Velg blant: {known}.")
-        return ""
+        known = ", ".join(body.name for body in self.roster.bodies)
+        raise self._wrong(path, f"Gruppa har ikke organet «{text}». Velg blant: {known}.")
 
     def _meeting(self, value: object, path: Path) -> str:
-        """A meeting by its id, or by its day and body: "2026-05-12 kommunestyret"."""
-        text = _text(value)
+        """A meeting by its id, or by its day and body: "2026-05-12 kommunestyre"."""
+        text = self._text(value, path)
         if not text or any(m.id == text for m in self.meetings):
             return text
         day, _, name = text.partition(" ")
         on = date_in(day)
         body = self._body(name, path) if name else ""
-        found = [m.id for m in self.meetings if m.date == on and body in {m.body, ""}]
+        found = [m for m in self.meetings if m.date == on and body in {m.body, ""}]
         if len(found) == 1:
-            return found[0]
-        what = "flere møter" if found else "ikke noe møte"
+            return found[0].id
+        if found:
+            ids = ", ".join(m.id for m in found)
+            raise self._wrong(path, f"Planen har flere møter «{text}». Skriv id-en: {ids}.")
+        example = next((f"{m.date} {m.body}" for m in self.meetings), "2026-05-12 kommunestyre")
         raise self._wrong(
-            path,
-            f"Planen har {what} «{text}». Skriv dag og organ, som «2026-05-12 kommunestyret».",
+            path, f"Planen har ikke noe møte «{text}». Skriv dag og organ, som «{example}»."
         )
 
     def _moment(self, value: object, path: Path) -> dt.datetime | None:
-        moment = _moment(value)
-        if value and moment is None:
+        if value is None or value == "":
+            return None
+        moment = moment_in(value)
+        if moment is None or moment.year not in _YEARS:
             raise self._wrong(
                 path,
                 "Skriv dagen som 2026-05-12, eller med klokkeslett som 2026-05-12 10.00.",
@@ -200,14 +228,3 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "ja" if value else ""
     return str(value).strip()
-
-
-def _moment(value: object) -> dt.datetime | None:
-    if isinstance(value, dt.datetime):
-        return value.astimezone(OSLO) if value.tzinfo else value.replace(tzinfo=OSLO)
-    day = value if isinstance(value, dt.date) else date_in(_text(value))
-    try:
-        text = _text(value).replace(".", ":")
-        return dt.datetime.fromisoformat(text).replace(tzinfo=OSLO)
-    except ValueError:
-        return dt.datetime.combine(day, dt.time(), OSLO) if day else None
