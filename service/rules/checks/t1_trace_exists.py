@@ -11,15 +11,18 @@ Of entries: ``"filled"``, all of ``fields`` and one of ``any_fields`` are filled
 ``"kept"``, a field says so; ``"spread"``, nobody has far more than the others; ``"committed"``,
 each candidate has a day, and what they commit to came first. ``"topics"``: meetings have a topic,
 or somebody from outside to introduce one.
+
+Of registers: ``"recent"`` and ``"entries"``, something was entered lately, or so many times;
+``"answered"``, each inquiry has its answer in time, or word of when it comes. Of what is said in
+public: ``"beforehand"``, the case was settled by then; ``"guests"``, others speak at meetings.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from service.domain.model import MeetingType
 from service.rules.checks.case_papers import Readable
@@ -37,6 +40,7 @@ from service.rules.checks.k04_fields import PerCase
 from service.rules.checks.k15_route import Route
 from service.rules.checks.k19_prior_record import PriorRecord
 from service.rules.checks.k22_distribution import Everyone
+from service.rules.checks.kept_registers import Entries, Recent
 from service.rules.checks.log_informed import Informed
 from service.rules.checks.meeting_topics import Topics
 from service.rules.checks.members_first import InOrderOfBodies, RedLines
@@ -57,7 +61,7 @@ from service.rules.people import with_faction
 from service.rules.phrasing import Word
 from service.rules.protocols import minutes_of
 from service.rules.records import Record
-from service.rules.registers import RegisterName, refuse_unknown
+from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank, parse_number
 
@@ -153,58 +157,6 @@ class FromEveryone(Everyone):
     """Everyone has left a trace for the current version."""
 
     trace_in: Literal["everyone"]
-
-
-class Recent(CheckParams):
-    """Something was recorded within the last days."""
-
-    says: ClassVar = frozenset({"date", "days"})
-
-    trace_in: Literal["recent"]
-    record: RegisterName
-    max_age_days: int = Field(ge=1)
-
-    def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for the group."""
-        known = facts.register(self.record)
-        if isinstance(known, Missing):
-            yield known
-            return
-        since = facts.today - dt.timedelta(days=self.max_age_days)
-        target = Target("group", facts.group.id)
-        if any(r.at and r.at.date() >= since for r in known):
-            yield Passed(target)
-        else:
-            yield Failed(target=target, values={"date": since, "days": self.max_age_days})
-
-
-class Entries(CheckParams):
-    """A register that is kept has at least so many entries, complete in these fields."""
-
-    says: ClassVar = frozenset({"count", "minimum"})
-
-    trace_in: Literal["entries"]
-    record: RegisterName
-    fields: tuple[str, ...] = ()
-    minimum: int = Field(default=1, ge=1)
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        refuse_unknown(self.record, fields=self.fields)
-        return self
-
-    def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for the group."""
-        known = facts.register(self.record)
-        if isinstance(known, Missing):
-            yield known
-            return
-        count = sum(all(r.value(name) for name in self.fields) for r in known)
-        target = Target("group", facts.group.id)
-        if count >= self.minimum:
-            yield Passed(target)
-        else:
-            yield Failed(target=target, values={"count": count, "minimum": self.minimum})
 
 
 Params = Annotated[
