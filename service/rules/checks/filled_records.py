@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from service.rules.checks.moments import Span
-from service.rules.checks.programme import entries, unfound
+from service.rules.checks.programme import Entries, entries, unfound
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -51,21 +52,21 @@ class FilledRecords(CheckParams):
                 yield unfound(flag)
         asked = [r for r in known.records if self.trigger.demands(r)]
         for record in asked:
-            result = self._result(facts, record, known.unfound)
+            result = self._result(facts, record, known)
             if not (early and isinstance(result, Failed)):
                 yield result
         if self.present and not asked and not early:
             target = Target("group", facts.group.id)
             yield Failed(target=target, variant="none", values=dict.fromkeys(SAYS, ""))
 
-    def _result(self, facts: Facts, record: Record, without: frozenset[str]) -> Result:
+    def _result(self, facts: Facts, record: Record, known: Entries) -> Result:
         blank = [name for name in self.fields if is_blank(record.value(name))]
         if not blank:
             return Passed(target_of(record))
-        if not set(blank) - without:
+        if not set(blank) - known.unfound:
             return unfound(blank[0])
-        lacking = tuple(Label(name) for name in blank if name not in without)
-        return failed(facts, record, "", {"fields": lacking})
+        lacking = tuple(Label(name) for name in blank if name not in known.unfound)
+        return replace(failed(facts, record, "", {"fields": lacking}), place=known.place(record))
 
 
 class Parts(CheckParams):

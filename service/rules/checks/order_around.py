@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.model import MeetingType
+from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed, target_of
@@ -107,7 +108,7 @@ class Point(BaseModel):
             if asked.demands(r) and self._between_the_right(facts, r)
         ]
         dated = [instant for r in about if (instant := instant_of(r, self.field))]
-        undated = Missing("record_day", {"what": trigger.case or trigger.id})
+        undated = Missing("record_day", {"what": entry_name(trigger)})
         return Found(_in_order(dated), undated if len(dated) < len(about) else None)
 
     def _between_the_right(self, facts: Facts, record: Record) -> bool:
@@ -143,10 +144,10 @@ class Around(CheckParams):
     def _result(self, facts: Facts, record: Record) -> Result | None:
         points = (self.day, *self.after, *self.before)
         if not record.case and any(point.by_case for point in points):
-            return Missing("record_case", {"what": record.value("title") or record.id})
+            return Missing("record_case", {"what": entry_name(record)})
         found = self.day.find(facts, record)
         if not found.when:
-            unknown = Missing("record_day", {"what": record.case or record.value("title")})
+            unknown = Missing("record_day", {"what": entry_name(record)})
             return found.missing or (unknown if self.day.absent == "missing" else None)
         day = found.when[0]
         answers = [self._after(facts, record, day, point) for point in self.after]
@@ -185,7 +186,7 @@ def _fault(
     if not found.when and point.absent == "skipped":
         return None
     if not found.when and point.absent == "missing":
-        return Missing("record_day", {"what": record.case or record.id})
+        return Missing("record_day", {"what": entry_name(record)})
     limit = _date(found.when[0]) if found.when else None
     more = {"day": _date(day), "other": point.said(), "limit": limit, "years": 0}
     return failed(facts, record, variant if found.when else "absent", more)

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.rules.checks.moments import Span, day_of
+from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries, unfound
 from service.rules.checks.traces import SAYS as RECORD_SAYS
 from service.rules.checks.traces import Trigger, failed, target_of
@@ -42,7 +43,7 @@ class Step(BaseModel):
             return meeting.date if meeting else None
         text, day = record.value(self.field), day_of(record, self.field)
         if text and day is None:
-            return Missing("whole_date", {"text": text, "what": _name(record)})
+            return Missing("whole_date", {"text": text, "what": entry_name(record)})
         return day
 
 
@@ -81,7 +82,8 @@ class Steps(CheckParams):
         for record in records:
             result = self._result(facts, record, known.unfound)
             if isinstance(result, Failed):
-                result = replace(result, values={**result.values, "entry": _entry(record)})
+                values = {**result.values, "entry": _entry(record)}
+                result = replace(result, values=values, place=known.place(record))
             is_blank = isinstance(result, Failed) and result.variant == "blank"
             if not (early and is_blank):
                 yield result
@@ -110,7 +112,9 @@ class Steps(CheckParams):
             return unfound(step.field)
         if step.blank == "failed":
             return failed(facts, record, "blank", {"field": Label(step.field)})
-        return Missing("record_day", {"what": _name(record)}) if step.blank == "missing" else None
+        return (
+            Missing("record_day", {"what": entry_name(record)}) if step.blank == "missing" else None
+        )
 
     def _in_term(self, facts: Facts, record: Record, last: dt.date | None) -> Result:
         limit = Span(years=self.within_years).after(facts.group.term.start)
@@ -132,7 +136,3 @@ class Steps(CheckParams):
 
 def _entry(record: Record) -> Word:
     return Word("entries", plain(record.value("name")))
-
-
-def _name(record: Record) -> str:
-    return record.case or record.value("title") or record.value("name") or record.id

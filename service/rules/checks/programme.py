@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.domain.model import Person
+from service.domain.place import Place
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.people import person, person_named
 from service.rules.phrasing import Word
@@ -35,10 +36,17 @@ _BETWEEN_NAMES = re.compile(r"[,;/&\n]|\bog\b|\band\b")
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Records of a kind, and the fields that no source had a place for."""
+    """Records of a kind, the fields that no source had a place for, and documents by record id."""
 
     records: tuple[Record, ...]
     unfound: frozenset[str] = frozenset()
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, record: Record) -> Place:
+        """Where in the group's plan the record stands, if it does."""
+        document = self.documents.get(record.id, "")
+        words = record.value("title") if document else ""
+        return Place(document=document, name=_TABLE if document else "", words=words)
 
 
 def entries(facts: Facts, kind: str) -> Entries | Missing:
@@ -48,13 +56,14 @@ def entries(facts: Facts, kind: str) -> Entries | Missing:
         return known if isinstance(known, Missing) else Entries(tuple(_in_order(known)))
     plans = list(_plans(facts))
     rows = [row for plan in plans for row in _rows(plan)]
+    documents = {row.id: plan.path for plan in reversed(plans) for row in _rows(plan)}
     if isinstance(known, Missing) and not rows:
         return Missing("programme_table", {"what": plans[0].path}) if plans else known
     registered = () if isinstance(known, Missing) else known
     columns = {key for plan in plans for row in _table(plan) for key in row}
     without = {f for f in (*_COLUMNS, *_FLAGS) if f not in columns} if rows else set()
     fields = {field for column in without for field in _FIELDS_OF.get(column, (column,))}
-    return Entries(tuple(_merged(rows, registered)), frozenset(fields))
+    return Entries(tuple(_merged(rows, registered)), frozenset(fields), documents)
 
 
 def people_meant(facts: Facts, text: str) -> tuple[Person, ...] | None:
@@ -104,7 +113,7 @@ def _rows(plan: MeetingDocument) -> Iterator[Record]:
         said |= {"members_date": said["discuss_by"]} if "discuss_by" in said else {}
         said |= {name: text for name, text in of_all.items() if not is_blank(text)}
         flags = frozenset(flag for column, flag in _FLAGS.items() if _says_yes(row.get(column, "")))
-        yield Record(values={"title": title, **said}, flags=flags)
+        yield Record(id=plain(title), values={"title": title, **said}, flags=flags)
 
 
 def _says_yes(text: str) -> bool:
@@ -122,8 +131,6 @@ def _merged(rows: Iterable[Record], registered: Iterable[Record]) -> Iterator[Re
             values |= {name: text for name, text in record.values.items() if not is_blank(text)}
         yield Record(
             id=title,
-            case=next((r.case for r in same if r.case), ""),
-            at=next((r.at for r in same if r.at), None),
             flags=frozenset(flag for r in same for flag in r.flags),
             values=values,
         )

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.moments import Span
+from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
 from service.rules.facts import Facts, precedes
@@ -52,7 +53,7 @@ class DiscussedBefore(CheckParams):
     def _result(self, facts: Facts, record: Record, unwritten: Missing | None) -> Result | None:
         meeting = facts.meeting(record.meeting)
         if meeting is None and record.at is None:
-            return Missing("record_day", {"what": _name(record)})
+            return Missing("record_day", {"what": entry_name(record)})
         if any(_is_earlier(m, meeting, record) for m in self._discussing(facts, record)):
             return Passed(target_of(record))
         over = facts.is_over(meeting) if meeting else bool(record.at and record.at <= facts.now)
@@ -71,10 +72,6 @@ def _is_earlier(minutes: Minutes, meeting: Meeting | None, record: Record) -> bo
         return precedes(minutes.meeting, meeting) is not False
     day = meeting.date if meeting else record.at.date() if record.at else None
     return minutes.date is not None and day is not None and minutes.date <= day
-
-
-def _name(record: Record) -> str:
-    return record.case or record.value("title") or record.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ class FollowedUp(CheckParams):
         if any((f.owner or not self.owner) and f.status for f in found):
             return Passed(target_of(record))
         if day is None:
-            return Missing("record_day", {"what": _name(record)})
+            return Missing("record_day", {"what": entry_name(record)})
         limit = self.within.after(day)
         if facts.today <= limit:
             return None

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from service.domain.model import Person
 from service.rules.checks.moments import Span
-from service.rules.checks.programme import entries, people_meant, unfound
+from service.rules.checks.programme import Entries, entries, people_meant, unfound
 from service.rules.checks.traces import target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -59,24 +59,25 @@ class Owned(CheckParams):
             unread = unread or (entry if people is None else None)
             if not text and self.field in known.unfound:
                 yield unfound(self.field)
+            elif set(people or ()) & set(own):
+                yield Passed(target_of(entry))
             else:
-                yield self._entry(facts, entry, people, own)
+                yield self._unowned(facts, known, entry)
         if self.field not in known.unfound:
             yield from self._members(owned, own, unread)
 
-    def _entry(
-        self,
-        facts: Facts,
-        entry: Record,
-        people: tuple[Person, ...] | None,
-        own: tuple[Person, ...],
-    ) -> Result:
-        if set(people or ()) & set(own):
-            return Passed(target_of(entry))
-        text = entry.value(self.field)
-        owner = name_of(facts, text)
-        values = {"title": entry.value("title"), "owner": owner, "minimum": self.min_per_member}
-        return Failed(target=target_of(entry), variant="outsider" if text else "", values=values)
+    def _unowned(self, facts: Facts, known: Entries, entry: Record) -> Failed:
+        owner = name_of(facts, entry.value(self.field))
+        return Failed(
+            target=target_of(entry),
+            variant="outsider" if owner else "",
+            values={
+                "title": entry.value("title"),
+                "owner": owner,
+                "minimum": self.min_per_member,
+            },
+            place=known.place(entry),
+        )
 
     def _members(
         self, owned: Counter[str], own: tuple[Person, ...], unread: Record | None
