@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,8 +29,11 @@ def _cases() -> Iterator[Any]:
 
 
 def _judge(file: dict[str, Any], case: dict[str, Any]) -> Report:
-    world = WORLDS[file["world"]]
-    return evaluate([PACK_OF[file["rule"]]], notation.facts_of(world, case))
+    """The case judged by its rule alone, and those it chooses values for."""
+    codes = {file["rule"], *(code for code, *_ in case.get("parameters", []))}
+    pack = PACK_OF[file["rule"]]
+    alone = replace(pack, rules=tuple(rule for rule in pack.rules if rule.code in codes))
+    return evaluate([alone], notation.facts_of(WORLDS[file["world"]], case))
 
 
 def _outcome(report: Report, code: str) -> str:
