@@ -57,9 +57,12 @@ class Elections(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the group."""
-        found = [one for one in constitutions(facts) if one.protocol]
+        known = [one for one in constitutions(facts) if one.protocol]
+        found = [one for one in known if one.day is None or one.day <= facts.today]
         written = [one for one in found if one.protocol and is_filled_in(one.protocol.reading)]
         listed = [one for one in written if one.elections or one.cases]
+        if known and not found:
+            return
         if facts.documents is None or not found:
             yield missing_constitution(facts)
         elif not written:

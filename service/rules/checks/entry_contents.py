@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from service.rules.checks.moments import day_of, milestone
+from service.rules.checks.naming import entry_name, own_target
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -55,14 +57,14 @@ class FilledIn(CheckParams):
         if self.any_fields and all(is_blank(record.value(name)) for name in self.any_fields):
             lacking.append(self.any_fields[0])
         if not lacking:
-            return Passed(target_of(record))
+            return Passed(own_target(record))
         limit = record.at.date() + dt.timedelta(days=self.days) if record.at else None
         if self.days and limit is None:
-            return Missing("record_day", {"what": record.case or record.id})
+            return Missing("record_day", {"what": entry_name(record)})
         if self.days and limit and facts.today <= limit:
             return None
         more = {"fields": tuple(map(Label, lacking)), "limit": limit, "days": self.days}
-        return failed(facts, record, "", more, due=limit)
+        return replace(failed(facts, record, "", more, due=limit), target=own_target(record))
 
 
 class Kept(CheckParams):
@@ -90,12 +92,13 @@ class Kept(CheckParams):
         for record in filter(self.trigger.demands, known):
             value = plain(record.value(self.field))
             if value in map(plain, self.kept):
-                yield Passed(target_of(record))
+                yield Passed(own_target(record))
             elif value in map(plain, self.given_up):
-                yield failed(facts, record, "", {"value": record.value(self.field)})
+                found = failed(facts, record, "", {"value": record.value(self.field)})
+                yield replace(found, target=own_target(record))
             elif is_blank(value):
-                said = {"what": record.case or record.value("title") or record.id}
-                yield Missing("record_field", {**said, "field": Label(self.field)})
+                said = {"what": entry_name(record), "field": Label(self.field)}
+                yield Missing("record_field", said)
 
 
 class Spread(CheckParams):

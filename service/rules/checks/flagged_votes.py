@@ -38,7 +38,7 @@ class Flagged(CheckParams):
         if isinstance(votes, Missing):
             yield votes
             return
-        for vote in votes:
+        for vote in sorted(votes, key=lambda v: (v.meeting, v.id)):
             if _AGAINST in vote.flags:
                 yield self._result(facts, vote)
 

@@ -34,8 +34,8 @@ class FirstOnList(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the group."""
-        holder = next(iter(holders(facts, [self.office], facts.today)), None)
-        if holder is None:
+        held = holders(facts, [self.office], facts.today)
+        if not held:
             yield Missing("holder", {"office": self.office})
             return
         first = _first_on_list(facts)
@@ -44,10 +44,10 @@ class FirstOnList(CheckParams):
             return
         target = Target("group", facts.group.id)
         right = first in holders(facts, [self.office, *self.excused], facts.today)
-        if right or _is_chosen(facts, holder) is True:
+        if right or any(_is_chosen(facts, holder) is True for holder in held):
             yield Passed(target)
         else:
-            yield Failed(target=target, values={"person": first, "other": holder})
+            yield Failed(target=target, values={"person": first, "other": held})
 
 
 def _first_on_list(facts: Facts) -> Person | Missing:

@@ -30,7 +30,7 @@ class Released(CheckParams):
         if isinstance(known, Missing):
             yield known
             return
-        for record in known:
+        for record in sorted(known, key=lambda r: (r.at.isoformat() if r.at else "", r.id)):
             yield _result(facts, record)
 
 

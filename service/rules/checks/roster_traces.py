@@ -95,7 +95,7 @@ class Signed(CheckParams):
             for r in known
             if self.trigger.demands(r) and r.at and facts.group.term.covers(r.at.date())
         }
-        left = tuple(p for p in asked if p.id not in signed)
+        left = tuple(sorted((p for p in asked if p.id not in signed), key=lambda p: p.name))
         target = Target("group", facts.group.id)
         if left:
             yield Failed(target=target, values={"people": left})

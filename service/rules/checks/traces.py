@@ -46,7 +46,7 @@ class Trigger(BaseModel):
             set(self.flags) <= record.flags
             and (not self.any_flags or bool(set(self.any_flags) & record.flags))
             and not set(self.without) & record.flags
-            and all(record.value(name) == value for name, value in self.values.items())
+            and all(plain(record.value(n)) == plain(value) for n, value in self.values.items())
         )
 
 
