@@ -139,6 +139,8 @@ class Phrasebook:
     @say.register(tuple)
     def _(self, value: tuple[object, ...]) -> str:
         parts = [self.say(part) for part in value]
+        if all(isinstance(part, Person) for part in value):  # whatever order the roster has
+            parts.sort()
         if len(parts) < 2:
             return "".join(parts)
         return f"{', '.join(parts[:-1])} {self.phrase('words', 'and')} {parts[-1]}"

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+UNDECIDED = "undecided"  # a version of the text that nobody has entered as adopted
+
 
 class RecordKind(StrEnum):
     """The registers that code asks for by name; ``registers.toml`` describes all of them."""

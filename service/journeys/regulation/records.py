@@ -12,7 +12,7 @@ from service.domain.regulation_text import differences, fingerprint
 from service.domain.regulation_versions import AdoptedVersion, latest
 from service.journeys.regulation.adopting import the_regulation
 from service.rules.facts import MeetingDocument
-from service.rules.records import Record, RecordKind
+from service.rules.records import UNDECIDED, Record, RecordKind
 
 _ID = 12  # digits of a text's hash that tell it from the others
 
@@ -48,6 +48,7 @@ def _undecided(document: MeetingDocument, versions: tuple[AdoptedVersion, ...]) 
             "path": document.path,
             "changes": "\n".join(differences(holds.text, now, field_sections(document.reading))),
         },
+        flags=frozenset({UNDECIDED}),
     )
 
 

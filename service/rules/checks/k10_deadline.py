@@ -95,7 +95,7 @@ class OfRecords(CheckParams):
     def _result(self, facts: Facts, record: Record) -> Result | None:
         start, end = day_of(record, self.start), day_of(record, self.end)
         if start is None:
-            return Missing("record_day", {"what": record.case or record.id, "field": self.start})
+            return Missing("record_day", {"what": record.case or record.id})
         limit = self.within.after(start) + dt.timedelta(days=self.days)
         done = end is not None and end <= limit
         if done:
@@ -124,7 +124,7 @@ class Ahead(CheckParams):
         for record in filter(self.trigger.demands, known):
             meeting = facts.meeting(record.meeting)
             if meeting is None or record.at is None:
-                yield Missing("record_day", {"what": record.case or record.id, "field": "at"})
+                yield Missing("record_day", {"what": record.case or record.id})
                 continue
             limit = meeting.date - dt.timedelta(days=self.days)
             if record.at.date() <= limit:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.domain.model import MeetingType
 from service.rules.constitution import constitution_days, missing_constitution
@@ -31,6 +31,12 @@ class Span(BaseModel):
     days: int = Field(default=0, ge=0)
     months: int = Field(default=0, ge=0)
     years: int = Field(default=0, ge=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_days(cls, value: object) -> object:
+        """A plain number is days: an admin answers with one."""
+        return {"days": value} if isinstance(value, int) else value
 
     def after(self, day: dt.date) -> dt.date:
         """The day so long after."""

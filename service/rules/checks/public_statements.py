@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -21,7 +22,7 @@ from service.rules.params import CheckParams
 from service.rules.phrasing import Word
 from service.rules.protocols import Minutes, minutes_of
 from service.rules.records import Record
-from service.rules.results import Missing, Passed, Result
+from service.rules.results import Missing, Passed, Result, Target
 from service.rules.texts import case_key, is_blank, plain
 
 
@@ -34,6 +35,7 @@ class Beforehand(CheckParams):
     trigger: Trigger
     any_of: tuple[Trace, ...] = Field(min_length=1)
     protocols: tuple[MeetingType, ...] = ()  # meetings whose protocols may tell it too
+    unnamed: bool = False  # a finding is about the entry, and does not tell whose it is
     window_days: int = Field(default=60, ge=0)  # an unwritten protocol so long before matters
 
     def judge(self, facts: Facts) -> Iterator[Result]:
@@ -53,15 +55,23 @@ class Beforehand(CheckParams):
             else:
                 yield self._result(facts, record, record.at, minutes)
 
+    def _target(self, record: Record) -> Target:
+        """The entry alone where the finding is not to tell whom it is about."""
+        if not self.unnamed:
+            return target_of(record)
+        return Target("record", record.id or record.case)
+
     def _result(
         self, facts: Facts, record: Record, at: dt.datetime, minutes: tuple[Minutes | Missing, ...]
     ) -> Result:
         answers = (*self._entries(facts, record, at), *_concluded(record, at, minutes))
         if True in answers:
-            return Passed(target_of(record))
+            return Passed(self._target(record))
         unsure = [a for a in answers if isinstance(a, Missing)]
         unsure += self._unknown(facts, at, minutes)
-        return unsure[0] if unsure else failed(facts, record)
+        if unsure:
+            return unsure[0]
+        return replace(failed(facts, record), target=self._target(record))
 
     def _entries(
         self, facts: Facts, record: Record, at: dt.datetime
