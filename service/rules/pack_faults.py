@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from service.domain.errors import InputError
 from service.rules.pack_texts import Texts
 from service.rules.phrasing import LANGUAGES, placeholders
+
+_SENTENCES: Mapping[str, str] = {
+    "extra_forbidden": "Feltet er ukjent. Se om navnet er skrevet riktig.",
+    "missing": "Feltet mangler. Legg det til.",
+}
+_LIMITS: Mapping[str, str] = {"ge": "minst", "le": "høyst", "gt": "over", "lt": "under"}
+_KINDS: Mapping[str, str] = {
+    "int": "skriv et helt tall",
+    "float": "skriv et tall",
+    "bool": "skriv true eller false",
+    "string": "skriv en tekst",
+    "tuple": "skriv en liste",
+    "list": "skriv en liste",
+    "frozen_set": "skriv en liste",
+    "dict": "skriv felt med hver sin verdi",
+    "model": "skriv felt med hver sin verdi",
+    "date": "skriv en dato som 2026-01-31",
+    "time": "skriv et klokkeslett som 18:00",
+}
 
 
 class PackLines:
@@ -39,7 +61,7 @@ class PackLines:
         """The first thing that is wrong with a rule, a deadline or the pack, in one sentence."""
         first = error.errors()[0]
         field = ".".join(str(part) for part in ((prefix,) if prefix else ()) + first["loc"])
-        return InputError(f"{_says(first['type'], first['msg'])}", where=self.where(code, field))
+        return InputError(sentence(first), where=self.where(code, field))
 
     def where(self, code: str, field: str) -> str:
         """File, line and field; the line is that of the rule's field."""
@@ -61,9 +83,17 @@ class PackLines:
         return first + 1
 
 
-def _says(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return "Feltet er ukjent. Se om navnet er skrevet riktig."
-    if kind == "missing":
-        return "Feltet mangler. Legg det til."
-    return f"Verdien kan ikke brukes: {message}."
+def sentence(error: ErrorDetails) -> str:
+    """What is wrong with a value, for whoever wrote it."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in _SENTENCES:
+        return _SENTENCES[kind]
+    if kind == "value_error":
+        return f"Verdien kan ikke brukes: {context['error']}."
+    if kind in {"enum", "literal_error"}:
+        choices = str(context["expected"]).replace(" or ", ", ").replace("'", "")
+        return f"Verdien kan ikke brukes. Velg blant: {choices}."
+    if limit := next((key for key in _LIMITS if key in context), ""):
+        return f"Verdien kan ikke brukes: tallet må være {_LIMITS[limit]} {context[limit]}."
+    what = next((text for start, text in _KINDS.items() if kind.startswith(start)), "")
+    return f"Verdien kan ikke brukes: {what}." if what else "Verdien kan ikke brukes."

@@ -22,6 +22,7 @@ from service.domain.spoken import date_in
 from service.rules.checks import CHECKS
 from service.rules.definitions import NON_BINDING, AdminParameter, Modality, RuleDefinition
 from service.rules.facts import Facts
+from service.rules.pack_faults import sentence
 from service.rules.pack_reader import RESERVED, SEVERITIES
 from service.rules.params import CheckParams
 from service.rules.results import Severity
@@ -78,8 +79,9 @@ def _params(rule: RuleDefinition, own: Mapping[str, object]) -> CheckParams:
         return CHECKS[rule.check].validate_python({**rule.raw_params, **own})
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join([rule.code, *(str(part) for part in first["loc"])])
-        raise InputError(f"Verdien kan ikke brukes: {first['msg']}.", where=where) from error
+        steps = [str(step) for step in first["loc"]]
+        within = steps[1:] if len(steps) > 1 and steps[1] in own else steps  # after the form's name
+        raise InputError(sentence(first), where=".".join([rule.code, *within])) from error
 
 
 def _severity(rule: RuleDefinition, values: Mapping[str, object]) -> Severity:

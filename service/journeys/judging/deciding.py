@@ -7,9 +7,11 @@ import datetime as dt
 from service.db.findings import Baseline, Known
 from service.db.judgements import Attestations, StoredAttestation, StoredWaiver, Waivers
 from service.domain.errors import InputError
+from service.domain.model import OSLO
+from service.journeys.judging.checklist import can_be_confirmed
 from service.journeys.judging.validating import decided, validate_group
 from service.journeys.services import Services
-from service.rules.definitions import Kind, RuleDefinition
+from service.rules.definitions import RuleDefinition
 from service.rules.results import Waiver
 
 
@@ -32,7 +34,7 @@ def waive(
     rule_of_group(services, group_id, code)
     now = services.now(group_id)
     Waiver(code=code, target=target, reason=reason, until=until)
-    if until is not None and until < now.date():
+    if until is not None and until < now.astimezone(OSLO).date():
         raise InputError(
             "Siste dag for unntaket er passert. Velg en senere dag.", where=until.isoformat()
         )
@@ -94,8 +96,12 @@ def confirm(
         InputError: there is no such group, or the rule is none that people confirm.
     """
     rule = rule_of_group(services, group_id, code)
-    if rule.kind is not Kind.ATTEST:
-        raise InputError("Denne regelen kontrolleres av tjenesten, den bekreftes ikke.", where=code)
+    if not can_be_confirmed(rule):
+        message = (
+            "Denne regelen bekreftes ikke. Den kontrolleres av tjenesten, besvares av medlemmene, "
+            "eller er bare et råd."
+        )
+        raise InputError(message, where=code)
     with services.database.transaction() as session:
         Attestations(session, group_id).add(
             StoredAttestation(

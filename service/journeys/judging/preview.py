@@ -35,6 +35,8 @@ def preview(
 ) -> Preview:
     """What would come and go; nothing is stored.
 
+    The group's own values for rules that other packs don't have fall away.
+
     Args:
         services: the outside world.
         group_id: the group.
@@ -46,7 +48,16 @@ def preview(
         InputError: there is no such group, or the choice can't be used.
     """
     group = services.settings(group_id).group
-    return preview_as(services, group_id, _with(group, packs, periods, parameters))
+    would = replace(
+        group,
+        packs=group.packs if packs is None else tuple(packs),
+        pack_periods=group.pack_periods if periods is None else periods,
+    )
+    codes = {rule.code for pack in services.packs(would) for rule in pack.rules}
+    chosen = {(code, name): value for code, name, value in group.parameters if code in codes}
+    chosen |= {(code, name): value for code, name, value in parameters}
+    values = tuple((code, name, value) for (code, name), value in chosen.items())
+    return preview_as(services, group_id, replace(would, parameters=values))
 
 
 def preview_as(services: Services, group_id: str, group: Group) -> Preview:
@@ -64,22 +75,6 @@ def preview_as(services: Services, group_id: str, group: Group) -> Preview:
         services.packs(group), replace(facts, group=group), waivers=waivers, baseline=baseline
     )
     return compare(now, then)
-
-
-def _with(
-    group: Group,
-    packs: Sequence[str] | None,
-    periods: Mapping[str, Period] | None,
-    parameters: Sequence[Choice],
-) -> Group:
-    chosen = {(code, name): value for code, name, value in group.parameters}
-    chosen |= {(code, name): value for code, name, value in parameters}
-    return replace(
-        group,
-        packs=group.packs if packs is None else tuple(packs),
-        pack_periods=group.pack_periods if periods is None else periods,
-        parameters=tuple((code, name, value) for (code, name), value in chosen.items()),
-    )
 
 
 def compare(now: Report, then: Report) -> Preview:
