@@ -42,6 +42,7 @@ class Answer(StrEnum):
 
 _STRENGTH = {answer: place for place, answer in enumerate(Answer)}
 _VOTES = frozenset({Answer.ADVISORY, Answer.AGREED, Answer.FREE, Answer.YES, Answer.DUTY})
+NOT_STATED = frozenset({Answer.SILENT, Answer.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,16 @@ class Line:
 
     def accepts(self, person: Person, day: dt.date) -> bool:
         """Whether whoever must approve the person has, as the roster tells."""
-        deciders = [m.appointed_by.casefold() for m in person.memberships if m.period.covers(day)]
-        words = [word.casefold() for word in self.approved_by]
-        return not words or any(word in text for text in deciders for word in words)
+        return is_approved(person, self.approved_by, day)
+
+
+def is_approved(person: Person, by: Collection[str], day: dt.date) -> bool:
+    """Whether somebody with one of these words in their name has appointed the person.
+
+    Where nobody must, everybody is.
+    """
+    deciders = [m.appointed_by.casefold() for m in person.memberships if m.period.covers(day)]
+    return not by or any(word.casefold() in text for text in deciders for word in by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +108,35 @@ class Occasion:
     county: bool = False
 
 
-def rights_of(
+def lines_about(
     lines: Iterable[Line], roster: Roster, person: Person, occasion: Occasion
-) -> Rights | None:
-    """The person's rights: of each the strongest that a line gives. None: no line is about them."""
+) -> tuple[Line, ...]:
+    """The lines that are about the person on the occasion; one that excludes is alone."""
     day, absences = occasion.day, occasion.absences
     kinds = standings(roster, occasion.body, person, day, absences)
     kinds |= (occasion.also or {}).get(person.id, frozenset())
-    about = [
+    about = tuple(
         line
         for line in lines
         if line.who in kinds
         and line.covers(occasion.body, county=occasion.county)
         and line.accepts(person, day)
-    ]
-    chosen = [line for line in about if line.excludes] or about
-    if not chosen:
+    )
+    return tuple(line for line in about if line.excludes) or about
+
+
+def strongest(about: Collection[Line]) -> Rights | None:
+    """Of each right the strongest that a line gives; None where there is no line."""
+    if not about:
         return None
-    return {right: max((line.rights[right] for line in chosen), key=_weight) for right in Right}
+    return {right: max((line.rights[right] for line in about), key=_weight) for right in Right}
+
+
+def rights_of(
+    lines: Iterable[Line], roster: Roster, person: Person, occasion: Occasion
+) -> Rights | None:
+    """The person's rights: of each the strongest that a line gives. None: no line is about them."""
+    return strongest(lines_about(lines, roster, person, occasion))
 
 
 def _weight(entitlement: Entitlement) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ Unknown stays unknown: a right that a source does not say is "?" or "-" here, ne
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -85,6 +86,15 @@ class _File(_Strict):
 def _file() -> _File:
     text = files("service.rules").joinpath("rights.toml").read_text("utf-8")
     return _File.model_validate(tomllib.loads(text))
+
+
+def in_force(packs: Iterable[RulePack], day: dt.date) -> tuple[RulePack, ...]:
+    """The packs that hold on the day: as the source says, and as long as the group uses them."""
+    return tuple(
+        pack
+        for pack in packs
+        if any(period.covers(day) for period in {rule.effective for rule in pack.rules})
+    )
 
 
 def rows(packs: Iterable[RulePack]) -> tuple[Row, ...]:

@@ -6,15 +6,17 @@ has no attendance list, or the list does not say who came.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from service.domain.acting import fill_seats
+from service.domain.acting import Absence, acting, chamber
 from service.domain.minutes import AttendanceStatus
-from service.domain.model import MeetingType, PartyStatus, Person
+from service.domain.model import MeetingType, PartyStatus, Period, Person
+from service.domain.rights import is_approved
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import DEPUTY_SEATS, SEATS, OfficeParam, holders, person_named
@@ -35,6 +37,8 @@ class VoteTotals(CheckParams):
 
     relation: Literal["totals"]
     also_voting: tuple[OfficeParam, ...] = ()  # besides seats and acting deputies
+    idle_deputies: bool = False  # also those whom nobody needs
+    approved_by: tuple[str, ...] = ()  # who must have let in those elected for another party
     listed_without: tuple[str, ...] = ()  # words in the list that deny them the vote
 
     def judge(self, facts: Facts) -> Iterator[Result]:
@@ -97,17 +101,26 @@ class VoteTotals(CheckParams):
                 return Missing("status", {"person": row.name, "what": minutes.said()})
         if not holders(facts, SEATS, day):
             return Missing("members")
-        present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT)).keys()
-        seats = [p for p in holders(facts, SEATS, day) if p.status is PartyStatus.MEMBER]
-        deputies = holders(facts, DEPUTY_SEATS, day)
-        # How many act does not depend on who goes first: whoever is present was called in.
-        acting = fill_seats(seats, ((1, p) for p in deputies), present.__contains__)
-        others = [
-            p
-            for p in holders(facts, self.also_voting, day)
-            if p.id in present and p not in seats and p not in deputies
-        ]
-        return len(acting.people) + len(others)
+        present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT))
+        return len(self.voting(facts, day, present.keys()))
+
+    def voting(self, facts: Facts, day: dt.date, present: Collection[str]) -> frozenset[str]:
+        """Who of the people present may vote, by id; the rest of the roster is away."""
+        today = Period(start=day, end=day)
+        away = [Absence(p.id, today) for p in facts.roster.people if p.id not in present]
+        acts = acting(facts.roster, chamber(facts.roster), day, away)
+        in_seats = {p.id for p in holders(facts, SEATS, day)}
+        others = (*self.also_voting, *(DEPUTY_SEATS if self.idle_deputies else ()))
+        return frozenset(
+            p.id for p in acts.people if p.id not in in_seats or self._is_full_member(p, day)
+        ) | frozenset(
+            p.id
+            for p in holders(facts, others, day)
+            if p.id in present and p.status is PartyStatus.MEMBER
+        )
+
+    def _is_full_member(self, person: Person, day: dt.date) -> bool:
+        return person.joined_from_other_party is None or is_approved(person, self.approved_by, day)
 
 
 class DoubtDecided(CheckParams):

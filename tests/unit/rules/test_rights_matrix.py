@@ -14,7 +14,7 @@ from service.domain.standings import Who
 from service.rules.coverage import all_packs
 from service.rules.loading import load_pack
 from service.rules.phrasing import LANGUAGES
-from service.rules.rights_matrix import checklist, every_combination, matrix, rows, word
+from service.rules.rights_matrix import checklist, every_combination, in_force, matrix, rows, word
 from tests.rules.notation_people import read_body, read_person
 from tests.unit.domain.test_acting import TERM
 from tests.unit.rules.languages import bokmal_in, norwegian_in
@@ -100,6 +100,17 @@ def test_a_deputy_who_acts_has_the_rights_of_the_seat() -> None:
     assert answers(SP, "lars", absences=away("ola", "per")) == "yes yes yes yes"
 
 
+def test_by_the_ground_rules_too_a_deputy_who_acts_votes() -> None:
+    assert answers(AP, "per", absences=away("ola")) == "duty yes yes yes"
+    assert answers(AP, "lars", absences=away("ola")) == "duty yes yes ?"
+
+
+def test_a_source_gives_rights_only_while_it_holds() -> None:
+    assert not in_force([AP], dt.date(2020, 1, 1))
+    assert in_force([AP, SP], dt.date(2019, 12, 31)) == (AP,)
+    assert in_force([AP, SP], DAY) == (SP,)
+
+
 def test_a_switcher_without_approval_is_given_nothing() -> None:
     marit = read_person("Marit Nordmann, fra annet parti 2024-01-01: fast i gruppa", TERM)
     roster = replace(ROSTER, people=(*ROSTER.people[:-1], marit))
@@ -156,7 +167,10 @@ def test_votes_are_bounded_by_those_present() -> None:
     sp = voters(matrix([SP]), ROSTER, Occasion(body("gruppa"), DAY), ["kari", "ola", "per", "lars"])
     assert (sp.sure, sp.possible) == (4, 4)  # nils and marit are away: both deputies act
     ap = voters(matrix([AP]), ROSTER, Occasion(body("gruppa"), DAY), ["kari", "per", "eva"])
-    assert (ap.sure, ap.possible) == (2, 3)  # whether per may vote is not said
+    assert (ap.sure, ap.possible) == (3, 3)  # ola is away: per acts
+    everybody = ["kari", "ola", "nils", "marit", "per", "eva"]
+    ap = voters(matrix([AP]), ROSTER, Occasion(body("gruppa"), DAY), everybody)
+    assert (ap.sure, ap.possible) == (5, 6)  # whether per may vote is not said
 
 
 def test_cases_with_more_votes_than_voters_are_found() -> None:
