@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from service.domain.minutes import AttendanceStatus, Attendee, CaseItem, DocumentReading
 from service.domain.model import Audience, BodyKind, Meeting, MeetingType, Person
 from service.domain.place import Place
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.people import person_named
-from service.rules.results import Missing, Target
+from service.rules.results import Missing, Result, Target
 from service.rules.texts import case_key, is_blank, parse_date, plain
 
 MINUTES = ("protokoll", "styrereferat")
@@ -87,6 +87,29 @@ def minutes_of(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Minutes |
     """Every written protocol of a held meeting of these types; what is not written is missing."""
     wanted = frozenset(types)
     return iter(facts.once(("minutes", wanted), lambda: tuple(_minutes_of(facts, wanted))))
+
+
+def of_minutes(
+    facts: Facts,
+    types: Iterable[MeetingType],
+    judge: Callable[[Facts, Minutes], Iterator[Result]],
+) -> Iterator[Result]:
+    """What is judged of each written protocol by itself, and which are missing.
+
+    ``judge`` looks at the facts and the protocol alone: its answer is kept for the next run.
+    """
+    for minutes in minutes_of(facts, types):
+        if isinstance(minutes, Missing):
+            yield minutes
+        else:
+            answer = partial(_answer, judge, facts, minutes)
+            yield from facts.recall(minutes.document, minutes.meeting, answer)
+
+
+def _answer(
+    judge: Callable[[Facts, Minutes], Iterator[Result]], facts: Facts, minutes: Minutes
+) -> tuple[Result, ...]:
+    return tuple(judge(facts, minutes))
 
 
 def cases_discussed(

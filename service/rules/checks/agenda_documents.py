@@ -36,10 +36,14 @@ class Occasion:
 def occasions(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Occasion]:
     """The meetings of these types, and constitutions, in order of time."""
     wanted = frozenset(types)
+    return iter(facts.once(("occasions", wanted), lambda: _occasions(facts, wanted)))
+
+
+def _occasions(facts: Facts, wanted: frozenset[MeetingType]) -> tuple[Occasion, ...]:
     found = [occasion_of(facts, m) for m in facts.of_types(wanted - {MeetingType.GRP_CONST})]
     if MeetingType.GRP_CONST in wanted:
         found += _constitutions(facts)
-    return iter(sorted(found, key=lambda occasion: occasion.day))
+    return tuple(sorted(found, key=lambda occasion: occasion.day))
 
 
 def occasion_of(facts: Facts, meeting: Meeting) -> Occasion:

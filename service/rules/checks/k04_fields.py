@@ -27,7 +27,7 @@ from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import person_named
 from service.rules.phrasing import Word
-from service.rules.protocols import Minutes, minutes_of
+from service.rules.protocols import Minutes, of_minutes
 from service.rules.results import Failed, Missing, Passed, Result
 from service.rules.texts import is_blank, mentions_any
 
@@ -51,18 +51,12 @@ class PerCase(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each case that needs the field."""
-        for minutes in minutes_of(facts, self.types):
-            if isinstance(minutes, Missing):
-                yield minutes
-            elif not minutes.cases:
-                yield Missing("cases", {"what": minutes.said()})
-            else:
-                yield from self._cases(facts, minutes, minutes.cases)
+        return of_minutes(facts, self.types, self._cases)
 
-    def _cases(
-        self, facts: Facts, minutes: Minutes, cases: tuple[CaseItem, ...]
-    ) -> Iterator[Result]:
-        for case in cases:
+    def _cases(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        if not minutes.cases:
+            yield Missing("cases", {"what": minutes.said()})
+        for case in minutes.cases:
             asked = not self.only or mentions_any(case.title, self.only)
             if not asked or mentions_any(case.title, self.exempt):
                 continue
@@ -114,15 +108,15 @@ class AtLeastOneCase(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each written protocol."""
-        for minutes in minutes_of(facts, self.types):
-            if isinstance(minutes, Missing):
-                yield minutes
-            elif len(minutes.cases) >= self.min_cases:
-                yield Passed(minutes.target)
-            else:
-                values = {"date": minutes.when(), "minimum": self.min_cases}
-                place = minutes.document.at("Saker")
-                yield Failed(target=minutes.target, values=values, place=place)
+        return of_minutes(facts, self.types, self._minutes)
+
+    def _minutes(self, _facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        if len(minutes.cases) >= self.min_cases:
+            yield Passed(minutes.target)
+        else:
+            values = {"date": minutes.when(), "minimum": self.min_cases}
+            place = minutes.document.at("Saker")
+            yield Failed(target=minutes.target, values=values, place=place)
 
 
 Params = Annotated[

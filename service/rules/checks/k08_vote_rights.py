@@ -21,7 +21,7 @@ from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import DEPUTY_SEATS, SEATS, OfficeParam, holders, person_named
 from service.rules.phrasing import Word
-from service.rules.protocols import Minutes, minutes_of, people_in, row_of
+from service.rules.protocols import Minutes, of_minutes, people_in, row_of
 from service.rules.results import Failed, Missing, Passed, Result
 from service.rules.texts import is_blank, mentions_any, plain
 
@@ -43,14 +43,14 @@ class VoteTotals(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each vote, and one for each list that denies somebody the vote."""
-        for minutes in minutes_of(facts, GROUP_TYPES):
-            if isinstance(minutes, Missing):
-                yield minutes
-            elif not minutes.reading.attendance:
-                yield Missing("attendance", {"what": minutes.said()})
-            else:
-                yield from self._marked(facts, minutes)
-                yield from self._votes(facts, minutes)
+        return of_minutes(facts, GROUP_TYPES, self._minutes)
+
+    def _minutes(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        if not minutes.reading.attendance:
+            yield Missing("attendance", {"what": minutes.said()})
+        else:
+            yield from self._marked(facts, minutes)
+            yield from self._votes(facts, minutes)
 
     def _marked(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
         voting = set(holders(facts, self.also_voting, minutes.day(facts)))
@@ -134,22 +134,21 @@ class DoubtDecided(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each written protocol whose field has text."""
-        for minutes in minutes_of(facts, GROUP_TYPES):
-            if isinstance(minutes, Missing):
-                yield minutes
-                continue
-            text = minutes.reading.text(self.field)
-            if text is None:
-                field = Word("fields", self.field)
-                yield Missing("field", {"field": field, "what": minutes.said()})
-            elif mentions_any(text, self.doubt) and not _has_majority(text):
-                yield Failed(
-                    target=minutes.target,
-                    values={"date": minutes.when()},
-                    place=minutes.document.at(self.field),
-                )
-            elif not is_blank(text):
-                yield Passed(minutes.target)
+        return of_minutes(facts, GROUP_TYPES, self._minutes)
+
+    def _minutes(self, _facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        text = minutes.reading.text(self.field)
+        if text is None:
+            field = Word("fields", self.field)
+            yield Missing("field", {"field": field, "what": minutes.said()})
+        elif mentions_any(text, self.doubt) and not _has_majority(text):
+            yield Failed(
+                target=minutes.target,
+                values={"date": minutes.when()},
+                place=minutes.document.at(self.field),
+            )
+        elif not is_blank(text):
+            yield Passed(minutes.target)
 
 
 def _has_majority(text: str) -> bool:
@@ -171,25 +170,27 @@ class Advisory(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each case with a conclusion."""
-        for minutes in minutes_of(facts, self.types):
-            if isinstance(minutes, Missing):
-                yield minutes
+        return of_minutes(facts, self.types, self._minutes)
+
+    def _minutes(self, _facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        for case in minutes.cases:
+            if is_blank(case.conclusion) or mentions_any(case.title, self.exempt):
                 continue
-            for case in minutes.cases:
-                if is_blank(case.conclusion) or mentions_any(case.title, self.exempt):
-                    continue
-                text = plain(case.conclusion or "")
-                for denial in self.denials:
-                    text = text.replace(plain(denial), "")
-                if mentions_any(text, self.binding):
-                    yield Failed(
-                        target=minutes.case_target(case),
-                        values={"case": case, "date": minutes.when()},
-                        location=case.location,
-                        place=minutes.document.at("conclusion", case=case),
-                    )
-                else:
-                    yield Passed(minutes.case_target(case))
+            if self._binds(case.conclusion or ""):
+                yield Failed(
+                    target=minutes.case_target(case),
+                    values={"case": case, "date": minutes.when()},
+                    location=case.location,
+                    place=minutes.document.at("conclusion", case=case),
+                )
+            else:
+                yield Passed(minutes.case_target(case))
+
+    def _binds(self, conclusion: str) -> bool:
+        text = plain(conclusion)
+        for denial in self.denials:
+            text = text.replace(plain(denial), "")
+        return mentions_any(text, self.binding)
 
 
 Params = Annotated[VoteTotals | DoubtDecided | Advisory, Field(discriminator="relation")]

@@ -24,7 +24,7 @@ from service.rules.checks.conveners import Convener
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import Office, OfficeParam, holders, holds, name_of, person_named
-from service.rules.protocols import Minutes, minutes_of, people_in, row_of
+from service.rules.protocols import Minutes, of_minutes, people_in, row_of
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank
@@ -42,8 +42,10 @@ class Chair(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each written protocol."""
-        for minutes in minutes_of(facts, self.types):
-            yield minutes if isinstance(minutes, Missing) else self._result(facts, minutes)
+        return of_minutes(facts, self.types, self._minutes)
+
+    def _minutes(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        yield self._result(facts, minutes)
 
     def _result(self, facts: Facts, minutes: Minutes) -> Result:
         text = minutes.reading.text("meeting.chair") or ""
@@ -101,15 +103,12 @@ class Inviter(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each additional person present."""
-        for minutes in minutes_of(facts, self.types):
-            if isinstance(minutes, Missing):
-                yield minutes
-            elif minutes.reading.attendance is None:
-                yield Missing("attendance", {"what": minutes.said()})
-            else:
-                yield from self._people(facts, minutes)
+        return of_minutes(facts, self.types, self._people)
 
     def _people(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        if minutes.reading.attendance is None:
+            yield Missing("attendance", {"what": minutes.said()})
+            return
         day = minutes.day(facts)
         rows = minutes.reading.attendance or ()
         present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT))

@@ -44,7 +44,7 @@ from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import SEATS, OfficeParam, holders, person_named
 from service.rules.phrasing import Word
-from service.rules.protocols import Minutes, minutes_of
+from service.rules.protocols import Minutes, of_minutes
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -61,17 +61,13 @@ class Duty(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each person with duty at each held meeting."""
-        for minutes in minutes_of(facts, self.types):
-            if isinstance(minutes, Missing):
-                yield minutes
-            elif not minutes.reading.attendance:
-                yield Missing("attendance", {"what": minutes.said()})
-            else:
-                yield from self._people(facts, minutes, minutes.reading.attendance)
+        return of_minutes(facts, self.types, self._people)
 
-    def _people(
-        self, facts: Facts, minutes: Minutes, rows: tuple[Attendee, ...]
-    ) -> Iterator[Result]:
+    def _people(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        rows = minutes.reading.attendance
+        if not rows:
+            yield Missing("attendance", {"what": minutes.said()})
+            return
         listed = {p.id: row for row in rows if (p := person_named(facts, row.name))}
         bound = holders(facts, self.who, minutes.day(facts))
         if not bound:
@@ -114,13 +110,13 @@ class Represented(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for each written protocol."""
-        for minutes in minutes_of(facts, self.types):
-            if isinstance(minutes, Missing):
-                yield minutes
-            elif not minutes.reading.attendance:
-                yield Missing("attendance", {"what": minutes.said()})
-            else:
-                yield self._result(facts, minutes, minutes.reading.attendance)
+        return of_minutes(facts, self.types, self._minutes)
+
+    def _minutes(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        if not minutes.reading.attendance:
+            yield Missing("attendance", {"what": minutes.said()})
+        else:
+            yield self._result(facts, minutes, minutes.reading.attendance)
 
     def _result(self, facts: Facts, minutes: Minutes, rows: tuple[Attendee, ...]) -> Result:
         sent = holders(facts, self.who, minutes.day(facts))

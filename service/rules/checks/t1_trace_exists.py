@@ -59,7 +59,7 @@ from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import with_faction
 from service.rules.phrasing import Word
-from service.rules.protocols import minutes_of
+from service.rules.protocols import Minutes, of_minutes
 from service.rules.records import Record
 from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target
@@ -90,19 +90,19 @@ class InField(CheckParams):
             if not with_faction(facts, facts.today, 1):
                 yield Missing("seats")
             return
-        for minutes in minutes_of(facts, self.types):
-            if isinstance(minutes, Missing):
-                yield minutes
-                continue
-            text, name = minutes.reading.text(self.field), Word("fields", self.field)
-            if text is None:
-                yield Missing("field", {"field": name, "what": minutes.said()})
-            elif is_blank(text):
-                values = {"date": minutes.when(), "field": name, "bodies": bodies}
-                place = minutes.document.at(self.field)
-                yield Failed(target=minutes.target, values=values, place=place)
-            else:
-                yield Passed(minutes.target)
+        yield from of_minutes(facts, self.types, self._minutes)
+
+    def _minutes(self, facts: Facts, minutes: Minutes) -> Iterator[Result]:
+        text, name = minutes.reading.text(self.field), Word("fields", self.field)
+        if text is None:
+            yield Missing("field", {"field": name, "what": minutes.said()})
+        elif is_blank(text):
+            bodies = with_faction(facts, facts.today, self.faction_threshold or 1)
+            values = {"date": minutes.when(), "field": name, "bodies": bodies}
+            place = minutes.document.at(self.field)
+            yield Failed(target=minutes.target, values=values, place=place)
+        else:
+            yield Passed(minutes.target)
 
 
 class InRegister(PriorRecord):
