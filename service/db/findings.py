@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from service.db.tables_rules import BaselineRow, SightingRow
+
+_FIRST_RUN = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class Baseline:
         )
         self._session.flush()
 
+    def strike(self, findings: Collection[str]) -> None:
+        """Delete some of them: what is mended and comes back is new."""
+        self._session.execute(
+            delete(BaselineRow).where(
+                BaselineRow.group_id == self._group_id, BaselineRow.finding.in_(findings)
+            )
+        )
+
     def all(self) -> tuple[Known, ...]:
         """The findings of the baseline."""
         found = select(BaselineRow).where(BaselineRow.group_id == self._group_id)
@@ -62,7 +72,10 @@ class Baseline:
 
 
 class Sightings:
-    """Since when each finding has been there."""
+    """Since when each finding has been there, and since when anything has been looked for.
+
+    The row without a finding is the first run's, which may have found nothing.
+    """
 
     def __init__(self, session: Session, group_id: str) -> None:
         self._session = session
@@ -74,20 +87,26 @@ class Sightings:
         A finding that comes back is new again.
         """
         known = {row.finding: row for row in self._rows()}
+        if self.since() is None:
+            began = min((row.first_seen for row in known.values()), default=at)
+            self._session.add(self._row(_FIRST_RUN, began, code="", severity=""))
         for finding, (code, severity) in severities.items():
             row = known.get(finding)
             if row is None:
-                row = SightingRow(
-                    group_id=self._group_id, finding=finding, first_seen=at, gone=None
-                )
-                self._session.add(row)
-            elif row.gone is not None:
+                self._session.add(self._row(finding, at, code=code, severity=severity))
+                continue
+            if row.gone is not None:
                 row.first_seen, row.gone = at, None
             row.code, row.severity = code, severity
         for finding, row in known.items():
             if finding not in severities and row.gone is None:
                 row.gone = at
         self._session.flush()
+
+    def since(self) -> dt.datetime | None:
+        """When the first run was; None before it."""
+        row = self._session.get(SightingRow, (self._group_id, _FIRST_RUN))
+        return row.first_seen if row else None
 
     def forget_before(self, at: dt.datetime) -> None:
         """Delete what was gone before then."""
@@ -102,6 +121,18 @@ class Sightings:
             for row in self._rows()
         )
 
+    def _row(self, finding: str, at: dt.datetime, *, code: str, severity: str) -> SightingRow:
+        return SightingRow(
+            group_id=self._group_id,
+            finding=finding,
+            code=code,
+            severity=severity,
+            first_seen=at,
+            gone=None,
+        )
+
     def _rows(self) -> tuple[SightingRow, ...]:
-        found = select(SightingRow).where(SightingRow.group_id == self._group_id)
+        found = select(SightingRow).where(
+            SightingRow.group_id == self._group_id, SightingRow.finding != _FIRST_RUN
+        )
         return tuple(self._session.scalars(found.order_by(SightingRow.finding)))
