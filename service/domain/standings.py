@@ -75,17 +75,19 @@ def standings(
 
 
 def offices(roster: Roster, person: Person, day: dt.date) -> Held:
-    """The person's roles by kind of body; an office in the group's board is one in the group."""
+    """The person's roles by kind of body, as `office_of` says."""
     kinds = {body.key: body.kind for body in roster.bodies}
     return frozenset(
-        (m.role, BodyKind.GROUP if _on_board(m, kinds[m.body]) else kinds[m.body])
+        office_of(m, kinds[m.body])
         for m in person.memberships
         if m.body in kinds and m.period.covers(day)
     )
 
 
-def _on_board(membership: Membership, kind: BodyKind) -> bool:
-    return kind is BodyKind.GROUP_BOARD and membership.role in _BOARD
+def office_of(membership: Membership, kind: BodyKind) -> tuple[Role, BodyKind]:
+    """The role and the kind of body it counts in: an office in the group's board is the group's."""
+    on_board = kind is BodyKind.GROUP_BOARD and membership.role in _BOARD
+    return membership.role, BodyKind.GROUP if on_board else kind
 
 
 def _in_another_body(role: Role, kind: BodyKind) -> bool:

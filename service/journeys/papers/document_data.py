@@ -14,26 +14,26 @@ from service.domain.model import BodyKind, Group, Meeting, Role
 from service.domain.settings import GroupSettings
 from service.domain.wording import clock, day_month, definite, listed, weekday_name
 from service.journeys.papers.kinds import variant_of
+from service.journeys.papers.rights_said import all_rights, the_vote
 from service.journeys.papers.roles import Participant, called_to, named
 from service.journeys.regulation.settings import landings
 from service.rules.definitions import RulePack
 
-_VOTING = {"nb": "Tale-, forslags- og stemmerett", "nn": "Tale-, framleggs- og røysterett"}
-_VOTE = {"nb": "Stemmerett", "nn": "Røysterett"}
-_SPEAKING = {"nb": "Tale- og forslagsrett", "nn": "Tale- og framleggsrett"}
-_PERMANENT = {BodyKind.GROUP, BodyKind.COUNCIL, BodyKind.GROUP_BOARD}
-_NO_VOTE = {Role.DEPUTY, Role.OBSERVER}
-
 
 def meeting_document(
-    settings: GroupSettings, meeting: Meeting, municipal: Mapping[str, Meeting], kind: str
+    settings: GroupSettings,
+    meeting: Meeting,
+    municipal: Mapping[str, Meeting],
+    kind: str,
+    packs: Iterable[RulePack],
 ) -> DocumentData:
     """A call (innkalling), or a protocol, board minutes or faction's note, for ``meeting``.
 
-    ``municipal`` holds the municipality's meetings by id, to name what the meeting prepares.
+    ``municipal`` holds the municipality's meetings by id, to name what the meeting prepares;
+    ``packs`` say who has which right there.
     """
     group = settings.group
-    called = called_to(group, meeting)
+    called = called_to(group, meeting, packs)
     fields = (
         group_fields(group)
         | meeting_fields(group, meeting)
@@ -169,18 +169,12 @@ def serves(meeting: Meeting, municipal: Mapping[str, Meeting], group: Group) -> 
 
 def _may(called: Participant, group: Group) -> str:
     """What somebody may do in the meeting; a deputy's rights depend on who else comes."""
-    if called.role is Role.DEPUTY:
-        return ""
-    return (_VOTE if _votes(called) else _SPEAKING)[group.language]
-
-
-def _votes(called: Participant) -> bool:
-    return called.kind in _PERMANENT and called.role not in _NO_VOTE
+    return "" if called.role is Role.DEPUTY else the_vote(called.rights, group.language)
 
 
 def _invited(called: Participant, group: Group) -> AttendeeRow:
-    rights = _VOTING if _votes(called) else _SPEAKING
-    return AttendeeRow(name=called.person.name, role=called.word, note=rights[group.language])
+    note = all_rights(called.rights, group.language)
+    return AttendeeRow(name=called.person.name, role=called.word, note=note)
 
 
 def seats(group: Group, day: dt.date) -> tuple[str, ...]:

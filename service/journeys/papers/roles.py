@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from service.domain.model import (
     Body,
@@ -14,12 +15,17 @@ from service.domain.model import (
     PartyStatus,
     Person,
     Role,
+    Roster,
 )
+from service.domain.rights import Occasion, Rights, rights_of
+from service.domain.standings import office_of
+from service.rules.definitions import RulePack
+from service.rules.rights_matrix import in_force, matrix
 
 _WORDS: dict[tuple[Role, BodyKind], tuple[str, str]] = {
     (Role.LEADER, BodyKind.GROUP): ("Gruppeleder", "Gruppeleiar"),
     (Role.DEPUTY_LEADER, BodyKind.GROUP): ("Nestleder", "Nestleiar"),
-    (Role.BOARD_MEMBER, BodyKind.GROUP_BOARD): ("Gruppestyremedlem", "Gruppestyremedlem"),
+    (Role.BOARD_MEMBER, BodyKind.GROUP): ("Gruppestyremedlem", "Gruppestyremedlem"),
     (Role.MEMBER, BodyKind.GROUP): ("Fast medlem", "Fast medlem"),
     (Role.MEMBER, BodyKind.COUNCIL): ("Fast medlem", "Fast medlem"),
     (Role.JOINING, BodyKind.GROUP): ("Tiltredende", "Tiltredande"),
@@ -39,8 +45,9 @@ _FACTION_WORDS = {
 _BOARD_OFFICES = {
     (Role.LEADER, BodyKind.GROUP),
     (Role.DEPUTY_LEADER, BodyKind.GROUP),
-    (Role.BOARD_MEMBER, BodyKind.GROUP_BOARD),
+    (Role.BOARD_MEMBER, BodyKind.GROUP),
 }
+_KINDS = {MeetingType.GRP_BOARD: BodyKind.GROUP_BOARD, MeetingType.FRAK: BodyKind.FACTION}
 _OBSERVERS = (Role.MAYOR, Role.DEPUTY_MAYOR)  # of the group board (SP22-3.4)
 
 
@@ -53,6 +60,7 @@ class Participant:
     kind: BodyKind
     word: str  # the role in the group's language
     rank: int | None = None
+    rights: Rights | None = None  # at the meeting, as the group's packs give them; None: not stated
 
 
 def participants(group: Group, day: dt.date) -> tuple[Participant, ...]:
@@ -60,18 +68,37 @@ def participants(group: Group, day: dt.date) -> tuple[Participant, ...]:
 
     Independents and suspended members are not called (SP22-5.17, SP22-ET-32).
     """
-    bodies = {body.key: body for body in group.roster.bodies}
     found = [
         participant
         for person in group.roster.people
         if person.status is PartyStatus.MEMBER
-        and (participant := _participant(person, bodies, day, group.language)) is not None
+        and (participant := _participant(group, person, day)) is not None
     ]
     return tuple(sorted(found, key=lambda p: (_ORDER.index((p.role, p.kind)), p.rank or 0)))
 
 
-def called_to(group: Group, meeting: Meeting) -> tuple[Participant, ...]:
-    """Everyone who is called to ``meeting``: its board, its faction, or the whole group."""
+def called_to(group: Group, meeting: Meeting, packs: Iterable[RulePack]) -> tuple[Participant, ...]:
+    """Everyone who is called to ``meeting``, with the rights that the packs give them there.
+
+    Nobody is known to be away when a document is written: a deputy has a deputy's rights.
+    """
+    lines = matrix(in_force(packs, meeting.date))
+    occasion = Occasion(_meets(group.roster, meeting), meeting.date, county=group.county)
+    return tuple(
+        replace(called, rights=rights_of(lines, group.roster, called.person, occasion))
+        for called in _called(group, meeting)
+    )
+
+
+def _meets(roster: Roster, meeting: Meeting) -> Body:
+    """The body that meets; of the kind that the type of meeting is for, whatever the roster has."""
+    kind = _KINDS.get(meeting.type, BodyKind.GROUP)
+    known = roster.body(meeting.body) or Body(key=meeting.body, name=meeting.body, kind=kind)
+    return replace(known, kind=kind)
+
+
+def _called(group: Group, meeting: Meeting) -> tuple[Participant, ...]:
+    """Its board, its faction, or the whole group."""
     match meeting.type:
         case MeetingType.GRP_BOARD:
             return _board(group, meeting.date)
@@ -128,20 +155,17 @@ def named(group: Group, role: Role, kind: BodyKind, day: dt.date) -> tuple[str, 
     )
 
 
-def _participant(
-    person: Person, bodies: dict[str, Body], day: dt.date, language: str
-) -> Participant | None:
+def _participant(group: Group, person: Person, day: dt.date) -> Participant | None:
+    bodies = {body.key: body for body in group.roster.bodies}
     held = [
-        (m, bodies[m.body].kind)
+        (office_of(m, bodies[m.body].kind), m.rank or 0)
         for m in person.memberships
         if m.body in bodies and m.period.covers(day)
     ]
-    ranked = sorted(
-        (_ORDER.index((m.role, kind)), m.rank or 0) for m, kind in held if (m.role, kind) in _WORDS
-    )
+    ranked = sorted((_ORDER.index(office), rank) for office, rank in held if office in _WORDS)
     if not ranked:
         return None
     index, rank = ranked[0]
     role, kind = _ORDER[index]
-    word = _WORDS[role, kind][language == "nn"]
+    word = _WORDS[role, kind][group.language == "nn"]
     return Participant(person=person, role=role, kind=kind, word=word, rank=rank or None)

@@ -60,7 +60,7 @@ def wanted_documents(
     for meeting in everything:
         for kind in KINDS if _is_due(meeting, audience, today) else ():
             if meeting.type in kind.made_for:
-                data = meeting_document(settings, meeting, municipal, kind.type)
+                data = meeting_document(settings, meeting, municipal, kind.type, packs)
                 yield wanted(settings.group, kind, data, meeting=meeting)
 
 
