@@ -23,6 +23,7 @@ LANGUAGES = ("nb", "nn", "en")
 _FORMATTER = string.Formatter()
 
 
+@lru_cache(maxsize=4096)
 def placeholders(template: str) -> frozenset[str]:
     """The names in a message.
 
@@ -100,7 +101,8 @@ class Phrasebook:
 
         A value that is empty leaves no gap: "the meeting {date}; …" becomes "the meeting; …".
         """
-        said = {name: self.say(value) for name, value in values.items()}
+        asked = placeholders(template)
+        said = {name: self.say(value) for name, value in values.items() if name in asked}
         for name in (name for name, text in said.items() if not text):
             template = template.replace(f" {{{name}}}", "")
         return ". ".join(capital(part.format_map(said)) for part in template.split(". "))

@@ -9,7 +9,7 @@ import argparse
 import os
 import platform
 
-from tests.bench import bench_calendars, bench_documents, bench_writing, fuzz_reader
+from tests.bench import bench_calendars, bench_documents, bench_rules, bench_writing, fuzz_reader
 
 
 def main() -> None:
@@ -32,6 +32,9 @@ def main() -> None:
         print(line)
     print("\nDocuments: a protocol with 20 attendees and 15 cases, best of the rounds")
     bench_documents.main()
+    print("\nRules: 120 meetings and protocols, 1,500 cases, 40 people")
+    for line in bench_rules.report(asked.rounds):
+        print(line)
     print(f"\nReading {asked.inputs} spoiled documents, in processes of their own")
     for line in fuzz_reader.report(asked.inputs):
         print(line)

@@ -53,6 +53,14 @@ def race(what: str, ours: Times, theirs: Times, goal: float | None = None) -> st
     return _COLUMNS.format(what, *figures, *judged)
 
 
+def bound(what: str, ours: Times, seconds: float) -> str:
+    """Our time beside the most that was promised, in seconds."""
+    ratio, least = ours.median / seconds, ours.least / seconds
+    promised = f"{seconds:g} s" if seconds >= 1 else f"{seconds * 1000:g} ms"
+    figures = (str(ours), "the bound", promised, f"{ratio:.2f}", f"{least:.2f}")
+    return _COLUMNS.format(what, *figures, "≤ 1", _verdict(ratio, 1))
+
+
 def count(what: str, ours: int, name: str, theirs: int, goal: int) -> str:
     """A count beside the peer's; the goal is the highest that is good enough."""
     return _COLUMNS.format(what, ours, name, theirs, "", "", f"≤ {goal}", _verdict(ours, goal))
