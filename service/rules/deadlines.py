@@ -6,34 +6,41 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from babel.dates import format_date
+from pydantic import ValidationError
 
 from service.domain.deadlines import DatedTask
-from service.rules.deadline_specs import DeadlineSpec, Instance
+from service.domain.errors import InputError
+from service.domain.model import OSLO, Period
+from service.rules.deadline_forms.base import Instance, When
+from service.rules.deadline_specs import DeadlineSpec
 from service.rules.definitions import RuleDefinition, RulePack
 from service.rules.facts import Facts
-from service.rules.parameters import Choices, from_regulation
+from service.rules.pack_faults import sentence
+from service.rules.parameters import Choices, Setting, from_regulation
 from service.rules.phrasing import Phrasebook
-from service.rules.results import Failed, Passed, Target
+from service.rules.results import Result
+
+_NOON = dt.time(12)
 
 
 def dated_tasks(packs: Sequence[RulePack], facts: Facts) -> tuple[DatedTask, ...]:
     """What the packs ask somebody to do by a day, by date.
 
     A deadline moves when what it is counted from moves; its id stays. One whose rule is already
-    kept for the same thing is left out: nobody is reminded of what is done.
+    kept for the same thing is left out: nobody is reminded of what is done. Where two packs ask
+    for the same, the first one's is taken.
 
     Raises:
         InputError: one of the group's parameters can't be used.
     """
     active = _Active(packs, facts)
     book = Phrasebook(facts.group.language, facts)
-    found = [
-        _task(spec, instance, book)
-        for pack in packs
-        for spec in pack.deadlines
-        for instance in active.open_instances(spec)
-    ]
-    return tuple(sorted(found, key=lambda task: (task.date, task.id)))
+    found: dict[str, DatedTask] = {}
+    for spec in (spec for pack in packs for spec in pack.deadlines):
+        for instance in active.open_instances(spec):
+            task = _task(spec, instance, book)
+            found.setdefault(task.id, task)
+    return tuple(sorted(found.values(), key=lambda task: (task.date, task.id)))
 
 
 class _Active:
@@ -43,37 +50,55 @@ class _Active:
         self._facts = facts
         self._rules = {rule.code: rule for pack in packs for rule in pack.rules}
         self._choices = Choices(self._rules.values(), facts.group.parameters)
-        self._kept: dict[str, frozenset[str]] = {}
+        self._settings: dict[str, Setting] = {}
+        self._scopes: dict[Period, Facts] = {}
+        self._answers: dict[tuple[str, dt.date], tuple[Result, ...]] = {}
 
     def open_instances(self, spec: DeadlineSpec) -> Iterator[Instance]:
         """The deadlines of a spec within its rules' time that no rule finds settled."""
-        rules = [self._rules[code] for code in spec.rules if code in self._rules]
-        holding = [rule for rule in rules if not self._is_off(rule)]
+        rules = [self._rules[code] for code in spec.rules]
+        holding = [rule for rule in rules if not self._setting(rule).off]
         if not holding:
             return
-        kept = frozenset(target for rule in holding for target in self._settled(rule))
-        for instance in spec.on.instances(self._facts):
+        when = self._when(spec, rules[0])
+        for instance in when.instances(self._scope(rules[0])):
             in_time = any(rule.effective.covers(instance.date) for rule in holding)
-            if in_time and not self._is_settled(instance, kept):
+            if in_time and (spec.stays or not self._is_settled(when, instance, holding)):
                 yield instance
 
-    def _is_settled(self, instance: Instance, kept: frozenset[str]) -> bool:
-        """What a rule finds kept for the whole group is kept for the time that runs now."""
-        whole = str(Target("group", self._facts.group.id))
-        return str(instance.target) in kept or (instance.running and whole in kept)
+    def _when(self, spec: DeadlineSpec, rule: RuleDefinition) -> When:
+        try:
+            return spec.when(self._setting(rule).params)
+        except ValidationError as error:
+            where = f"{rule.code}, {spec.key}"
+            raise InputError(sentence(error.errors()[0]), where=where) from error
 
-    def _is_off(self, rule: RuleDefinition) -> bool:
-        return bool(self._choices.setting(rule, from_regulation(rule, self._facts)).off)
+    def _is_settled(self, when: When, instance: Instance, rules: Iterable[RuleDefinition]) -> bool:
+        results = [r for rule in rules for r in self._results(rule, instance.judged)]
+        return when.is_settled(instance, results)
 
-    def _settled(self, rule: RuleDefinition) -> frozenset[str]:
-        """The things for which the rule is kept, and not broken too."""
-        if rule.code not in self._kept:
-            setting = self._choices.setting(rule, from_regulation(rule, self._facts))
-            results = tuple(setting.params.judge(self._facts.confirmed_for(rule.code)))
-            passed = {str(r.target) for r in results if isinstance(r, Passed)}
-            failed = {str(r.target) for r in results if isinstance(r, Failed)}
-            self._kept[rule.code] = frozenset(passed - failed)
-        return self._kept[rule.code]
+    def _results(self, rule: RuleDefinition, day: dt.date) -> tuple[Result, ...]:
+        """What the rule answers as of the day, from what is known now."""
+        if (rule.code, day) not in self._answers:
+            facts = self._scope(rule)
+            if day != facts.today:
+                facts = facts.as_of(dt.datetime.combine(day, _NOON, OSLO))
+            judged = self._setting(rule).params.judge(facts.confirmed_for(rule.code))
+            self._answers[rule.code, day] = tuple(judged)
+        return self._answers[rule.code, day]
+
+    def _scope(self, rule: RuleDefinition) -> Facts:
+        """The facts within the rule's time and the term, as when it is judged."""
+        if rule.effective not in self._scopes:
+            period = rule.effective.common(self._facts.group.term)
+            self._scopes[rule.effective] = self._facts.within(period, loose=rule.effective)
+        return self._scopes[rule.effective]
+
+    def _setting(self, rule: RuleDefinition) -> Setting:
+        if rule.code not in self._settings:
+            regulation = from_regulation(rule, self._facts)
+            self._settings[rule.code] = self._choices.setting(rule, regulation)
+        return self._settings[rule.code]
 
 
 def _said(anchor: object, language: str) -> object:
@@ -89,7 +114,7 @@ def _task(spec: DeadlineSpec, instance: Instance, book: Phrasebook) -> DatedTask
         "date": _said(instance.anchor, book.language),
         "limit": _said(instance.date, book.language),
         "year": str(instance.date.year),
-        "body": book.body_of(instance.meeting),
+        "body": book.body_of(instance.meeting) or instance.body,
         "title": instance.title,
     }
     return DatedTask(

@@ -146,6 +146,13 @@ class Facts:
         """The registers, for looking up entries about the same thing."""
         return RecordIndex(self.records)
 
+    def as_of(self, now: dt.datetime) -> Facts:
+        """The same facts, as they will look from that moment."""
+        own = copy.copy(self)  # with what has been put in order, as no moment changes it
+        object.__setattr__(own, "now", now)
+        vars(own).pop("_made", None)
+        return own
+
     def meeting(self, meeting_id: str | None) -> Meeting | None:
         """The meeting with that id, if the plan has it."""
         return self._meetings_by_id.get(meeting_id) if meeting_id else None

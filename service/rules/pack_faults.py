@@ -90,8 +90,9 @@ def sentence(error: ErrorDetails) -> str:
         return _SENTENCES[kind]
     if kind == "value_error":
         return f"Verdien kan ikke brukes: {context['error']}."
-    if kind in {"enum", "literal_error"}:
-        choices = str(context["expected"]).replace(" or ", ", ").replace("'", "")
+    if kind in {"enum", "literal_error", "union_tag_invalid"}:
+        expected = context.get("expected", context.get("expected_tags"))
+        choices = str(expected).replace(" or ", ", ").replace("'", "")
         return f"Verdien kan ikke brukes. Velg blant: {choices}."
     if limit := next((key for key in _LIMITS if key in context), ""):
         return f"Verdien kan ikke brukes: tallet må være {_LIMITS[limit]} {context[limit]}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -80,7 +80,7 @@ class PackReader:
             ),
         )
 
-    def _deadline(self, raw: Mapping[str, object], rules: Iterable[RuleDefinition]) -> DeadlineSpec:
+    def _deadline(self, raw: Mapping[str, object], rules: Sequence[RuleDefinition]) -> DeadlineSpec:
         key = str(raw.get("key", "?"))
         try:
             spec = DeadlineSpec.model_validate(raw)
@@ -90,10 +90,20 @@ class PackReader:
         if unknown:
             message = f"Fristen gjelder regelen {min(unknown)}, som pakka ikke har."
             raise InputError(message, where=self._at.where(key, "rules"))
+        self._check_day(spec, next(rule for rule in rules if rule.code == spec.rules[0]))
         for name, text in (("title", spec.title), ("duty", spec.duty)):
             if text:
                 self._at.check_placeholders(key, name, text, SAYS)
         return spec
+
+    def _check_day(self, spec: DeadlineSpec, rule: RuleDefinition) -> None:
+        if unknown := spec.asked - type(rule.params).model_fields.keys():
+            message = f"Regelen {rule.code} har ingen parameter «{min(unknown)}»."
+            raise InputError(message, where=self._at.where(spec.key, "on"))
+        try:
+            spec.when(rule.params)
+        except ValidationError as error:
+            raise self._at.fault(error, spec.key, "on") from error
 
     def _refuse_doubled(self, rules: Iterable[RuleDefinition]) -> None:
         seen: set[str] = set()

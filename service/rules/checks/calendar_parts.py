@@ -36,11 +36,18 @@ def parts(facts: Facts, length: CalendarPart) -> Iterator[Part]:
     if first is None:
         return
     for year in range(first.year, facts.today.year + 1):
-        for number in range(12 // _MONTHS[length]):
-            start = dt.date(year, 1 + number * _MONTHS[length], 1)
-            end = Span(months=_MONTHS[length]).after(start) - dt.timedelta(days=1)
-            if first <= end and start <= facts.today and term.covers(start) and term.covers(end):
-                yield Part(_key(length, year, number + 1), start, end)
+        for part in parts_of_year(length, year):
+            in_term = term.covers(part.start) and term.covers(part.end)
+            if first <= part.end and part.start <= facts.today and in_term:
+                yield part
+
+
+def parts_of_year(length: CalendarPart, year: int) -> Iterator[Part]:
+    """The parts of a year, in order."""
+    for number in range(12 // _MONTHS[length]):
+        start = dt.date(year, 1 + number * _MONTHS[length], 1)
+        end = Span(months=_MONTHS[length]).after(start) - dt.timedelta(days=1)
+        yield Part(_key(length, year, number + 1), start, end)
 
 
 def _key(length: CalendarPart, year: int, number: int) -> str:

@@ -8,13 +8,16 @@ import pytest
 
 from service.domain.deadlines import DatedTask
 from service.domain.errors import InputError
+from service.domain.model import Period
 from service.rules.coverage import all_packs
 from service.rules.deadlines import dated_tasks
+from service.rules.definitions import RulePack
 from service.rules.facts import Facts
 from service.rules.loading import load_pack
 from tests.unit.rules.worlds import world
 
 AP, SP = load_pack("ap-lhm-2015"), load_pack("sp-reglement-2022")
+SORUM = load_pack("sorum-kjoreregler-2008")
 COUNCIL = "2023-04-20 kommunestyre"
 
 
@@ -71,6 +74,48 @@ def test_a_half_year_is_planned_before_it_begins_and_the_next_one_too() -> None:
     assert _days(adopted, "DL-PLAN-HALF") == ["2023-06-30"]
 
 
+def test_the_first_half_year_is_planned_so_long_after_the_term_began() -> None:
+    group = replace(world("sp").group, term=Period(start=dt.date(2023, 3, 1)))
+    facts = replace(world("sp"), group=group)
+    assert _days(facts, "DL-PLAN-HALF") == ["2023-03-31", "2023-06-30"]
+
+
+def test_the_groups_own_choice_decides_the_day() -> None:
+    chosen = [("AP-LHM-2.2", "follow_up_days", 14)]
+    assert _days(world("ap"), "DL-FOLLOWUP") == ["2018-04-26"]
+    assert _days(world("ap", parameters=chosen), "DL-FOLLOWUP") == ["2018-05-03"]
+
+
+def test_what_is_in_order_so_far_is_still_to_be_done() -> None:
+    """The rule finds nothing wrong with a case before the day has come."""
+    case = {"case": "12/18", "meeting": "2018-04-19 kommunestyre", "flags": ["council"],
+            "owner": "Kari Nordmann"}  # fmt: skip
+    known = {"case": [case], "follow_up": []}
+    facts = world("ap", now="2018-04-20 12.00", records=known)
+    assert _days(facts, "DL-FOLLOWUP") == ["2018-04-26"]
+
+
+def _said(packs: list[RulePack], facts: Facts, key: str) -> list[str]:
+    return [task.title for task in dated_tasks(packs, facts) if task.id == key]
+
+
+def test_what_two_packs_ask_for_is_asked_once() -> None:
+    facts = world("ap")
+    assert _said([AP, SORUM], facts, "DL-EVAL-2018") == ["Vurder hvordan gruppa framstår"]
+    assert _said([SORUM, AP], facts, "DL-EVAL-2018") == ["Svar på årets egenevaluering"]
+
+
+def test_what_the_first_pack_has_settled_the_second_may_still_ask_for() -> None:
+    facts = world("ap", attested=["AP-LHM-0.4: 2018-02-01 12.00"])
+    assert _said([AP, SORUM], facts, "DL-EVAL-2018") == ["Svar på årets egenevaluering"]
+
+
+def test_a_group_too_small_for_a_survey_is_not_asked() -> None:
+    people = ["Kari Nordmann: leder i gruppa, fast i gruppa", "Ola Nordmann: fast i gruppa"]
+    facts = world("sorum", people=people, records={"survey": []})
+    assert not _said([SORUM], facts, "DL-EVAL-2024")
+
+
 def test_a_title_does_not_change_at_new_year() -> None:
     facts = world("sp")
     later = replace(facts, now=facts.now.replace(year=2024))
@@ -98,6 +143,23 @@ def test_keys_are_used_once_and_the_order_of_meetings_does_not_matter() -> None:
     [
         ('rules = ["T-9.9"]', "rules", "T-9.9"),
         ('rules = ["T-1.1"]\nalarm = [1]', "alarm", "ukjent"),
+        ('rules = ["T-1.1"]\non = { each = "uke" }', "on", "Velg blant: once, "),
+        ('rules = ["T-1.1"]\non = { each = "year", day = "31.02" }', "on.year.day", "dag og måned"),
+        (
+            'rules = ["T-1.1"]\non = { each = "year", day = "05-01", after = { param = "lag" } }',
+            "on",
+            "T-1.1 har ingen parameter «lag»",
+        ),
+        (
+            'rules = ["T-1.1"]\non = { each = "year", day = { param = "minimum" } }',
+            "on.year.day",
+            "tekst",
+        ),
+        (
+            'rules = ["T-1.1"]\non = {each = "record", trigger = {record = "media"}, done = "x"}',
+            "on.record",
+            "har ikke felt «x»",
+        ),
     ],
 )
 def test_a_deadline_that_cannot_be_used_is_refused_by_line(
@@ -126,7 +188,7 @@ messages = "Bare {{count}}."
 
 [[deadlines]]
 key = "DL-X"
-on = {{ each = "year", day = "05-01" }}
+{"" if "on = " in deadline else 'on = { each = "year", day = "05-01" }'}
 owner = "leader@group"
 title = "Sett opp samlinger"
 {deadline}
