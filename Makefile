@@ -7,7 +7,7 @@ CACHE := .cache
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: demo test check bench venv dev parts interop lock clean
+.PHONY: demo test check bench mutants venv dev parts interop lock clean
 
 demo: venv ## the main job on two real meeting plans, on servers of its own
 	$(BIN)/kjoreplan demo $(ARGS)
@@ -25,6 +25,9 @@ check: dev ## formatting, lint, types and the import contracts
 
 bench: dev parts interop ## ratios against peers and bounds, in one run
 	$(BIN)/python -m tests.bench
+
+mutants: dev ## how many small faults in the checks of rules the cases find out
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 dev: $(VENV)/.dev
 

@@ -1,0 +1,47 @@
+"""How many wrong checks the rules' cases find out: ``make mutants``.
+
+Every module of service/rules/checks is copied with thousands of small faults in it, of which one at
+a time is switched on; the cases whose rules run through it are judged, and their whole answers are
+compared with those written down (tests/rules/answers). A fault that changes no answer survives.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from mutmut.mutation.file_mutation import mutate_file_contents
+
+_ROOT = Path(__file__).resolve().parents[2]
+_CHECKS = Path("service/rules/checks")
+
+
+def main() -> None:
+    """Copy, put the faults in, and judge in processes that import only the copy."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("modules", nargs="*", help="of service/rules/checks; without any, all")
+    parser.add_argument("--survivors", action="store_true", help="name the faults that survive")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in ("service", "tests", "templates"):
+            shutil.copytree(_ROOT / part, copy / part)
+        shutil.copy(_ROOT / "pyproject.toml", copy)
+        modules = asked.modules or [p.stem for p in sorted((_ROOT / _CHECKS).glob("[!_]*.py"))]
+        for module in modules:
+            path = copy / _CHECKS / f"{module}.py"
+            path.write_text(mutate_file_contents(str(path), path.read_text("utf-8")).code, "utf-8")
+        command = [sys.executable, "-m", "tests.mutants.judging", *modules]
+        environment = {**os.environ, "PYTHONPATH": str(copy), "MUTANT_UNDER_TEST": ""}
+        if asked.survivors:
+            environment["SHOW_SURVIVORS"] = "1"
+        sys.exit(subprocess.run(command, cwd=copy, env=environment, check=False).returncode)
+
+
+if __name__ == "__main__":
+    main()
