@@ -11,12 +11,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.web import (
     account,
+    checklist_pages,
+    choosing_pages,
     documents,
     errors,
+    group_rules,
     groups,
     health,
     presenting,
+    register_pages,
     regulation,
+    rule_pages,
     targets,
     template_pages,
 )
@@ -26,12 +31,20 @@ from service.web.throttle import Throttle
 LANGUAGES = ("nb", "nn", "en")
 SESSION_HOURS = 12
 _MAX_BODY = 64 * 1024  # the forms are small
-_MAX_UPLOAD = {template_pages.UPLOAD: template_pages.MOST_BYTES}  # by endpoint
+_MAX_UPLOAD = {  # by endpoint
+    template_pages.UPLOAD: template_pages.MOST_BYTES,
+    register_pages.READ_IN: register_pages.MOST_BYTES,
+}
 _BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
     groups.blueprint,
     documents.blueprint,
+    group_rules.blueprint,
+    rule_pages.blueprint,
+    choosing_pages.blueprint,
+    checklist_pages.blueprint,
+    register_pages.blueprint,
     regulation.blueprint,
     template_pages.blueprint,
     targets.blueprint,

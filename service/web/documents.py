@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 
-from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,13 +16,12 @@ from service.journeys.papers.kinds import BY_TYPE, Kind, Occasion
 from service.journeys.templates.template_states import document_name
 from service.web.access import services, tell
 from service.web.document_view import halves_for, kinds_to_make, meetings_for, shown
+from service.web.files import attached
 from service.web.groups import group_page
 from service.web.plan_view import about, by_half, plan_view
 from service.web.ports import GroupPage
 
 blueprint = Blueprint("documents", __name__)
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @blueprint.get("/g/<group_id>/dokumenter")
@@ -105,12 +103,6 @@ def report(group_id: str, ending: str) -> Response:
         return redirect(url_for("documents.listing", group_id=group_id))
     name = document_name(TYPE, page.settings.group)
     return attached(made, f"{name} {_today(page)}.{ending}")
-
-
-def attached(data: bytes, name: str) -> Response:
-    """A file for the reader to keep."""
-    kind = "application/pdf" if name.endswith(".pdf") else DOCX
-    return send_file(io.BytesIO(data), kind, as_attachment=True, download_name=name)
 
 
 def _kind(type_: str) -> Kind:

@@ -23,14 +23,18 @@ from service.domain.errors import InputError
 from service.domain.settings import DriftPolicy, GroupSettings, Target
 from service.journeys.calendar.choosing import choose
 from service.journeys.groups import save_target
+from service.journeys.judging.digest import Digest, weekly_digest
+from service.journeys.judging.validating import validate_group
 from service.journeys.results import Choice
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group
-from service.journeys.judging.validating import validate_group
 from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
+from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
+from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway, Trials
 from service.web.ports import Answer, GroupPage
 from service.web.trouble import in_words, lost_key
@@ -57,6 +61,21 @@ class Gateway:
     def documents(self) -> DocumentGateway:
         """See `WebServices`."""
         return DocumentGateway(journeys=self.journeys)
+
+    @property
+    def rules(self) -> RuleGateway:
+        """See `WebServices`."""
+        return RuleGateway(journeys=self.journeys)
+
+    @property
+    def choosing(self) -> ChoosingGateway:
+        """See `WebServices`."""
+        return ChoosingGateway(journeys=self.journeys)
+
+    @property
+    def registers(self) -> RegisterGateway:
+        """See `WebServices`."""
+        return RegisterGateway(journeys=self.journeys)
 
     def authenticate(self, username: str, password: str) -> str | None:
         """See `WebServices`."""
@@ -91,6 +110,11 @@ class Gateway:
         """See `WebServices`."""
         with in_words():
             return validate_group(self.journeys, group_id)
+
+    def digest(self, group_id: str) -> Digest:
+        """See `WebServices`."""
+        with in_words():
+            return weekly_digest(self.journeys, group_id)
 
     def save_target(self, group_id: str, target: Target, password: str) -> None:
         """See `WebServices`."""

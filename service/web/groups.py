@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
@@ -12,7 +14,7 @@ from service.domain.settings import DriftPolicy
 from service.journeys.calendar.choosing import question_of
 from service.rules.results import alike
 from service.web.access import services, tell
-from service.web.plan_view import by_severity, plan_view
+from service.web.plan_view import plan_view
 from service.web.ports import GroupPage
 
 blueprint = Blueprint("groups", __name__)
@@ -40,12 +42,15 @@ def overview() -> str:
 def week(group_id: str) -> str:
     """Denne uka: what is next, and what needs a person."""
     page = group_page(group_id)
-    report = services().report(group_id)
+    digest = services().digest(group_id)
     return render_template(
         "week.html",
         page=page,
         plan=plan_view(page),
-        findings=alike(by_severity(report.findings)),
+        digest=digest,
+        mended=Counter(digest.mended),
+        rules=services().rules.of_group(group_id),
+        alike=alike,
         question_of=question_of,
     )
 
@@ -59,20 +64,6 @@ def plan(group_id: str) -> str:
     if half not in view.halves:
         abort(404)
     return render_template("plan.html", page=page, plan=view, half=half, weeks=view.weeks(half))
-
-
-@blueprint.get("/g/<group_id>/regler")
-def rules(group_id: str) -> str:
-    """Regler: what is not in order, by gravity, each with its section."""
-    page = group_page(group_id)
-    report = services().report(group_id)
-    return render_template(
-        "rules.html",
-        page=page,
-        report=report,
-        findings=alike(by_severity(report.findings)),
-        waived=by_severity(report.waived),
-    )
 
 
 @blueprint.post("/g/<group_id>/synk")

@@ -13,9 +13,13 @@ from service.db.targets import TargetState
 from service.domain.model import OSLO, Meeting
 from service.domain.settings import DriftPolicy, GroupSettings, Target
 from service.journeys.calendar.taking_over import takes_over
+from service.journeys.judging.digest import Digest
 from service.rules.results import Report
+from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
+from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway
 
 
@@ -109,6 +113,18 @@ class WebServices(Protocol):
     def documents(self) -> DocumentGateway:
         """A group's documents."""
 
+    @property
+    def rules(self) -> RuleGateway:
+        """A group's rules, and what people decide about their findings."""
+
+    @property
+    def choosing(self) -> ChoosingGateway:
+        """A group's choice of rules."""
+
+    @property
+    def registers(self) -> RegisterGateway:
+        """A group's registers, and its self-evaluation."""
+
     def authenticate(self, username: str, password: str) -> str | None:
         """The user's name if the password is right, else None."""
 
@@ -126,6 +142,13 @@ class WebServices(Protocol):
 
     def report(self, group_id: str) -> Report:
         """The group judged by its own rules, as things stand.
+
+        Raises:
+            InputError: the group's packs or parameters can't be used.
+        """
+
+    def digest(self, group_id: str) -> Digest:
+        """What the coming days ask of the group, and what came and went in the past ones.
 
         Raises:
             InputError: the group's packs or parameters can't be used.

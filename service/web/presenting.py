@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from babel.dates import format_date, format_timedelta
+from babel.numbers import format_decimal
 from flask import Flask, g
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -18,6 +19,7 @@ from service.domain.notices import NoticeCode
 from service.domain.settings import GroupSettings, Target
 from service.journeys.folder.notice_wording import notice_text
 from service.journeys.templates.template_states import document_name
+from service.rules.registers import label, registers
 from service.web import words
 
 _SHARED_MINUTE = dt.timedelta(minutes=1)
@@ -33,6 +35,7 @@ def init_app(app: Flask) -> None:
         moment=moment,
         file_name=file_name,
         field_value=field_value,
+        number=number,
     )
     app.jinja_env.globals.update(
         ago=ago,
@@ -44,6 +47,8 @@ def init_app(app: Flask) -> None:
         document_url=document_url,
         notice_said=notice_said,
         notice_url=notice_url,
+        register_name=register_name,
+        label_of=label_of,
         page_language=page_language,
     )
 
@@ -65,6 +70,28 @@ def date(when: dt.date) -> str:
     """A date for a register: "12. mai 2026"."""
     pattern = "d MMMM y" if page_language() == "en" else "d. MMMM y"
     return format_date(when, pattern, locale=get_locale())
+
+
+def day_of_year(month: int, number: int) -> str:
+    """A day of any year: "1. september"."""
+    pattern = "d MMMM" if page_language() == "en" else "d. MMMM"
+    return format_date(dt.date(2000, month, number), pattern, locale=get_locale())
+
+
+def number(value: float) -> str:
+    """A mean with one decimal: "3,7"."""
+    return format_decimal(value, "0.0", locale=get_locale())
+
+
+def register_name(register: str) -> str:
+    """What a register is called."""
+    return registers()[register].name.said(page_language())
+
+
+def label_of(name: str) -> str:
+    """What a field or flag of a register is called, as the label of a form."""
+    text = label(name, page_language())
+    return text[:1].upper() + text[1:]
 
 
 def half_name(half: str) -> str:

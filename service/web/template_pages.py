@@ -21,7 +21,7 @@ from service.journeys.templates.own_templates import FOLDERS, Subject, remarks_o
 from service.journeys.templates.template_states import TemplateState
 from service.journeys.templates.uploading import version
 from service.web.access import services, tell
-from service.web.documents import attached
+from service.web.files import attached
 from service.web.gateway_templates import Trial
 from service.web.groups import group_page
 from service.web.ports import GroupPage

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from service.domain.model import Audience, MeetingStatus, MeetingType
+from service.domain.model import Audience, BodyKind, MeetingStatus, MeetingType, Role
 from service.domain.projection import Reason
 from service.domain.settings import DriftPolicy, TargetKind
+from service.journeys.regulation.settings import GROUPS_OWN, PACKS_OWN
+from service.rules.definitions import Kind, Modality
 from service.rules.results import Severity
 from service.web.document_view import Progress
 
@@ -74,3 +76,91 @@ CONFLICT = {
     Reason.NAMES_USED_UP: _l("Møtet er slettet i kalenderen for mange ganger."),
 }
 SEVERITY_ORDER = tuple(Severity)
+FORCE = {
+    "kjøreregel": _l("kjøreregler som gjelder når gruppa har vedtatt dem"),
+    "mal": _l("en mal, som gjelder når gruppa har vedtatt den"),
+    "vilkår": _l("vilkår som må være oppfylt for å få tilskudd"),
+    "vedtekt": _l("partiets vedtekter"),
+    "etikk": _l("partiets etiske retningslinjer"),
+    "lov": _l("lov"),
+    "hefte": _l("råd i et studiehefte"),
+    "kurs": _l("råd fra et kurs"),
+}
+MODALITY = {
+    Modality.MUST: _l("skal"),
+    Modality.SHOULD: _l("bør"),
+    Modality.MAY: _l("kan"),
+}
+KIND = {
+    Kind.MECH: _l("av tjenesten"),
+    Kind.PROXY: _l("av tjenesten, som bare ser om det finnes et spor"),
+    Kind.ATTEST: _l("av mennesker, som bekrefter at det er gjort"),
+}
+CADENCE = {
+    "term": _l("én gang i valgperioden"),
+    "year": _l("hvert år"),
+    "half_year": _l("hvert halvår"),
+    "": _l("når det er noe å bekrefte"),
+}
+VALUE_SOURCE = {
+    PACKS_OWN: _l("regelsettet"),
+    GROUPS_OWN: _l("gruppas eget valg"),
+}
+STALE_WAIVER = {
+    "unused": _l("Funnet finnes ikke lenger. Trekk unntaket tilbake."),
+    "expired": _l("Unntaket er gått ut. Godta funnet på nytt, eller trekk unntaket tilbake."),
+    "unknown": _l(
+        "Ingen av regelsettene gruppa bruker, har denne regelen. Trekk unntaket tilbake."
+    ),
+}
+PART = {
+    "at": _l("Dato"),
+    "case": _l("Sak"),
+    "person": _l("Person"),
+    "meeting": _l("Møte"),
+    "body": _l("Organ"),
+    "by": _l("Av"),
+    "to": _l("Til"),
+}
+OPTION = {
+    "": _l("ikke bestemt"),
+    "year": _l("hvert år"),
+    "half_year": _l("hvert halvår"),
+    "tertial": _l("hvert tertial"),
+    "quarter": _l("hvert kvartal"),
+    "month": _l("hver måned"),
+    "term": _l("hele valgperioden"),
+    "year.term": _l("fra starten av perioden"),
+    "calendar": _l("fra nyttår"),
+    "meeting": _l("før kommunestyret"),
+    "group_meeting": _l("før gruppemøtet"),
+    "trigger": _l("før det det gjelder"),
+    "each": _l("hver for seg"),
+    "together": _l("samtidig"),
+    "skal": _l("skal"),
+    "bør": _l("bør"),
+}
+ROLE = {
+    Role.MEMBER: _l("medlemmer"),
+    Role.DEPUTY: _l("varaer"),
+    Role.LEADER: _l("ledere"),
+    Role.DEPUTY_LEADER: _l("nestledere"),
+}
+BODY_KIND = {
+    BodyKind.COUNCIL: _l("kommunestyret"),
+    BodyKind.EXECUTIVE: _l("formannskapet"),
+    BodyKind.COMMITTEE: _l("utvalg"),
+    BodyKind.GROUP: _l("gruppa"),
+    BodyKind.GROUP_BOARD: _l("gruppestyret"),
+    BodyKind.PARTY_BOARD: _l("partistyret"),
+}
+RESERVED = {
+    "severity": _l("Hvor alvorlig det er"),
+    "modality": _l("Om regelen sier skal eller bør"),
+    "off": _l("Slått av, fordi"),
+}
+FLAGS = _l("Merker")
+LEADER_OF = {
+    BodyKind.GROUP: _l("gruppeleder"),
+    BodyKind.PARTY_BOARD: _l("leder i lokallaget"),
+}

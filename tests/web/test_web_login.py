@@ -163,6 +163,8 @@ def addresses(browser: Browser, group_id: str, method: str) -> list[str]:
         "language": "nb",
         "ending": "docx",
         "number": 1,
+        "register": "case",
+        "code": "SP22-5.1",
     }
     rules = [
         rule

@@ -20,6 +20,7 @@ from service.db.users import hash_password
 from service.demo.person import Handwriting, write_in
 from service.demo.servers import EmbeddedServers
 from service.documents import read
+from service.domain.deadlines import DatedTask
 from service.domain.model import (
     Audience,
     Body,
@@ -34,6 +35,7 @@ from service.domain.model import (
 from service.domain.notices import Notice
 from service.domain.planning import PlanningRule, Trigger
 from service.domain.settings import GroupSettings, Target, TargetKind
+from service.journeys.judging.digest import Digest
 from service.journeys.papers.rendering import render_for_group
 from service.journeys.services import Services
 from service.rules.results import Finding, NotEvaluated, Report, Severity
@@ -230,6 +232,17 @@ class WithFindings(Gateway):
 
     def report(self, group_id: str) -> Report:
         return REPORT
+
+    def digest(self, group_id: str) -> Digest:
+        return Digest(
+            today=NOW.date(),
+            until=NOW.date() + dt.timedelta(days=7),
+            deadlines=(DatedTask(id="d", date=NOW.date(), title="Send innkallingen"),),
+            due=(),
+            worse=REPORT.findings[1:],
+            mended=("R-4", "R-4"),
+            waiting=1,
+        )
 
 
 def application(services: Services, make: Callable[..., Gateway] = Gateway) -> Flask:

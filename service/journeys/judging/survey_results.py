@@ -21,7 +21,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyResults:
-    """The questions, in order, with what was answered in each round, the newest round first."""
+    """The questions, in order, with what was answered in each round, the oldest round first."""
 
     questions: Mapping[str, str]
     rounds: tuple[str, ...]
@@ -30,6 +30,12 @@ class SurveyResults:
     def of(self, round_: str, question: str) -> Answered | None:
         """What was answered; None where nobody has."""
         return self.answers.get((round_, question))
+
+    def change(self, question: str) -> float | None:
+        """How much the mean went up since the round before; None without two that tell it."""
+        found = (self.of(round_, question) for round_ in self.rounds)
+        means = [one.mean for one in found if one and one.mean is not None]
+        return round(means[-1] - means[-2], 1) if len(means) > 1 else None
 
 
 def survey_results(services: Services, group_id: str) -> SurveyResults:
@@ -44,7 +50,7 @@ def survey_results(services: Services, group_id: str) -> SurveyResults:
     answers = {key: _answered(scores) for key, scores in counts.items() if key[1] in questions}
     return SurveyResults(
         questions=questions,
-        rounds=tuple(sorted({round_ for round_, _ in answers}, reverse=True)),
+        rounds=tuple(sorted({round_ for round_, _ in answers})),
         answers=answers,
     )
 

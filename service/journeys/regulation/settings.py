@@ -16,6 +16,7 @@ from service.journeys.services import Services
 from service.rules.definitions import AdminParameter, RuleDefinition, RulePack
 from service.rules.parameters import as_parameter
 
+PACKS_OWN, GROUPS_OWN = "regelpakka", "gruppas eget valg"  # where a value comes from
 _DEFAULTS: Mapping[str, object] = {one.name: one.default for one in fields(PlanningRule)}
 
 
@@ -170,5 +171,5 @@ def _in_force(
         value = as_parameter(asked, decision.value)
         return InForce(name=full, value=value, source=decision.source)
     if name in chosen:
-        return InForce(name=full, value=chosen[name], source="gruppas eget valg")
-    return InForce(name=full, value=asked and asked.default, source="regelpakka")
+        return InForce(name=full, value=chosen[name], source=GROUPS_OWN)
+    return InForce(name=full, value=asked and asked.default, source=PACKS_OWN)
