@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "render": "service.cli.documents:render",
     "rules": "service.cli.rules:rules",
     "serve": "service.cli.serving:serve",
+    "study": "service.cli.study:study",
     "sync": "service.cli.syncing:sync",
     "template": "service.cli.templates:template",
     "user": "service.cli.serving:user",

@@ -1,181 +1,82 @@
-"""The attendance of a study course as a file, for whoever enters it in the federation's portal.
-
-It shows who takes part in a party's work, so nobody is in it who has not consented, and it is
-handed to the one who asks for it: the service sends no mail or SMS, and has no way of doing so.
-"""
+"""A group's study work: its courses by hours and presence, and the file for the portal."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from service.domain.errors import InputError
-from service.domain.model import OSLO, Group, Meeting
-from service.domain.presence import Session, minutes_at
-from service.domain.study import HOUR, Course, grant_minutes, percent_of
-from service.domain.wording import listed
+from service.domain.model import OSLO
+from service.domain.study import digital_minutes, entitled, percent_of, qualified
+from service.journeys.judging.facts import gather_facts
+from service.journeys.services import Services
+from service.journeys.study_export import attendance_csv
 from service.rules.facts import Facts
 from service.rules.people import name_of
 from service.rules.phrasing import Phrasebook
-from service.rules.records import Record
-from service.rules.results import Missing
 from service.rules.studies import Study, studies
-from service.rules.study_records import consents
-from service.rules.texts import plain
 
-_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "nb": {
-        "course": "Kurs", "number": "Kursnummer", "plan": "Studieplan", "session": "Økt",
-        "date": "Dato", "from": "Fra", "to": "Til", "minutes": "Minutter", "mode": "Form",
-        "person": "Deltaker", "share": "Andel", "consent": "Samtykke", "yes": "ja",
-        "quarter": "Kvartal", "hours": "Godkjente timer",
-    },
-    "nn": {
-        "course": "Kurs", "number": "Kursnummer", "plan": "Studieplan", "session": "Økt",
-        "date": "Dato", "from": "Frå", "to": "Til", "minutes": "Minutt", "mode": "Form",
-        "person": "Deltakar", "share": "Del", "consent": "Samtykke", "yes": "ja",
-        "quarter": "Kvartal", "hours": "Godkjende timar",
-    },
-}  # fmt: skip
-_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out
-Row = Sequence[str]
+_PERCENT: Final = 75  # of the time, in the terms of 2015 and of 2023
 
 
-def attendance_csv(
-    group: Group,
-    records: Mapping[str, tuple[Record, ...]],
-    course: str,
-    *,
-    now: dt.datetime,
-    meetings: Iterable[Meeting] = (),
-) -> bytes:
-    """A course's sessions and participants as CSV that Norwegian spreadsheets open.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyLook:
+    """A course as the group's leader asks about it. Times are minutes; ``open`` is what lacks."""
 
-    With minutes for each session and in all, the share of the time, and consent; where hours are
-    approved, by quarter too. UTF-8 with a byte order mark, semicolons between the columns.
+    id: str
+    title: str
+    sessions: int
+    minutes: int
+    approved: int | None
+    present: int
+    qualified: int
+    digital: int
+    entitled: tuple[str, ...]
+    open: tuple[str, ...]
 
-    Args:
-        group: whose course it is; the headings are in its language.
-        records: the registers course, session, presence and consent.
-        course: the course's id or its number in the portal.
-        now: sessions up to the end of this day are in the file.
-        meetings: the plan, where sessions name a meeting of it.
+
+def study_courses(services: Services, group_id: str) -> tuple[StudyLook, ...]:
+    """The group's study courses: hours, who is qualified, and who may have a certificate.
 
     Raises:
-        InputError: there is no such course, its sessions or presence are not all entered, or
-            somebody who was there has not consented; ``where`` names the register.
+        InputError: there is no such group.
     """
-    midnight = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time(), OSLO)
-    facts = Facts(group=group, now=midnight, records=records, meetings=tuple(meetings))
-    study = _named(facts, course)
-    present = [p for p in study.course.people if study.course.presence(p)]
-    _refuse_unknown(facts, study)
-    _refuse_without_consent(facts, study, present)
-    words = _WORDS.get(group.language, _WORDS["nb"])
-    blocks = (
-        _heading(study, words),
-        _sessions(study.course, words),
-        _participants(facts, study.course, present, words),
-        _quarters(study.course, words),
+    facts = _facts(services, group_id)
+    book = Phrasebook(facts.group.language, facts)
+    return tuple(_look(facts, s, book) for s in studies(facts) if isinstance(s, Study))
+
+
+def export_course(services: Services, group_id: str, course: str) -> bytes:
+    """A course's sessions and participants as CSV; see `attendance_csv`.
+
+    Raises:
+        InputError: there is no such group or course, or the file can't be made of it.
+    """
+    return attendance_csv(_facts(services, group_id), course)
+
+
+def _facts(services: Services, group_id: str) -> Facts:
+    """What is known of the group by the end of the day."""
+    settings = services.settings(group_id)
+    with services.database.reading() as session:
+        facts = gather_facts(services, session, settings)
+    tomorrow = facts.today + dt.timedelta(days=1)
+    return replace(facts, now=dt.datetime.combine(tomorrow, dt.time(), OSLO))
+
+
+def _look(facts: Facts, study: Study, book: Phrasebook) -> StudyLook:
+    course = study.course
+    basis = course.minutes if course.approved is None else course.approved
+    lacking = (one for one in (study.no_times, study.no_presence) if one)
+    return StudyLook(
+        id=study.source.text("external_id") or study.source.id,
+        title=book.say(study.source.said),
+        sessions=len(course.sessions),
+        minutes=course.minutes,
+        approved=course.approved,
+        present=sum(1 for person in course.people if course.presence(person)),
+        qualified=len(qualified(course, _PERCENT)),
+        digital=percent_of(digital_minutes(course), course.minutes),
+        entitled=tuple(sorted(name_of(facts, p) for p in entitled(course, _PERCENT, basis))),
+        open=tuple(dict.fromkeys(book.missing(one.fact, one.values) for one in lacking)),
     )
-    return _written([block for block in map(list, blocks) if block])
-
-
-def _named(facts: Facts, course: str) -> Study:
-    for study in studies(facts):
-        if isinstance(study, Study) and plain(course) in study.source.names:
-            return study
-    message = "Vi finner ikke kurset i registeret over studiearbeid. Se om nummeret er riktig."
-    raise InputError(message, where=f"kurs {course}")
-
-
-def _refuse_unknown(facts: Facts, study: Study) -> None:
-    missing = study.no_presence
-    if missing is None and not study.course.sessions:
-        missing = Missing("sessions_of", study.values)
-    if missing:
-        said = Phrasebook("nb", facts).missing(missing.fact, missing.values)
-        raise InputError(f"{said} Før det inn først.", where=_where("økter og frammøte", study))
-
-
-def _refuse_without_consent(facts: Facts, study: Study, present: Iterable[str]) -> None:
-    given = consents(facts.records.get("consent", ()), study.source.names)
-    without = [name_of(facts, person) for person in present if not given.get(person)]
-    if without:
-        raise InputError(
-            f"Det er ikke ført samtykke til å stå på frammøtelista for {listed(without)}. "
-            "Spør og før inn svaret, eller ta ut frammøtet.",
-            where=_where("samtykke", study),
-        )
-
-
-def _where(register: str, study: Study) -> str:
-    return f"{register}, kurs {study.source.text('external_id') or study.source.id}"
-
-
-def _heading(study: Study, words: Mapping[str, str]) -> Iterator[Row]:
-    for word, name in (("course", "title"), ("number", "external_id"), ("plan", "plan")):
-        if text := study.source.text(name):
-            yield words[word], text
-
-
-def _sessions(course: Course, words: Mapping[str, str]) -> Iterator[Row]:
-    yield [words[name] for name in ("session", "date", "from", "to", "minutes", "mode")]
-    for number, session in enumerate(course.sessions, 1):
-        yield _session(number, session)
-
-
-def _session(number: int, session: Session) -> Row:
-    return (
-        str(number),
-        f"{session.start:%d.%m.%Y}",
-        f"{session.start:%H:%M}",
-        f"{session.end:%H:%M}",
-        str(session.minutes),
-        str(session.mode or ""),
-    )
-
-
-def _participants(
-    facts: Facts, course: Course, present: Iterable[str], words: Mapping[str, str]
-) -> Iterator[Row]:
-    numbers = [f"{words['session']} {n}" for n, _ in enumerate(course.sessions, 1)]
-    yield [words["person"], *numbers, words["minutes"], words["share"], words["consent"]]
-    for name, person in sorted((name_of(facts, person), person) for person in present):
-        own = [stay for stay in course.stays if stay.person == person]
-        each = [minutes_at(s, [t for t in own if t.session == s.id]) for s in course.sessions]
-        total = course.presence(person)
-        share = f"{percent_of(total, course.minutes)} %"
-        yield [name, *map(str, each), str(total), share, words["yes"]]
-
-
-def _quarters(course: Course, words: Mapping[str, str]) -> Iterator[Row]:
-    granted = sorted(grant_minutes(course).items())
-    if granted:
-        yield words["quarter"], words["hours"]
-    for (year, number), minutes in granted:
-        yield f"{number}. {words['quarter'].lower()} {year}", _hours(minutes)
-
-
-def _hours(minutes: int) -> str:
-    """Hours with a decimal comma: "4", "2,75"."""
-    whole, rest = divmod(minutes, HOUR)
-    return f"{whole},{rest * 100 // HOUR:02}".rstrip("0").rstrip(",")
-
-
-def _written(blocks: Iterable[Iterable[Row]]) -> bytes:
-    """The blocks with a blank line between, every cell as text and never as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for index, block in enumerate(blocks):
-        if index:
-            writer.writerow(())
-        writer.writerows([_plain_cell(cell) for cell in row] for row in block)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _plain_cell(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell

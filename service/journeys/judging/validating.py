@@ -55,7 +55,7 @@ def validate_group(
 
 
 def _choosing(group: Group, packs: Sequence[RulePack]) -> Group:
-    """The group with its values for these packs: others may not have the rules it has chosen for."""
+    """The group with its values for the rules that these packs have."""
     codes = {rule.code for pack in packs for rule in pack.rules}
     chosen = tuple(choice for choice in group.parameters if choice[0] in codes)
     return replace(group, parameters=chosen, pack_periods={})
