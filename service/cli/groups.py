@@ -11,6 +11,7 @@ from rich.table import Table
 from service.cli.context import contents, services, write
 from service.cli.output import console, json_option, print_json
 from service.cli.regulation import regulation_command
+from service.cli.rights import rights_command
 from service.config import read_config
 from service.journeys.groups import add_group, all_groups, check_group, export_group
 from service.journeys.regulation.settings import overruled
@@ -39,6 +40,7 @@ def add_command(file: Path) -> None:
 
 group.add_command(add_command, "import")
 group.add_command(regulation_command)
+group.add_command(rights_command)
 
 
 @group.command("check")
