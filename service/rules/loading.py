@@ -6,7 +6,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,8 +34,23 @@ def load_pack(name: str, folder: Traversable | None = None) -> RulePack:
     Raises:
         InputError: there is no such pack, or its file can't be used; nothing of it is then loaded.
     """
-    if folder is None:
-        return _load_shipped(name)
+    if folder is not None and not isinstance(folder, Path):
+        return _load(name, folder, ())
+    own = _contents(folder) if folder else ()
+    return _load_own(name, folder, own) if folder and own else _load_shipped(name)
+
+
+def _contents(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    """The packs of a folder, byte for byte: what has been read of the same, need not be again."""
+    return tuple(sorted((p.name, p.read_bytes()) for p in folder.glob("*.toml") if p.is_file()))
+
+
+@lru_cache(maxsize=64)
+def _load_own(
+    name: str,
+    folder: Path,
+    contents: tuple[tuple[str, bytes], ...],  # noqa: ARG001 - another pack is loaded anew
+) -> RulePack:
     return _load(name, folder, ())
 
 

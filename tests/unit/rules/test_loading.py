@@ -49,6 +49,20 @@ def test_a_well_formed_pack_is_loaded_from_any_folder(tmp_path: Path) -> None:
     assert [rule.code for rule in load_pack("prøve", tmp_path).rules] == ["T-1.1"]
 
 
+def test_a_pack_is_read_anew_when_a_file_of_its_folder_changes_and_only_then(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "prøve.toml"
+    file.write_text(PACK.format(**GOOD), encoding="utf-8")
+    first = load_pack("prøve", tmp_path)
+    assert load_pack("prøve", tmp_path) is first
+    assert load_pack("sp-reglement-2022", tmp_path) is load_pack("sp-reglement-2022", tmp_path)
+    file.write_text(PACK.format(**GOOD).replace("T-1.1", "T-1.2"), encoding="utf-8")
+    assert [rule.code for rule in load_pack("prøve", tmp_path).rules] == ["T-1.2"]
+    file.unlink()
+    assert load_pack("sp-reglement-2022", tmp_path) is load_pack("sp-reglement-2022")
+
+
 @pytest.mark.parametrize(
     ("change", "where", "says"),
     [
