@@ -11,22 +11,13 @@ from service.cli.context import services
 from service.cli.output import console, json_option, print_json
 from service.cli.rights_json import roster_json
 from service.domain.acting import Acting
-from service.domain.model import PartyStatus
-from service.domain.rights import Answer, Entitlement, Right, Rights
 from service.domain.wording import day_month, listed, weekday_name
 from service.journeys.roster.conflicts import JudgedCombination, JudgedRule, Standing
-from service.journeys.roster.offices import office_word
 from service.journeys.roster.rights import BodyOnDay, Entitled, RosterDay, read_day, rights_on
-from service.rules.rights_matrix import word
+from service.journeys.roster.saying import SaidRight, known_as, said_rights
 
 _NB = "nb"
-_COLUMNS = {
-    Right.ATTEND: "Møte",
-    Right.SPEAK: "Tale",
-    Right.PROPOSE: "Forslag",
-    Right.VOTE: "Stemme",
-}
-_STATUS = {PartyStatus.INDEPENDENT: "uavhengig", PartyStatus.SUSPENDED: "suspendert"}
+_COLUMNS = ("Hvem", "Som", "Møte", "Tale", "Forslag", "Stemme")
 _STRENGTH = {"must": "skal", "should": "bør", "may": "kan", "note": "vurderes"}
 _STANDING = {
     Standing.OFF: "slått av",
@@ -66,7 +57,7 @@ def _show(found: RosterDay) -> None:
             out.print(_table(body))
         for note in body.notes:
             out.print(f"  {note.said(_NB)}", style="dim")
-    if any(_implies(one.rights) for body in found.bodies for one in body.people):
+    if any(_implies(one) for body in found.bodies for one in body.people):
         out.print(f"\n{_IMPLIED}: følger av reglene uten å stå der ordrett.", style="dim")
     _show_combinations(found.combinations)
     if found.undated:
@@ -94,45 +85,26 @@ def _acting(acts: Acting) -> str:
 
 
 def _named(one: Entitled, body: BodyOnDay) -> str:
-    said = _as(one, body)
+    said = known_as(one, body, _NB)
     return f"{one.person.name} ({said})" if said else one.person.name
-
-
-def _as(one: Entitled, body: BodyOnDay) -> str:
-    """As what somebody is there: their offices, else as what a source knows them."""
-    offices = [office_word(m, body.body.kind, _NB) for m in one.offices]
-    words = offices or [word(kind, _NB) for kind in one.kinds]
-    if body.acting and one.person in body.acting.deputies:
-        words.append("fungerer")
-    if one.away:
-        words.append("borte")
-    if one.person.status in _STATUS:
-        words.append(_STATUS[one.person.status])
-    return ", ".join(dict.fromkeys(words))
 
 
 def _table(body: BodyOnDay) -> Table:
     table = Table(box=None, padding=(0, 1))
-    for title in ("Hvem", "Som", *_COLUMNS.values()):
+    for title in _COLUMNS:
         table.add_column(title)
     for one in body.people:
-        table.add_row(one.person.name, _as(one, body), *_answers(one))
+        rights = [_said(right) for right in said_rights(one, _NB)]
+        table.add_row(one.person.name, known_as(one, body, _NB), *rights)
     return table
 
 
-def _answers(one: Entitled) -> list[str]:
-    if one.rights is None:
-        return ["–" if one.away else word(Answer.UNKNOWN, _NB) for _ in _COLUMNS]
-    return [_said(one.rights[right]) for right in _COLUMNS]
+def _said(one: SaidRight) -> str:
+    return f"{one.text} {_IMPLIED}" if one.implied else one.text
 
 
-def _said(one: Entitlement) -> str:
-    answer = word(one.answer, _NB)
-    return f"{answer} {_IMPLIED}" if one.implied else answer
-
-
-def _implies(rights: Rights | None) -> bool:
-    return rights is not None and any(one.implied for one in rights.values())
+def _implies(one: Entitled) -> bool:
+    return any(said.implied for said in said_rights(one, _NB))
 
 
 def _show_combinations(combinations: Iterable[JudgedCombination]) -> None:

@@ -21,6 +21,7 @@ from service.web import (
     presenting,
     register_pages,
     regulation,
+    roster_pages,
     rule_pages,
     targets,
     template_pages,
@@ -46,6 +47,7 @@ _BLUEPRINTS = (
     checklist_pages.blueprint,
     register_pages.blueprint,
     regulation.blueprint,
+    roster_pages.blueprint,
     template_pages.blueprint,
     targets.blueprint,
 )

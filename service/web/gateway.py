@@ -34,6 +34,7 @@ from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
+from service.web.gateway_roster import RosterGateway
 from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway, Trials
 from service.web.ports import Answer, GroupPage
@@ -76,6 +77,11 @@ class Gateway:
     def registers(self) -> RegisterGateway:
         """See `WebServices`."""
         return RegisterGateway(journeys=self.journeys)
+
+    @property
+    def roster(self) -> RosterGateway:
+        """See `WebServices`."""
+        return RosterGateway(journeys=self.journeys)
 
     def authenticate(self, username: str, password: str) -> str | None:
         """See `WebServices`."""

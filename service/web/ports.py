@@ -19,6 +19,7 @@ from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
+from service.web.gateway_roster import RosterGateway
 from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway
 
@@ -124,6 +125,10 @@ class WebServices(Protocol):
     @property
     def registers(self) -> RegisterGateway:
         """A group's registers, and its self-evaluation."""
+
+    @property
+    def roster(self) -> RosterGateway:
+        """A group's offices and rights, day by day."""
 
     def authenticate(self, username: str, password: str) -> str | None:
         """The user's name if the password is right, else None."""

@@ -179,7 +179,7 @@ def test_people_read_it_in_norwegian(terminal: Terminal) -> None:
     assert "Det står ikke om første vara kan stemme i fraksjonen." in ran.out
     assert "(i): følger av reglene uten å stå der ordrett." in ran.out
     assert "  skal: Gruppestyret er tre forskjellige personer.\n    SP22-3.1  i orden\n" in ran.out
-    assert "SP22-5.16  ikke vurdert: Fant ikke reglementet i gruppas mappe." in ran.out
+    assert "    SP22-5.16  ikke vurdert: " in ran.out
 
 
 def test_the_conflicts_of_the_day_are_found_with_the_code_of_the_rule(terminal: Terminal) -> None:

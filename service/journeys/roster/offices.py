@@ -67,6 +67,11 @@ def office_word(membership: Membership, kind: BodyKind, language: str) -> str:
     return roles.get(f"{role}@{kind}", roles[role])[language]
 
 
+def state_word(state: str, language: str) -> str:
+    """What is said of somebody besides their offices, by its key in ``words.toml``."""
+    return _words()["states"][state][language]
+
+
 @cache
 def _words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     text = files("service.journeys.roster").joinpath("words.toml").read_text("utf-8")

@@ -35,8 +35,8 @@ _SEATS = frozenset({Role.MEMBER, Role.DEPUTY})
 class Entitled:
     """One person at meetings of a body: as what the sources know them, and with which rights.
 
-    ``offices`` are what the person holds in the body. ``rights`` None: no source is about them,
-    or not while they are ``away``.
+    ``offices`` are what the person holds in the body. ``rights`` None: no source is about them.
+    Who is ``away`` has those of one who has no part in the meeting.
     """
 
     person: Person
