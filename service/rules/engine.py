@@ -121,7 +121,8 @@ def _finding(rule: RuleDefinition, severity: Severity, failed: Failed, book: Phr
         target=str(failed.target),
         location=failed.location or failed.place.document,
         reference=rule.reference(book.language),
-        facts=tuple(dict.fromkeys(book.say(fact) for fact in failed.facts)),
+        facts=tuple(dict.fromkeys(book.say(fact) for fact in failed.facts))
+        or (book.phrase("rests_on", rule.check),),
         due=failed.due,
         place=failed.place,
     )

@@ -17,6 +17,7 @@ from service.domain.model import Body, Meeting, Person
 from service.domain.wording import capital, definite
 from service.rules.facts import Facts
 from service.rules.people import Office
+from service.rules.records import Record
 from service.rules.registers import label, registers
 
 LANGUAGES = ("nb", "nn", "en")
@@ -71,6 +72,13 @@ class Length:
     """A length of time as a value: 225 minutes are "3 timer og 45 minutter"."""
 
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entry of a register as a fact: what it is about and when, but never whom."""
+
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +178,17 @@ class Phrasebook:
         if not value.number:
             return f"«{value.title}»"
         return f"{self.phrase('words', 'case')} {value.number}"
+
+    @say.register
+    def _(self, value: Entered) -> str:
+        one = value.record
+        known = registers().get(one.register)
+        meeting = self._facts.meeting(one.meeting)
+        about = CaseItem(number=one.case, title="") if one.case else one.value("title")
+        parts = (about, meeting or (one.at.date() if one.at else ""))
+        name = known.name.said(self.language) if known else self.phrase("rests_on", "entry")
+        said = ", ".join(text for text in map(self.say, parts) if text)
+        return f"{name}: {said}" if said else name
 
     @say.register
     def _(self, value: Word) -> str:

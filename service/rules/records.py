@@ -64,6 +64,7 @@ class Record:
     """
 
     id: str = ""
+    register: str = ""  # that the entry stands in
     case: str = ""  # the case number as written, "12/26"
     person: str = ""  # id of the person the entry is about
     meeting: str = ""

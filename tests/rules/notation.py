@@ -72,7 +72,7 @@ def facts_of(world: dict[str, Any], case: dict[str, Any]) -> Facts:
         else None,
         attestations=tuple(_attestation(line) for line in said.get("attested", [])),
         records={
-            known_register(kind): tuple(_record(r) for r in rows)
+            known_register(kind): tuple(_record(kind, r) for r in rows)
             for kind, rows in said.get("records", {}).items()
         },
     )
@@ -98,9 +98,10 @@ def _attestation(line: str) -> Attestation:
     return Attestation(rule=rule, target=target, at=read_moment(at))
 
 
-def _record(r: dict[str, Any]) -> Record:
+def _record(register: str, r: dict[str, Any]) -> Record:
     r = dict(r)
     return Record(
+        register=register,
         id=r.pop("id", ""), case=r.pop("case", ""), person=id_or_empty(r.pop("person", "")),
         meeting=r.pop("meeting", ""), body=r.pop("body", ""),
         at=read_moment(r.pop("at")) if "at" in r else None, by=id_or_empty(r.pop("by", "")),

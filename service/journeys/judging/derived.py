@@ -45,6 +45,7 @@ def _items(document: MeetingDocument, meeting: Meeting) -> Iterator[Record]:
 def _item(case: CaseItem, meeting: Meeting, at: dt.datetime) -> Record:
     return Record(
         id=f"{meeting.id}/{case.number}",
+        register=RecordKind.GROUP_ITEM,
         case=case.number,
         meeting=meeting.id,
         at=at,

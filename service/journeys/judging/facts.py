@@ -89,6 +89,7 @@ def record_of(entry: StoredEntry) -> Record:
     """A stored entry as the rules see it, its time in Oslo."""
     return Record(
         id=entry.id,
+        register=entry.register,
         case=entry.case,
         person=entry.person,
         meeting=entry.meeting,
@@ -108,6 +109,7 @@ def _survey_records(surveys: Surveys) -> Iterator[Record]:
         mean = sum(score * count for score, count in counts.items()) / answers
         yield Record(
             id=f"{round_}/{question}",
+            register="survey",
             values={
                 "round": round_,
                 "question": question,

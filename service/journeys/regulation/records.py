@@ -41,6 +41,7 @@ def _undecided(document: MeetingDocument, versions: tuple[AdoptedVersion, ...]) 
     if holds is None or holds.text.sha256 == now.sha256:
         return
     yield Record(
+        register=RecordKind.VERSION,
         at=document.modified_at.astimezone(OSLO) if document.modified_at else None,
         values={
             "version": now.sha256[:_ID],
@@ -54,6 +55,7 @@ def _undecided(document: MeetingDocument, versions: tuple[AdoptedVersion, ...]) 
 
 def _version(version: AdoptedVersion) -> Record:
     return Record(
+        register=RecordKind.VERSION,
         at=_midnight(version.adopted_on),
         values={"version": str(version.number), "document": version.document},
     )
@@ -63,6 +65,7 @@ def _decision(version: AdoptedVersion) -> Record:
     votes = version.votes
     counted = {"for": str(votes.in_favour), "against": str(votes.against)} if votes else {}
     return Record(
+        register=RecordKind.CHANGE_LOG,
         at=_midnight(version.adopted_on),
         values={
             "version": str(version.number),

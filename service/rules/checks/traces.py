@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.rules.facts import Facts
 from service.rules.people import OfficeParam, holds, name_of
-from service.rules.phrasing import Word
+from service.rules.phrasing import Entered, Word
 from service.rules.records import Record
 from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Failed, Target
@@ -148,6 +148,7 @@ def failed(
             "title": record.value("title"),
             **(more or {}),
         },
+        facts=(Entered(record),),
         due=due or (meeting.date if meeting else None),
     )
 
