@@ -32,11 +32,28 @@ def show_report(report: Report) -> None:
         for reason, count in reasons.most_common():
             noun = "regel" if count == 1 else "regler"
             out.print(f"  {count:>3} {noun}: {reason}", style="dim")
+    _show_waivers(report)
     counts = report.counts()
     out.print(
         f"\n{counts['error']} mangler, {counts['warning']} bør ses på, {counts['task']} å gjøre, "
         f"{len(report.passed)} i orden, {counts['not_evaluated']} ikke vurdert."
     )
+
+
+def _show_waivers(report: Report) -> None:
+    """What the group has decided about findings, and what of it is to be tidied up."""
+    out = console()
+    if report.waived or report.baseline:
+        began = len(report.baseline)
+        said = f"\n{len(report.waived)} funn er godtatt, {began} var der da dere begynte."
+        out.print(said, style="dim")
+    for waivers, why in (
+        (report.unused_waivers, "trengs ikke lenger"),
+        (report.expired_waivers, "har gått ut"),
+        (report.unknown_waivers, "gjelder en regel gruppa ikke har"),
+    ):
+        for one in waivers:
+            out.print(f"  Unntaket {one.code} ({one.target}) {why}.", style="dim")
 
 
 def _show_alike(findings: tuple[Finding, ...], style: str) -> None:
@@ -56,6 +73,8 @@ def show_finding(finding: Finding, style: str) -> None:
     place = " · ".join(text for text in (finding.location, finding.reference) if text)
     if place:
         out.print(f"      {place}", style="dim")
+    if finding.facts:
+        out.print(f"      Bygger på: {'; '.join(finding.facts)}", style="dim")
 
 
 def findings_json(report: Report) -> dict[str, object]:

@@ -28,8 +28,8 @@ from service.journeys.calendar.choosing import choose as choices
 from service.journeys.calendar.choosing import waiting_conflicts
 from service.journeys.folder.notice_wording import notice_text
 from service.journeys.groups import all_groups
-from service.journeys.results import Refusals, Step
-from service.journeys.syncing import SyncReport, sync_group
+from service.journeys.results import Refusals, Step, SyncReport
+from service.journeys.syncing import sync_group
 from service.journeys.wording import action_text, reason_text
 
 _CHOICES = {"plan": DriftPolicy.PLAN, "kalender": DriftPolicy.CALENDAR}

@@ -105,3 +105,54 @@ class TargetResult:
             complete=False,
             refusal=error if isinstance(error, Unauthorized) else None,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport:
+    """What a pass did, target by target. It names no person and no party.
+
+    ``language`` is the group's written language, nb or nn.
+    """
+
+    group_id: str
+    results: tuple[TargetResult, ...]
+    language: str = "nb"
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, in order."""
+        return tuple(step for result in self.results for step in result.steps)
+
+    @property
+    def written(self) -> int:
+        """How many objects were written to a server."""
+        return sum(step.writes for step in self.steps)
+
+    @property
+    def conflicts(self) -> int:
+        """How many objects wait for a person's choice."""
+        return sum(result.conflicts for result in self.results)
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether a server could not be reached, so that a later pass may do more."""
+        return any(result.temporary for result in self.results)
+
+    @property
+    def refused(self) -> bool:
+        """Whether something went wrong that a person must mend."""
+        return any(result.errors and not result.temporary for result in self.results)
+
+    @property
+    def notices(self) -> tuple[tuple[str, Notice], ...]:
+        """What people must know about documents, each with the target it is about."""
+        return tuple((r.target_id, notice) for r in self.results for notice in r.notices or ())
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What went wrong, in words for people; the same thing is said once for all it concerns."""
+        concerned: dict[str, dict[str, None]] = {}  # text to targets, in order and once each
+        for result in self.results:
+            for text in result.errors:
+                concerned.setdefault(text, {})[result.target_id] = None
+        return tuple(f"{', '.join(ids)}: {text}" for text, ids in concerned.items())

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
 from connectors.store import NotFound, ResourceStore, StoreError
 from service.db.documents import Documents, StoredDocument
-from service.db.notices import Notices
-from service.db.runs import Runs
 from service.db.targets import Targets
+from service.domain.errors import InputError
 from service.domain.model import Audience, Meeting
-from service.domain.notices import Notice
 from service.domain.settings import GroupSettings, Target, TargetKind
 from service.journeys.calendar.calendars import sync_calendar
 from service.journeys.calendar.linking import links_to_calls
 from service.journeys.folder.sync import sync_folder
-from service.journeys.results import Choice, Mode, Refusals, Step, TargetResult, account_of
+from service.journeys.judging.digest import note_findings
+from service.journeys.remembering import finished, remember, started
+from service.journeys.results import Choice, Mode, Refusals, SyncReport, TargetResult, account_of
 from service.journeys.services import Services
 from service.journeys.wording import no_password_sentence
 
 _Store = TypeVar("_Store", bound=ResourceStore)
-INTERVAL = dt.timedelta(minutes=15)
-_OVERTAKEN = "Noen var raskere enn oss mens vi skrev. Ingenting er overskrevet; vi prøver igjen."
 _NAMES = {
     Audience.GROUP: "Gruppemøter",
     Audience.GROUP_BOARD: "Gruppestyret",
@@ -43,57 +39,6 @@ class _Work(Generic[_Store]):
     open: Callable[[Target, str], AbstractContextManager[_Store]]
     empty: Callable[[], _Store]
     run: Callable[[Services, GroupSettings, Target, _Store, Mode], TargetResult]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncReport:
-    """What a pass did, target by target. It names no person and no party.
-
-    ``language`` is the group's written language, nb or nn.
-    """
-
-    group_id: str
-    results: tuple[TargetResult, ...]
-    language: str = "nb"
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Every step, in order."""
-        return tuple(step for result in self.results for step in result.steps)
-
-    @property
-    def written(self) -> int:
-        """How many objects were written to a server."""
-        return sum(step.writes for step in self.steps)
-
-    @property
-    def conflicts(self) -> int:
-        """How many objects wait for a person's choice."""
-        return sum(result.conflicts for result in self.results)
-
-    @property
-    def unreachable(self) -> bool:
-        """Whether a server could not be reached, so that a later pass may do more."""
-        return any(result.temporary for result in self.results)
-
-    @property
-    def refused(self) -> bool:
-        """Whether something went wrong that a person must mend."""
-        return any(result.errors and not result.temporary for result in self.results)
-
-    @property
-    def notices(self) -> tuple[tuple[str, Notice], ...]:
-        """What people must know about documents, each with the target it is about."""
-        return tuple((r.target_id, notice) for r in self.results for notice in r.notices or ())
-
-    @property
-    def errors(self) -> tuple[str, ...]:
-        """What went wrong, in words for people; the same thing is said once for all it concerns."""
-        concerned: dict[str, dict[str, None]] = {}  # text to targets, in order and once each
-        for result in self.results:
-            for text in result.errors:
-                concerned.setdefault(text, {})[result.target_id] = None
-        return tuple(f"{', '.join(ids)}: {text}" for text, ids in concerned.items())
 
 
 def sync_group(
@@ -119,7 +64,7 @@ def sync_group(
         InputError: there is no such group.
     """
     settings = services.settings(group_id)
-    run = None if dry_run else _started(services, group_id)
+    run = None if dry_run else started(services, group_id)
     mode = Mode(dry_run=dry_run, go_on=go_on, choices=choices, tick=tick)
     round_ = _Round(
         services=services,
@@ -133,7 +78,9 @@ def sync_group(
         language=settings.group.language,
     )
     if run is not None:
-        _finished(services, report, run)
+        finished(services, report, run)
+        with suppress(InputError):  # said by the targets that need the pack
+            note_findings(services, group_id)
     return report
 
 
@@ -180,7 +127,7 @@ class _Round:
         else:
             result = self._guarded(target, password, work)
         if not self.mode.dry_run:
-            _remember(self.services, self.settings.group.id, result)
+            remember(self.services, self.settings.group.id, result)
         return result
 
     def _guarded(self, target: Target, password: str, work: _Work[_Store]) -> TargetResult:
@@ -191,6 +138,10 @@ class _Round:
             result = self._work(target, password, work)
         except StoreError as error:
             result = TargetResult.failed(target.id, error)
+        except InputError as error:  # a rule pack that it needs; somebody may put it right
+            result = TargetResult(
+                target_id=target.id, errors=(str(error),), temporary=True, complete=False
+            )
         if result.refusal is not None:
             self.refusals[account] = result.refusal
         return result
@@ -215,41 +166,3 @@ class _Round:
 def collection_name(settings: GroupSettings, target: Target) -> str:
     """What a new calendar is called where people see it: what it holds and where, no party."""
     return f"{_NAMES[target.audience]} {settings.group.municipality}"
-
-
-def _started(services: Services, group_id: str) -> int:
-    with services.database.transaction() as session:
-        return Runs(session, group_id).start(services.now(group_id))
-
-
-def _finished(services: Services, report: SyncReport, run: int) -> None:
-    with services.database.transaction() as session:
-        Runs(session, report.group_id).finish(
-            run,
-            at=services.now(report.group_id),
-            counts=Counter(step.action for step in report.steps),
-            written=report.written,
-            conflicts=report.conflicts,
-            errors=report.errors,
-        )
-
-
-def _remember(services: Services, group_id: str, result: TargetResult) -> None:
-    """How it went, and when to look again; after a refusal we wait for a person."""
-    now = services.now(group_id)
-    with services.database.transaction() as session:
-        if result.notices is not None:
-            Notices(session, group_id).replace(result.target_id, result.notices, at=now)
-        targets = Targets(session, group_id)
-        if result.complete and not result.errors:
-            targets.record_ok(
-                result.target_id, at=now, next_due=now + INTERVAL, sync_token=result.token
-            )
-            return
-        mended_by_itself = result.complete or result.temporary or not result.errors
-        targets.record_error(
-            result.target_id,
-            " ".join(result.errors) or _OVERTAKEN,
-            at=now,
-            next_due=now + INTERVAL if mended_by_itself else None,
-        )

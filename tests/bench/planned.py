@@ -18,8 +18,9 @@ from service.domain.settings import GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
 from service.journeys.calendar.projecting import desired_objects
 from service.journeys.groups import add_group
+from service.journeys.results import SyncReport
 from service.journeys.services import Services
-from service.journeys.syncing import SyncReport, sync_group
+from service.journeys.syncing import sync_group
 
 NOW = dt.datetime(2016, 1, 4, 12, tzinfo=OSLO)
 

@@ -19,6 +19,7 @@ from service.domain.model import OSLO, MeetingType
 from service.domain.regulation_changes import ChangeKind
 from service.domain.regulation_versions import AdoptedVersion, Ballot
 from service.journeys.groups import add_group, export_group
+from service.journeys.judging.validating import validate_group
 from service.journeys.municipal import import_plan
 from service.journeys.planning import propose_plan
 from service.journeys.regulation.adopting import (
@@ -27,7 +28,6 @@ from service.journeys.regulation.adopting import (
     look_at_regulation,
 )
 from service.journeys.regulation.settings import overruled, parameters_in_force
-from service.journeys.judging.validating import validate_group
 from service.rules.results import Finding
 from tests.journeys.town import Shelf, Town
 

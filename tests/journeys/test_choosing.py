@@ -10,7 +10,8 @@ from service.domain.errors import InputError
 from service.domain.model import Audience
 from service.domain.settings import DriftPolicy, TargetKind
 from service.journeys.calendar.choosing import choose, waiting_conflicts
-from service.journeys.syncing import SyncReport, sync_group
+from service.journeys.results import SyncReport
+from service.journeys.syncing import sync_group
 from tests.journeys.members import edited, rewrite
 from tests.journeys.town import FIRST, Town
 

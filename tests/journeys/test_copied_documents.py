@@ -17,8 +17,8 @@ from service.documents.rendering.render import render
 from service.documents.rendering.template import load_template
 from service.domain.model import OSLO, Audience, MeetingStatus
 from service.journeys.folder.belonging import Belonging
-from service.journeys.papers.wanted import identities
 from service.journeys.judging.validating import validate_group
+from service.journeys.papers.wanted import identities
 from tests.journeys.members import write_protocol
 from tests.journeys.town import CALL, FIRST, MOVED_TO, PROTOCOL, Town, actions
 

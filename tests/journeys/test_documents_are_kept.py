@@ -11,8 +11,8 @@ import pytest
 from service.db.documents import Documents
 from service.domain.minutes import AttendanceStatus, DocumentReading
 from service.domain.model import Audience
-from service.journeys.syncing import SyncReport
 from service.journeys.judging.validating import validate_group
+from service.journeys.results import SyncReport
 from tests.journeys.members import write_protocol
 from tests.journeys.town import (
     CALENDAR,

@@ -17,7 +17,7 @@ from service.db.documents import Documents
 from service.db.tables_sync import DocumentRow
 from service.documents.reading.read import read
 from service.documents.zipped import member, write_zip
-from service.journeys.syncing import SyncReport
+from service.journeys.results import SyncReport
 from tests.journeys.council_moves import (
     COPY,
     EARLIER,

@@ -9,7 +9,7 @@ import pytest
 from connectors.store import NotFound
 from service.domain.model import Audience
 from service.domain.settings import DriftPolicy, TargetKind
-from service.journeys.syncing import SyncReport
+from service.journeys.results import SyncReport
 from tests.journeys.members import annotate, edited, rewrite, write_protocol
 from tests.journeys.town import (
     ALMOST_ALL,

@@ -17,8 +17,8 @@ from service.db.documents import Documents
 from service.db.meetings import Meetings
 from service.demo.person import Handwriting, TypedCase, write_in
 from service.domain.model import OSLO, Audience, Meeting, MeetingStatus, MeetingType, event_uid
-from service.journeys.syncing import SyncReport
 from service.journeys.judging.validating import validate_group
+from service.journeys.results import SyncReport
 from tests.journeys.town import BOARD, CALENDAR, FOLDER, GROUP, Town, text
 from tests.servers.meddler import answer, broken, meddler
 

@@ -20,8 +20,9 @@ from service.imports import read_group_file, write_group_file
 from service.journeys.groups import add_group
 from service.journeys.municipal import import_plan
 from service.journeys.planning import approve_plan
+from service.journeys.results import SyncReport
 from service.journeys.services import Services
-from service.journeys.syncing import SyncReport, sync_group
+from service.journeys.syncing import sync_group
 from tests.servers.client import Member
 from tests.servers.radicale import radicale as run_radicale
 from tests.servers.server import PASSWORD, USERNAME, Server

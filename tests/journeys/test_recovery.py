@@ -12,7 +12,7 @@ import pytest
 from service.db.meetings import Meetings
 from service.domain.halves import period_of
 from service.domain.settings import DriftPolicy
-from service.journeys.syncing import SyncReport
+from service.journeys.results import SyncReport
 from tests.journeys.town import CALENDAR, Town, told
 from tests.servers.meddler import (
     Act,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -128,8 +128,11 @@ class CalendarLedger:
         return desired_objects(self.settings, meetings, audience, self.links, written, tasks, today)
 
     def _tasks(self, session: Session) -> tuple[DatedTask, ...]:
+        """What the rules ask for by a day, of the plan as it is or would be after a dry run."""
         facts = gather_facts(self.services, session, self.settings)
-        return dated_tasks(self.services.packs(self.settings.group), facts)
+        meetings = tuple(self.assumed.get(m.id, m) for m in facts.meetings)
+        packs = self.services.packs(self.settings.group)
+        return dated_tasks(packs, replace(facts, meetings=meetings))
 
     def _taken_over(self, session: Session, action: Action) -> Iterator[Meeting]:
         """The meeting that the event is of, as the calendar says it is."""

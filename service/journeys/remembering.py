@@ -1,0 +1,55 @@
+"""What is remembered of passes over a group's targets, and when to look at each again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from service.db.notices import Notices
+from service.db.runs import Runs
+from service.db.targets import Targets
+from service.journeys.results import SyncReport, TargetResult
+from service.journeys.services import Services
+
+INTERVAL = dt.timedelta(minutes=15)
+_OVERTAKEN = "Noen var raskere enn oss mens vi skrev. Ingenting er overskrevet; vi prøver igjen."
+
+
+def started(services: Services, group_id: str) -> int:
+    """Note that a pass begins. Returns its number."""
+    with services.database.transaction() as session:
+        return Runs(session, group_id).start(services.now(group_id))
+
+
+def finished(services: Services, report: SyncReport, run: int) -> None:
+    """Note how a pass ended."""
+    with services.database.transaction() as session:
+        Runs(session, report.group_id).finish(
+            run,
+            at=services.now(report.group_id),
+            counts=Counter(step.action for step in report.steps),
+            written=report.written,
+            conflicts=report.conflicts,
+            errors=report.errors,
+        )
+
+
+def remember(services: Services, group_id: str, result: TargetResult) -> None:
+    """How it went, and when to look again; after a refusal we wait for a person."""
+    now = services.now(group_id)
+    with services.database.transaction() as session:
+        if result.notices is not None:
+            Notices(session, group_id).replace(result.target_id, result.notices, at=now)
+        targets = Targets(session, group_id)
+        if result.complete and not result.errors:
+            targets.record_ok(
+                result.target_id, at=now, next_due=now + INTERVAL, sync_token=result.token
+            )
+            return
+        mended_by_itself = result.complete or result.temporary or not result.errors
+        targets.record_error(
+            result.target_id,
+            " ".join(result.errors) or _OVERTAKEN,
+            at=now,
+            next_due=now + INTERVAL if mended_by_itself else None,
+        )
