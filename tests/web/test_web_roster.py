@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 
 import pytest
-from web_support import NOW, Browser, application, text_of
+from roster_group import change, protocol_says, seat
+from web_support import Browser, application, text_of
 
-from service.db.documents import Documents, StoredDocument
-from service.db.groups import Groups
-from service.demo.person import Handwriting, write_in
-from service.demo.script import data
-from service.documents import read
-from service.domain.model import PartyStatus, Period
-from service.imports import read_group_file
-from service.journeys.papers.rendering import render_for_group
+from service.domain.model import PartyStatus
 from service.journeys.services import Services
 
 PAGE = "/g/prove/verv"
-CAME = ("Kari Nordmann", "Nils Nordmann", "Anne Nordmann", "Per Nordmann")
 
 
 @pytest.fixture
 def seated(with_group: Services) -> Services:
-    """The group has the people and the rules of the demo's, and one who sat for a year."""
-    settings = with_group.settings("prove")
-    demo = read_group_file(data("gjerstad.toml"), "gruppe.toml").group
-    lars = demo.roster.people[6]
-    year = Period(start=dt.date(2023, 10, 1), end=dt.date(2024, 9, 30))
-    earlier = replace(lars, memberships=(*lars.memberships, replace(
-        demo.roster.people[0].memberships[4], period=year
-    )))  # fmt: skip
-    people = (*demo.roster.people[:6], earlier, *demo.roster.people[7:])
-    group = replace(
-        settings.group,
-        packs=("sp-reglement-2022", "sp-arbeid-2023"),
-        roster=replace(demo.roster, people=people),
-    )
-    with with_group.database.transaction() as session:
-        Groups(session).save(replace(settings, group=group))
+    seat(with_group)
     return with_group
 
 
@@ -49,35 +26,9 @@ def admin(seated: Services) -> Browser:
     return Browser(application(seated).test_client()).log_in()
 
 
-def change(services: Services, **traits: object) -> None:
-    settings = services.settings("prove")
-    group = replace(settings.group, **traits)  # type: ignore[arg-type]  # the words are the fields
-    with services.database.transaction() as session:
-        Groups(session).save(replace(settings, group=group))
-
-
-def protocol_says(services: Services, **attendance: str) -> None:
-    """The protocol of 12 May has been filled in, and was read."""
-    rows = {f"{name.capitalize()} Nordmann": status for name, status in attendance.items()}
-    own = render_for_group(services, "prove", "protokoll", meeting_id="g-1")
-    reading = read(write_in(own, Handwriting(attendance=rows)))
-    known = StoredDocument(
-        target_id="mappe",
-        href="2026/2026-05-12 Protokoll.docx",
-        etag="2",
-        type="protokoll",
-        meeting_id="g-1",
-        document_id=reading.document_id,
-    )
-    with services.database.transaction() as session:
-        documents = Documents(session, "prove", services.box)
-        documents.record(known)
-        documents.record_reading("mappe", known.href, "2", reading, at=NOW)
-
-
 def row(html: str, name: str) -> str:
     """What the table of rights says of one person."""
-    table = html[html.index('class="stacked rights"') :]
+    table = html[html.index('class="stacked brief rights"') :]
     found = re.search(rf'<tr><th scope="row">{name} Nordmann.*?</tr>', table, re.DOTALL)
     assert found is not None
     return text_of(found[0])
@@ -159,7 +110,7 @@ def test_the_roster_over_time_says_from_and_to(admin: Browser):
     history = text_of(html[html.index("Verv over tid") :])
 
     assert "Lars Nordmann fast medlem 1. oktober 2023 30. september 2024" in history
-    assert "Kari Nordmann gruppeleder 1. oktober 2019 ikke satt" in history
+    assert "Kari Nordmann gruppeleder 1. oktober 2019 fortsatt" in history
 
 
 def test_who_sat_earlier_had_the_rights_then(admin: Browser):
