@@ -26,6 +26,7 @@ from service.calendar.canonical import (
 from service.calendar.lines import COMPONENTS, Component, Line, UnreadableObject, parse
 from service.calendar.moments import read_duration, read_moment, within_reach
 
+CALLED_OFF = "X-KJOREPLAN-STATUS"  # our CANCELLED, beside a person's word that the task is done
 WRITTEN = "X-KJOREPLAN-DESCRIPTION"  # "=" and our part of the description, as we wrote it
 _EVENT_STATUSES = {"TENTATIVE", "CONFIRMED", "CANCELLED"}  # RFC 5545 §3.8.1.11
 _LARGEST_SEQUENCE = 2**31 - 2  # an INTEGER (RFC 5545 §3.3.8) with room for our next one
@@ -130,12 +131,19 @@ def _after(start: Moment, length: dt.timedelta) -> Moment:
         raise UnreadableObject("Møtet varer lenger enn kalenderen rekker.") from error
 
 
+def is_done(component: Component) -> bool:
+    """Whether a person has ticked the task off."""
+    return component.name == "VTODO" and _text(component, "STATUS").strip().upper() == "COMPLETED"
+
+
 def _status(component: Component) -> dict[str, str]:
     """An event's status; of a task only whether it is cancelled: done is the person's word.
 
     A status that no event has says nothing.
     """
     status = _text(component, "STATUS").strip().upper()
+    if is_done(component):
+        status = _text(component, CALLED_OFF).strip().upper()
     if component.name == "VTODO" and status != "CANCELLED":
         return {}
     if component.name == "VEVENT" and status not in _EVENT_STATUSES:

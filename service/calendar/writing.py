@@ -27,9 +27,11 @@ from service.calendar.canonical import (
 from service.calendar.lines import Component, Line, Value, parse
 from service.calendar.moments import TZID, VTIMEZONE, moment_line
 from service.calendar.reading import (
+    CALLED_OFF,
     WRITTEN,
     all_day,
     description_parts,
+    is_done,
     main_component,
     own_relations,
     read_component,
@@ -144,7 +146,10 @@ def _due(component: Component, fields: Mapping[str, str]) -> Component:
 
 
 def _status(component: Component, fields: Mapping[str, str]) -> Component:
+    """Ours; of a task that a person has ticked off it stands beside their word."""
     status = fields.get(STATUS)
+    if is_done(component):
+        return component.with_lines(CALLED_OFF, _optional(CALLED_OFF, vText, status))
     if component.name == "VTODO" and status is None and component.first("STATUS") is not None:
         status = "NEEDS-ACTION"
     return component.with_lines("STATUS", _optional("STATUS", vText, status))

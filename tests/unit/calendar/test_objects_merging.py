@@ -80,6 +80,17 @@ class TestMerge:
         after = merged(done, {**TASK, "due": "2018-02-09"}, TASK)
         assert "STATUS:COMPLETED" in lines(after)
 
+    def test_a_task_that_somebody_has_done_stays_done_when_it_is_called_off(self):
+        done = made(TASK).replace(b"END:VTODO", b"STATUS:COMPLETED\r\nEND:VTODO")
+        off = {**TASK, "status": "CANCELLED"}
+        after = merged(done, off, TASK)
+        assert "STATUS:COMPLETED" in lines(after)
+        assert read(after).fields == off
+        assert merged(after, off, off) == after
+        again = merged(after, TASK, off)
+        assert "STATUS:COMPLETED" in lines(again)
+        assert read(again).fields == TASK
+
     def test_a_cancelled_task_that_is_wanted_again_is_open(self):
         off = {**TASK, "status": "CANCELLED"}
         assert read(made(off)).fields == off
