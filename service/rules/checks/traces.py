@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from service.domain.model import OSLO
 from service.rules.facts import Facts
 from service.rules.people import OfficeParam, holds, name_of
 from service.rules.phrasing import Entered, Word
@@ -107,8 +108,11 @@ class Trace(BaseModel):
 
 
 def _start(facts: Facts, meeting_id: str) -> dt.datetime | None:
+    """When the meeting starts; the end of its day where nobody has said, since that is sure."""
     meeting = facts.meeting(meeting_id)
-    return meeting.starts_at if meeting else None
+    if meeting is None or meeting.start is not None:
+        return meeting.starts_at if meeting else None
+    return dt.datetime.combine(meeting.date + dt.timedelta(days=1), dt.time(), OSLO)
 
 
 def target_of(record: Record) -> Target:
