@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.model import MeetingType
+from service.rules.checks.moments import Span
 from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS as RECORD_SAYS
@@ -164,7 +165,7 @@ class Around(CheckParams):
         if not earlier:
             return _fault(facts, record, day, point, found, "")
         since = _date(earlier[-1])
-        oldest = _years_before(_date(day), self.max_age_years)
+        oldest = Span(years=self.max_age_years).before(_date(day))
         if self.max_age_years and since < oldest:
             more = {"day": _date(day), "other": point.said(), "limit": since}
             return failed(facts, record, "old", {**more, "years": self.max_age_years})
@@ -210,7 +211,7 @@ def _date(instant: Instant) -> dt.date:
 
 
 def _in_order(instants: Iterable[Instant]) -> tuple[Instant, ...]:
-    return tuple(sorted(instants, key=lambda i: (_date(i), i.isoformat())))
+    return tuple(sorted(instants, key=lambda i: i.isoformat()))
 
 
 def _is_before(first: Instant, second: Instant) -> bool:
@@ -218,8 +219,3 @@ def _is_before(first: Instant, second: Instant) -> bool:
     if isinstance(first, dt.datetime) and isinstance(second, dt.datetime):
         return first < second
     return _date(first) < _date(second)
-
-
-def _years_before(day: dt.date, years: int) -> dt.date:
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return day.replace(year=day.year - years, day=last)
