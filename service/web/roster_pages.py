@@ -18,6 +18,7 @@ from service.journeys.roster.conflicts import JudgedCombination, Standing
 from service.journeys.roster.offices import HeldOffice, offices_of
 from service.journeys.roster.rights import RosterDay, read_day
 from service.journeys.roster.saying import SaidRight, known_as, said_rights
+from service.rules.results import Severity
 from service.web.access import services
 from service.web.groups import group_page
 from service.web.ports import GroupPage
@@ -110,8 +111,13 @@ def _all_said(found: RosterDay) -> Iterator[SaidRight]:
 
 
 def _worst_first(combinations: Sequence[JudgedCombination]) -> list[JudgedCombination]:
-    order = tuple(Standing)
-    return sorted(combinations, key=lambda one: order.index(one.standing))
+    order, grave = tuple(Standing), tuple(Severity)
+
+    def place(one: JudgedCombination) -> tuple[int, int]:
+        found = (grave.index(f.severity) for judged in one.rules for f in judged.findings)
+        return order.index(one.standing), min(found, default=len(grave))
+
+    return sorted(combinations, key=place)
 
 
 def _by_body(held: Sequence[HeldOffice]) -> list[tuple[Body, list[HeldOffice]]]:

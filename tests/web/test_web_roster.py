@@ -92,12 +92,13 @@ def test_conflicts_lead_to_the_pages_of_their_rules(seated: Services, admin: Bro
     mayor = next(p for p in roster.people if p.id == "anne").memberships[0]
     kari = roster.people[0]
     both = replace(kari, memberships=(*kari.memberships, mayor))
-    change(seated, roster=replace(roster, people=(both, *roster.people[1:])))
+    change(seated, roster=replace(roster, people=(both, roster.people[1], *roster.people[3:])))
 
     html = admin.get(PAGE).text
     page = text_of(html)
     panel = page[page.index("Verv som går sammen, og ikke") :]
     assert "Kari Nordmann er både ordfører og gruppeleder." in panel
+    assert panel.index("Gruppestyret skal ha én i hvert verv") < panel.index("både ordfører")
     assert panel.index("både ordfører og gruppeleder") < panel.index("Ikke vurdert")
     links = re.findall(r'href="(/g/prove/regler/[^"]+)"', html)
     assert "/g/prove/regler/SP23-KON-5" in links
