@@ -7,12 +7,14 @@ anew; read what changed before it is committed.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from service.rules.checks import CHECKS
 from service.rules.coverage import all_packs
-from service.rules.definitions import RuleDefinition, RulePack
+from service.rules.definitions import Messages, RuleDefinition, RulePack
 from service.rules.engine import _Scopes, evaluate
 from service.rules.facts import Facts
 from service.rules.parameters import Choices, from_regulation
@@ -28,14 +30,25 @@ _WORLDS = notation.worlds()
 
 
 def files() -> list[Path]:
-    """The files of cases."""
-    return sorted(notation.HERE.glob("*-*.toml"))
+    """The files of cases: of each rule, and of the forms that no pack uses."""
+    return sorted([*notation.HERE.glob("*-*.toml"), *notation.HERE.glob("forms/*.toml")])
+
+
+def judged(file: Mapping[str, Any]) -> tuple[RuleDefinition, RulePack]:
+    """The rule of a file of cases, and its pack; a form says parameters and message anew."""
+    rule, pack = _RULES[file["rule"]]
+    if "params" not in file:
+        return rule, pack
+    params = CHECKS[rule.check].validate_python(file["params"])
+    messages = Messages(main={"nb": file["message"]})
+    rule = replace(rule, params=params, raw_params=file["params"], messages=messages)
+    return rule, replace(pack, rules=(rule,))
 
 
 def answers(path: Path) -> str:
     """What each case of a file is answered, as text."""
     file = tomllib.loads(path.read_text("utf-8"))
-    rule, pack = _RULES[file["rule"]]
+    rule, pack = judged(file)
     blocks = []
     for case in file["cases"]:
         facts = notation.facts_of(_WORLDS[file["world"]], case)
@@ -59,7 +72,7 @@ def _results(rule: RuleDefinition, pack: RulePack, facts: Facts) -> Iterator[str
     for result in results(rule, pack, facts):
         if isinstance(result, Passed):
             yield f"i orden: {result.target}"
-        elif isinstance(result, Failed) and result.variant:
+        elif isinstance(result, Failed) and result.variant != "":
             yield f"slik: {result.target} {result.variant}"
 
 
@@ -80,7 +93,7 @@ def _said(rule: RuleDefinition, pack: RulePack, facts: Facts) -> Iterator[str]:
 def says_too_much(path: Path) -> bool:
     """Whether a result of a file's cases gives values that nothing may say, or lacks one."""
     file = tomllib.loads(path.read_text("utf-8"))
-    rule, pack = _RULES[file["rule"]]
+    rule, pack = judged(file)
     for case in file["cases"]:
         for result in results(rule, pack, notation.facts_of(_WORLDS[file["world"]], case)):
             if isinstance(result, Failed) and not result.values.keys() <= rule.params.says:

@@ -5,6 +5,7 @@ what is different from the world and what the rule must then answer. Lines read 
 
     people    "Ola Nordmann: nestleder i gruppa, vara 1 i formannskapet"
               "Liv Nordmann: tiltredende i gruppa av partistyret" (who decided)
+              "Per Nordmann: fast i gruppa fra 2021-01-01 til 2022-12-31" (else the whole term)
               "Per Nordmann, uavhengig: …", "Per Nordmann, fra annet parti 2022-01-01: …"
     meetings  "2018-04-16 18.00–20.00 gruppemøte, innkalt av Kari Nordmann, sted Rådhuset"
               and also: usikker, avlyst, i gruppas kalender, i styrets kalender, organ oppvekst,

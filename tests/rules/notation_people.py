@@ -21,6 +21,11 @@ ROLES = {
 STANDING = {"uavhengig": PartyStatus.INDEPENDENT, "suspendert": PartyStatus.SUSPENDED}
 
 
+_OFFICE = re.compile(
+    r"(\w+)(?: (\d))? (?:i|på) (\w+)(?: av ([\w ]+))?(?: fra ([\d-]+))?(?: til ([\d-]+))?"
+)
+
+
 def name_of(line: str) -> str:
     return line.partition(":")[0].partition(",")[0].strip()
 
@@ -54,10 +59,13 @@ def read_person(line: str, term: Period) -> Person:
 
 
 def _membership(text: str, term: Period) -> Membership:
-    found = re.fullmatch(r"(\w+)(?: (\d))? (?:i|på) (\w+)(?: av ([\w ]+))?(?: til (\S+))?", text)
+    found = _OFFICE.fullmatch(text)
     assert found, f"can't read the office {text!r}"
-    role, rank, body, by, until = found.groups()
-    period = Period(start=term.start, end=dt.date.fromisoformat(until)) if until else term
+    role, rank, body, by, since, until = found.groups()
+    period = Period(
+        start=dt.date.fromisoformat(since) if since else term.start,
+        end=dt.date.fromisoformat(until) if until else term.end,
+    )
     return Membership(
         body=body, role=ROLES[role], period=period, rank=int(rank) if rank else None,
         appointed_by=by or "",

@@ -32,10 +32,10 @@ class AfterEvent(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the group, from the day on."""
-        start = self.start.day(facts)
+        start = self.start.day(facts, until=facts.today)
         if isinstance(start, Missing):
             yield start
-        elif start is not None and start <= facts.today:
+        elif start is not None:
             yield self._result(facts, start)
 
     def _result(self, facts: Facts, start: dt.date) -> Result:

@@ -65,15 +65,17 @@ class Moment(BaseModel):
     field: str = "at"
     pick: Literal["first", "last"] = "first"
 
-    def day(self, facts: Facts, *, since: dt.date | None = None) -> dt.date | Missing | None:
-        """The day, the first or last on or after ``since``; None where it has not come.
+    def day(
+        self, facts: Facts, *, since: dt.date = dt.date.min, until: dt.date = dt.date.max
+    ) -> dt.date | Missing | None:
+        """The day, the first or last from ``since`` to ``until``; None where it has not come.
 
         A milestone that nobody has entered may still have happened: that is a missing fact.
         """
         found = self._days(facts)
         if isinstance(found, Missing):
             return found
-        days = sorted(day for day in found if since is None or day >= since)
+        days = sorted(day for day in found if since <= day <= until)
         if not days:
             return None
         return days[0] if self.pick == "first" else days[-1]

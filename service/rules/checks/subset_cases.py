@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from pydantic import Field
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.moments import Span
 from service.rules.checks.naming import entry_name
+from service.rules.checks.ordering import untimed
 from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
 from service.rules.facts import Facts, precedes
@@ -52,26 +54,35 @@ class DiscussedBefore(CheckParams):
 
     def _result(self, facts: Facts, record: Record, unwritten: Missing | None) -> Result | None:
         meeting = facts.meeting(record.meeting)
-        if meeting is None and record.at is None:
+        if meeting:
+            day, over = meeting.date, facts.is_over(meeting)
+        elif record.at:
+            day, over = record.at.date(), record.at <= facts.now
+        else:
             return Missing("record_day", {"what": entry_name(record)})
-        if any(_is_earlier(m, meeting, record) for m in self._discussing(facts, record)):
+        earlier = [_is_earlier(m, meeting, day) for m in self._discussing(facts, record)]
+        if True in earlier:
             return Passed(target_of(record))
-        over = facts.is_over(meeting) if meeting else bool(record.at and record.at <= facts.now)
         if not over:
             return None
-        return unwritten or failed(facts, record)
+        unknown = next((one for one in earlier if isinstance(one, Missing)), unwritten)
+        return unknown or failed(facts, record)
 
     def _discussing(self, facts: Facts, record: Record) -> Iterator[Minutes]:
         discussed = cases_discussed(facts, self.types)
-        for key in {case_key(record.case), plain(record.value("title"))} - {""}:
+        for key in sorted({case_key(record.case), plain(record.value("title"))} - {""}):
             yield from discussed.get(key, ())
 
 
-def _is_earlier(minutes: Minutes, meeting: Meeting | None, record: Record) -> bool:
+def _is_earlier(minutes: Minutes, meeting: Meeting | None, day: dt.date) -> bool | Missing:
     if minutes.meeting and meeting:
-        return precedes(minutes.meeting, meeting) is not False
-    day = meeting.date if meeting else record.at.date() if record.at else None
-    return minutes.date is not None and day is not None and minutes.date <= day
+        before = precedes(minutes.meeting, meeting)
+        return untimed(minutes.meeting, meeting) if before is None else before
+    if minutes.date is None:
+        return Missing("date", {"what": minutes.said()})
+    if day == minutes.date:
+        return Missing("time", {"what": minutes.said()})
+    return minutes.date < day
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,8 @@ class FollowedUp(CheckParams):
     def _result(self, facts: Facts, record: Record) -> Result | None:
         meeting = facts.meeting(record.meeting)
         day = record.at.date() if record.at else meeting.date if meeting else None
+        if not record.case:
+            return Missing("record_case", {"what": entry_name(record)})
         by_case = facts.once("follow-ups", lambda: _by_case(_follow_ups(facts)))
         found = by_case.get(case_key(record.case), [])
         if any((f.owner or not self.owner) and f.status for f in found):

@@ -24,7 +24,7 @@ class Trained(CheckParams):
 
     It counts from the start of the term, or of the seat where that came later. ``only_new``: those
     who held none of the offices before the term. Nobody is judged by a list alone: people are
-    trained elsewhere too, so without the register ``training`` absence is not evaluated.
+    trained elsewhere too, so without the register ``training`` nobody is said to be late.
     """
 
     says: ClassVar = frozenset({"person", "limit", "date"})
@@ -87,7 +87,7 @@ class Trained(CheckParams):
             yield Passed(target)
         elif facts.today <= limit:
             return
-        elif done is None and isinstance(kept := facts.register("training"), Missing):
+        elif isinstance(kept := facts.register("training"), Missing):
             yield kept
         elif None in days:
             yield Missing("record_day", {"what": person.name})

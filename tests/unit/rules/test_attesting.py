@@ -11,34 +11,12 @@ from service.rules.results import Failed, Missing, Passed, Result
 from tests.unit.rules.worlds import world
 
 PARAMS: TypeAdapter[CheckParams] = TypeAdapter(a1_attest_task.Params)
-AFTER = {
-    "task": "after_meetings",
-    "role": "leader@group",
-    "types": ["MUN_COUNCIL"],
-    "within": {"days": 7},
-    "open_days": 30,
-}
 SURVEY = {"task": "survey", "question": "E1"}
 ANSWERED = {"id": "1", "question": "E1", "round": "2018", "count": "4", "mean": "3.5"}
 
 
 def _judge(params: dict[str, Any], **case: Any) -> list[Result]:
     return list(PARAMS.validate_python(params).judge(world("ap", **case)))
-
-
-def test_a_held_meeting_is_confirmed_afterwards() -> None:
-    (open_task,) = _judge(AFTER)
-    assert isinstance(open_task, Failed)
-    assert str(open_task.target) == "meeting:2018-04-19 kommunestyre"
-    assert open_task.due is not None
-    assert open_task.due.isoformat() == "2018-04-26"
-    attested = ["X-1: 2018-04-20 12.00, meeting:2018-04-19 kommunestyre"]
-    assert isinstance(_judge(AFTER, attested=attested)[0], Passed)
-
-
-@pytest.mark.parametrize("now", ["2018-04-10 12.00", "2018-06-20 12.00"])
-def test_meetings_to_come_and_long_past_are_not_asked_about(now: str) -> None:
-    assert _judge(AFTER, now=now) == []
 
 
 def test_a_survey_is_judged_from_how_many_answered() -> None:

@@ -13,17 +13,19 @@ from service.rules.definitions import RulePack
 from service.rules.engine import evaluate
 from service.rules.results import Report, Severity
 from tests.rules import notation
+from tests.rules.answers import judged
 
 PACKS: dict[str, RulePack] = {pack.name: pack for pack in all_packs()}
-PACK_OF = {rule.code: PACKS[rule.pack] for pack in PACKS.values() for rule in pack.rules}
 TIPS = {r.code for p in PACKS.values() for r in p.rules if isinstance(r.params, Tip)}
 FILES = sorted(notation.HERE.glob("*-*.toml"))
 RULES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FILES}
+FORMS = sorted(notation.HERE.glob("forms/*.toml"))
 WORLDS = notation.worlds()
 
 
 def _cases() -> Iterator[Any]:
-    for code, file in RULES.items():
+    forms = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in FORMS}
+    for code, file in (RULES | forms).items():
         for case in file["cases"]:
             yield pytest.param(file, case, id=f"{code}: {case['name']}")
 
@@ -31,7 +33,7 @@ def _cases() -> Iterator[Any]:
 def _judge(file: dict[str, Any], case: dict[str, Any]) -> Report:
     """The case judged by its rule alone, and those it chooses values for."""
     codes = {file["rule"], *(code for code, *_ in case.get("parameters", []))}
-    pack = PACK_OF[file["rule"]]
+    _, pack = judged(file)
     alone = replace(pack, rules=tuple(rule for rule in pack.rules if rule.code in codes))
     return evaluate([alone], notation.facts_of(WORLDS[file["world"]], case))
 
