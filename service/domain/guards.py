@@ -30,11 +30,11 @@ def stopped(
     """
     removals = sum(_removes(action) for action in actions)
     checks = (
-        (StopReason.PLAN_EMPTY, not wanted and live > 0, live, live),
+        (StopReason.PLAN_EMPTY, limits.of_plan and not wanted and live > 0, live, live),
         (StopReason.CALENDAR_EMPTY, vanished > 0 and not found, vanished, recorded),
         (
             StopReason.TOO_MANY_REMOVALS,
-            not limits.allows(removals, recorded),
+            limits.of_plan and not limits.allows(removals, recorded),
             removals,
             recorded,
         ),

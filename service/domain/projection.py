@@ -228,10 +228,15 @@ class Reconciled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much may vanish in one run without asking: ``floor`` objects or ``share`` of them."""
+    """How much may vanish in one run without asking: ``floor`` objects or ``share`` of them.
+
+    ``of_plan`` counts what the plan drops, too: not where all of it is derived from what another
+    calendar shows, and much may be settled at once.
+    """
 
     floor: int = 3
     share: float = 0.20
+    of_plan: bool = True
 
     def allows(self, count: int, total: int) -> bool:
         """Whether ``count`` of ``total`` may go."""
@@ -239,6 +244,7 @@ class Limits:
 
 
 USUAL_LIMITS = Limits()
+DERIVED_LIMITS = Limits(of_plan=False)
 
 
 def href_of(uid: str) -> str:

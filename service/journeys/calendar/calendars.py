@@ -7,8 +7,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from connectors.store import ResourceStore, StoreError
-from service.domain.model import OSLO, Meeting
+from service.domain.model import OSLO, Audience, Meeting
 from service.domain.projection import (
+    DERIVED_LIMITS,
     USUAL_LIMITS,
     Action,
     ActionKind,
@@ -95,7 +96,9 @@ class _Desk:
         """What to do. A person who says "go on" to an emptied calendar wants it filled again."""
         policy = policy_for(self.ledger.settings.drift, self.ledger.target.audience)
         answers = _still_true(self.mode.choices, look)
-        decided = self._reconciled(state, look, policy, answers, USUAL_LIMITS)
+        audience = self.ledger.target.audience
+        limits = DERIVED_LIMITS if audience is Audience.DEADLINES else USUAL_LIMITS
+        decided = self._reconciled(state, look, policy, answers, limits)
         if decided.stop is None or not self.mode.go_on:
             return decided
         emptied = decided.stop.reason is StopReason.CALENDAR_EMPTY

@@ -2,7 +2,14 @@
 
 import datetime as dt
 
-from service.domain.projection import ActionKind, Limits, Observation, Observed, StopReason
+from service.domain.projection import (
+    DERIVED_LIMITS,
+    ActionKind,
+    Limits,
+    Observation,
+    Observed,
+    StopReason,
+)
 from service.domain.reconcile import reconcile
 from tests.unit.domain.reconciling import FIELDS, OFF, PLAN, TODAY, nothing, record, seen, want
 
@@ -39,6 +46,13 @@ class TestGuards:
 
     def test_an_empty_plan_stops(self):
         assert self.run((), self.names).stop.reason is StopReason.PLAN_EMPTY
+
+    def test_what_is_derived_may_all_be_settled_but_not_all_be_deleted(self):
+        assert len(self.run((), self.names, limits=DERIVED_LIMITS).actions) == 10
+        stopped = self.run(self.names, self.names[4:], limits=DERIVED_LIMITS)
+        assert stopped.stop.reason is StopReason.TOO_MANY_DELETED
+        stopped = self.run(self.names, (), limits=DERIVED_LIMITS)
+        assert stopped.stop.reason is StopReason.CALENDAR_EMPTY
 
     def test_an_empty_calendar_stops_even_when_it_holds_other_peoples_events(self):
         foreign = Observed(href="x.ics", etag="1", uid="x@example.org", fields=FIELDS)
