@@ -7,7 +7,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache, singledispatchmethod
+from functools import cache, lru_cache, singledispatch
 from importlib.resources import files
 
 from babel.dates import format_date
@@ -98,7 +98,7 @@ class Phrasebook:
 
     def __init__(self, language: str, facts: Facts) -> None:
         self.language = language if language in LANGUAGES else "nb"
-        self._facts = facts
+        self.facts = facts
 
     def phrase(self, section: str, key: str) -> str:
         """A shared phrase; an unknown key says itself."""
@@ -107,17 +107,17 @@ class Phrasebook:
     def sentence(self, template: str, values: Mapping[str, object]) -> str:
         """The message with its values, each of its sentences beginning with a capital letter.
 
-        A value that is empty leaves no gap: "the meeting {date}; …" becomes "the meeting; …".
+        A value that is empty or not given leaves no gap: "the meeting {date}; …" becomes "the
+        meeting; …".
         """
-        asked = placeholders(template)
-        said = {name: self.say(value) for name, value in values.items() if name in asked}
+        said = {name: self.say(values.get(name, "")) for name in placeholders(template)}
         for name in (name for name, text in said.items() if not text):
             template = template.replace(f" {{{name}}}", "")
         return ". ".join(capital(part.format_map(said)) for part in template.split(". "))
 
     def body_of(self, meeting: Meeting | None) -> object:
         """The body that meets, to be said; "" where there is no meeting."""
-        return self._facts.body_called(meeting.body) if meeting else ""
+        return self.facts.body_called(meeting.body) if meeting else ""
 
     def missing(self, fact: str, values: Mapping[str, object]) -> str:
         """Which fact is missing, as a sentence."""
@@ -125,102 +125,119 @@ class Phrasebook:
         said = known.missing.said(self.language) if known else self.phrase("missing", fact)
         return self.sentence(said, values)
 
-    @singledispatchmethod
     def say(self, value: object) -> str:
         """A value as people write it."""
-        return str(value)
+        return _said(value, self)
 
-    @say.register
-    def _(self, value: dt.date) -> str:
-        pattern = "EEEE d MMMM" if self.language == "en" else "EEEE d. MMMM"
-        if value.year != self._facts.today.year:
-            pattern += " yyyy"
-        return _spelt(value, pattern, self.language)
 
-    @say.register
-    def _(self, value: dt.datetime) -> str:
-        at = {"en": "at"}.get(self.language, "kl.")
-        return f"{self.say(value.date())} {at} {value:%H.%M}"
+@singledispatch
+def _said(value: object, book: Phrasebook) -> str:  # noqa: ARG001 - those below ask the book
+    return str(value)
 
-    @say.register
-    def _(self, value: dt.time) -> str:
-        return f"{value:%H.%M}"
 
-    @say.register(tuple)
-    def _(self, value: tuple[object, ...]) -> str:
-        parts = [self.say(part) for part in value]
-        if all(isinstance(part, Person) for part in value):  # whatever order the roster has
-            parts.sort()
-        if len(parts) < 2:
-            return "".join(parts)
-        return f"{', '.join(parts[:-1])} {self.phrase('words', 'and')} {parts[-1]}"
+@_said.register
+def _(value: dt.date, book: Phrasebook) -> str:
+    pattern = "EEEE d MMMM" if book.language == "en" else "EEEE d. MMMM"
+    if value.year != book.facts.today.year:
+        pattern += " yyyy"
+    return _spelt(value, pattern, book.language)
 
-    @say.register
-    def _(self, value: Meeting) -> str:
-        day = self.say(value.starts_at or value.date)
-        return f"{self.say(self._facts.body_called(value.body))} {day}"
 
-    @say.register
-    def _(self, value: Person) -> str:
-        return value.name
+@_said.register
+def _(value: dt.datetime, book: Phrasebook) -> str:
+    at = {"en": "at"}.get(book.language, "kl.")
+    return f"{book.say(value.date())} {at} {value:%H.%M}"
 
-    @say.register
-    def _(self, value: Body) -> str:
-        """As inside a sentence: "kommunestyret"."""
-        return value.name if self.language == "en" else definite(value.name)
 
-    @say.register
-    def _(self, value: Office) -> str:
-        return self.phrase("offices", str(value))
+@_said.register
+def _(value: dt.time, book: Phrasebook) -> str:  # noqa: ARG001 - one shape for all
+    return f"{value:%H.%M}"
 
-    @say.register
-    def _(self, value: CaseItem) -> str:
-        if not value.number:
-            return f"«{value.title}»"
-        return f"{self.phrase('words', 'case')} {value.number}"
 
-    @say.register
-    def _(self, value: Entered) -> str:
-        one = value.record
-        known = registers().get(one.register)
-        meeting = self._facts.meeting(one.meeting)
-        about = CaseItem(number=one.case, title="") if one.case else one.value("title")
-        parts = (about, meeting or (one.at.date() if one.at else ""))
-        name = known.name.said(self.language) if known else self.phrase("rests_on", "entry")
-        said = ", ".join(text for text in map(self.say, parts) if text)
-        return f"{name}: {said}" if said else name
+@_said.register(tuple)
+def _(value: tuple[object, ...], book: Phrasebook) -> str:
+    parts = [book.say(part) for part in value]
+    if all(isinstance(part, Person) for part in value):  # whatever order the roster has
+        parts.sort()
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {book.phrase('words', 'and')} {parts[-1]}"
 
-    @say.register
-    def _(self, value: Word) -> str:
-        return self.phrase(value.section, value.key)
 
-    @say.register
-    def _(self, value: Label) -> str:
-        return label(value.name, self.language)
+@_said.register
+def _(value: Meeting, book: Phrasebook) -> str:
+    day = book.say(value.starts_at or value.date)
+    return f"{book.say(book.facts.body_called(value.body))} {day}"
 
-    @say.register
-    def _(self, value: Length) -> str:
-        hours, minutes = divmod(value.minutes, 60)
-        parts = []
-        if hours or not minutes:
-            parts.append(f"{hours} {self.phrase('words', 'hour' if hours == 1 else 'hours')}")
-        if minutes:
-            parts.append(
-                f"{minutes} {self.phrase('words', 'minute' if minutes == 1 else 'minutes')}"
-            )
-        return self.say(tuple(parts))
 
-    @say.register
-    def _(self, value: PartOfYear) -> str:
-        """As "mai 2026", "våren 2026", "1. kvartal 2026", "1. tertial 2026", or the year alone."""
-        year, _, part = value.key.partition("-")
-        if part.isdigit():
-            return format_date(dt.date(int(year), int(part), 1), "MMMM yyyy", locale=self.language)
-        if part[:1] == "H":
-            return self.say(Half(f"{year}-{part[1:]}"))
-        return f"{self.phrase('parts_of_year', part)} {year}" if part else year
+@_said.register
+def _(value: Person, book: Phrasebook) -> str:  # noqa: ARG001 - one shape for all
+    return value.name
 
-    @say.register
-    def _(self, value: Half) -> str:
-        year, _, number = value.key.partition("-")
-        return f"{self.phrase('words', 'spring' if number == '1' else 'autumn')} {year}"
+
+@_said.register
+def _(value: Body, book: Phrasebook) -> str:
+    """As inside a sentence: "kommunestyret"."""
+    return value.name if book.language == "en" else definite(value.name)
+
+
+@_said.register
+def _(value: Office, book: Phrasebook) -> str:
+    return book.phrase("offices", str(value))
+
+
+@_said.register
+def _(value: CaseItem, book: Phrasebook) -> str:
+    if not value.number:
+        return f"«{value.title}»"
+    return f"{book.phrase('words', 'case')} {value.number}"
+
+
+@_said.register
+def _(value: Entered, book: Phrasebook) -> str:
+    one = value.record
+    known = registers().get(one.register)
+    meeting = book.facts.meeting(one.meeting)
+    about = CaseItem(number=one.case, title="") if one.case else one.value("title")
+    parts = (about, meeting or (one.at.date() if one.at else ""))
+    name = known.name.said(book.language) if known else book.phrase("rests_on", "entry")
+    said = ", ".join(text for text in map(book.say, parts) if text)
+    return f"{name}: {said}" if said else name
+
+
+@_said.register
+def _(value: Word, book: Phrasebook) -> str:
+    return book.phrase(value.section, value.key)
+
+
+@_said.register
+def _(value: Label, book: Phrasebook) -> str:
+    return label(value.name, book.language)
+
+
+@_said.register
+def _(value: Length, book: Phrasebook) -> str:
+    hours, minutes = divmod(value.minutes, 60)
+    parts = []
+    if hours or not minutes:
+        parts.append(f"{hours} {book.phrase('words', 'hour' if hours == 1 else 'hours')}")
+    if minutes:
+        parts.append(f"{minutes} {book.phrase('words', 'minute' if minutes == 1 else 'minutes')}")
+    return book.say(tuple(parts))
+
+
+@_said.register
+def _(value: PartOfYear, book: Phrasebook) -> str:
+    """As "mai 2026", "våren 2026", "1. kvartal 2026", "1. tertial 2026", or the year alone."""
+    year, _, part = value.key.partition("-")
+    if part.isdigit():
+        return format_date(dt.date(int(year), int(part), 1), "MMMM yyyy", locale=book.language)
+    if part[:1] == "H":
+        return book.say(Half(f"{year}-{part[1:]}"))
+    return f"{book.phrase('parts_of_year', part)} {year}" if part else year
+
+
+@_said.register
+def _(value: Half, book: Phrasebook) -> str:
+    year, _, number = value.key.partition("-")
+    return f"{book.phrase('words', 'spring' if number == '1' else 'autumn')} {year}"

@@ -9,17 +9,18 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from service.rules.checks.naming import own_target
+from service.rules.checks.naming import entry_name, own_target
 from service.rules.checks.route_limits import missing_field
 from service.rules.checks.traces import SAYS, Trigger, failed
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holds, person
+from service.rules.people import OfficeParam, holds, name_of, person
 from service.rules.records import Record
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import parse_date, plain
 
 _MANDATE = "mandate"
+_DAYS = ("valid_from", "valid_to")
 
 
 class Between(CheckParams):
@@ -40,11 +41,11 @@ class Between(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """One result for the list of mandates, and one for each inquiry."""
-        mandates = facts.register(_MANDATE)
+        mandates = _mandates(facts)
         if isinstance(mandates, Missing):
             yield mandates
-        else:
-            yield _continuous(facts, mandates)
+        elif result := _continuous(facts, mandates):
+            yield result
         known = facts.register(self.trigger.record)
         if isinstance(known, Missing):
             yield known
@@ -60,7 +61,7 @@ class Between(CheckParams):
         if person(facts, record.by) is None:
             return missing_field(record, "by")
         if record.at is None:
-            return Missing("record_day", {"what": record.value("title") or record.id})
+            return Missing("record_day", {"what": entry_name(record)})
         day = record.at.date()
         if any(self._is_pair(facts, record, pair, day) for pair in self.pairs):
             return Passed(own_target(record))
@@ -68,8 +69,7 @@ class Between(CheckParams):
             return mandates
         if any(_covers(m, day) and _holds(m, record) for m in mandates):
             return Passed(own_target(record))
-        more = {"start": "", "end": ""}
-        return replace(failed(facts, record, "", more), target=own_target(record))
+        return replace(failed(facts, record), target=own_target(record))
 
     def _is_pair(
         self, facts: Facts, record: Record, pair: tuple[OfficeParam, OfficeParam], day: dt.date
@@ -84,6 +84,19 @@ class Between(CheckParams):
         return named or any(holds(facts, one, [office], day) for one in record.to)
 
 
+def _mandates(facts: Facts) -> tuple[Record, ...] | Missing:
+    """The mandates, where all their days can be read."""
+    known = facts.register(_MANDATE)
+    if isinstance(known, Missing):
+        return known
+    texts = [(m.value(day), m.value("holder") or m.person) for m in known for day in _DAYS]
+    unread = sorted((text, who) for text, who in texts if text and parse_date(text) is None)
+    if not unread:
+        return known
+    text, who = unread[0]
+    return Missing("whole_date", {"text": text, "what": name_of(facts, who)})
+
+
 def _holds(mandate: Record, inquiry: Record) -> bool:
     named = plain(mandate.value("holder"))
     by_name = bool(named) and named == plain(inquiry.value("recipient"))
@@ -91,7 +104,7 @@ def _holds(mandate: Record, inquiry: Record) -> bool:
 
 
 def _span(mandate: Record) -> tuple[dt.date, dt.date]:
-    first, last = (parse_date(mandate.value(name)) for name in ("valid_from", "valid_to"))
+    first, last = (parse_date(mandate.value(name)) for name in _DAYS)
     return first or dt.date.min, last or dt.date.max
 
 
@@ -100,13 +113,15 @@ def _covers(mandate: Record, day: dt.date) -> bool:
     return first <= day <= last
 
 
-def _continuous(facts: Facts, mandates: Sequence[Record]) -> Result:
-    """Whether somebody had a mandate every day from the first of them until today."""
+def _continuous(facts: Facts, mandates: Sequence[Record]) -> Result | None:
+    """Whether somebody had a mandate every day since the first of them began, if it has."""
     target = Target("group", facts.group.id)
     if not mandates:
         return Failed(target=target, variant="nobody")
     spans = sorted(_span(mandate) for mandate in mandates)
-    reached = spans[0][1]
+    begun, reached = spans[0]
+    if begun > facts.today:
+        return None
     for first, last in spans[1:]:
         if first > facts.today or reached >= facts.today:
             break

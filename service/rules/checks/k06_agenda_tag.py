@@ -4,7 +4,7 @@ Decided from meetings' calls and, once written, their protocols: a case whose ti
 words, or a field of its own with text in it. Not evaluated where there is neither document.
 
 ``agenda = "every"``, or left out: on the agenda of every meeting of ``types``, known by ``words``
-and ``fields``.
+and ``fields``; not evaluated where neither agenda, cases nor fields were found.
 
 ``agenda = "once"``: each of ``subjects`` is taken up at ``minimum`` meetings of ``types``, or of
 ``also`` (types that count without an agenda), in a window. A subject has ``words``, ``fields``, a
@@ -31,11 +31,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Discriminator, Tag
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.checks.agenda_documents import documents_of, takes_up
+from service.rules.checks.agenda_documents import documents_of, takes_up, tells
 from service.rules.checks.agenda_once import Once
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
-from service.rules.protocols import CALL, MINUTES
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -51,9 +50,8 @@ class AgendaTag(CheckParams):
 
     def judge(self, facts: Facts) -> Iterator[Result]:
         """Look for the subject in what there is of the meeting's documents."""
-        documents = facts.documents_of(CALL, *MINUTES)
-        if isinstance(documents, Missing):
-            yield documents
+        if facts.documents is None:
+            yield Missing("documents")
             return
         for meeting in facts.of_types(self.types):
             if result := self._result(facts, meeting):
@@ -65,6 +63,8 @@ class AgendaTag(CheckParams):
             return Missing("call", {"what": meeting}) if facts.is_over(meeting) else None
         if any(self.is_in(facts, document) for document in said):
             return Passed(Target("meeting", meeting.id))
+        if not any(tells(document, self.fields) for document in said):
+            return Missing("cases", {"what": meeting})
         return Failed(
             target=Target("meeting", meeting.id),
             values={"date": meeting.date},

@@ -87,7 +87,7 @@ class Window:
 
 
 def since(
-    facts: Facts, moment: Moment, length: Span, *, early_days: int = 0
+    facts: Facts, moment: Moment, length: Span, *, early_days: int
 ) -> Iterator[Window | Missing]:
     """The one window from some days before a moment; none where the moment has not come."""
     day = moment.day(facts)

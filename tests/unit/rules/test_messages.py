@@ -99,7 +99,7 @@ def test_values_are_said_as_people_write_them(language: str, value: object, said
 def test_a_value_that_is_not_known_leaves_no_gap() -> None:
     book = Phrasebook("nb", world("ap"))
     values = {"case": "12/18", "body": "formannskapet", "date": ""}
-    said = book.sentence("Sak {case} er ikke avklart før {body} {date}. Ta den opp.", values)
+    said = book.sentence("Sak {case} er ikke avklart før {body} {date} {time}. Ta den opp.", values)
     assert said == "Sak 12/18 er ikke avklart før formannskapet. Ta den opp."
 
 
