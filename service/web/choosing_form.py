@@ -74,7 +74,8 @@ def read_choice(
     form: MultiDict[str, str],
 ) -> tuple[RulesForm, ChosenRules, tuple[RulePack, ...]]:
     """What was entered, the choice it makes, and the packs; without problems it can be used."""
-    names = tuple(dict.fromkeys(form.getlist("pack")))
+    sent = dict.fromkeys(form.getlist("pack"))
+    names = tuple(dict.fromkeys((*(name for name in group.packs if name in sent), *sent)))
     known = {one.name: one for one in offered}
     days = {
         name: (form.get(f"from.{name}", "").strip(), form.get(f"to.{name}", "").strip())

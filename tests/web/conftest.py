@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import ARGUMENTS, CHROMIUM
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from web_support import (
     NOW,
     PASSWORD_HASH,
@@ -115,6 +118,15 @@ def troubled(with_group: Services) -> Services:
             errors=["mappe: Serveren svarer ikke."],
         )
     return with_group
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """A real browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import PHONE, log_in, picture, press, unfold, violations
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Page
 from web_support import (
-    PASSWORD,
-    USERNAME,
     WithFindings,
     add_group,
     application,
@@ -29,17 +26,6 @@ from service.journeys.templates.uploading import lay_aside
 from service.web.serve import serving
 from tests.documents.docx_notation import edited
 
-AXE = Path(__file__).parents[2] / ".cache/npm/node_modules/axe-core/axe.min.js"
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 OURS = (Path(__file__).parents[2] / "templates/innkalling/nb/template.docx").read_bytes()
 OWN = edited(OURS, ("Saksliste", "Dette skal vi snakke om"))
 BAD = edited(OWN, ('w:val="meeting.date"', 'w:val="meeting.datoen"'))
@@ -54,7 +40,6 @@ NOTICES = (
     Notice(code=NoticeCode.TEMPLATE_REFUSED, href="Maler/Protokoll.docx"),
     Notice(code=NoticeCode.DELETED, href="Overlevering.docx"),
 )
-PHONE = {"width": 320, "height": 640}
 PAGES = {
     "oversikt": "/",
     "uka": "/g/prove/",
@@ -72,14 +57,6 @@ PAGES = {
     "mal-vaar": "/g/prove/maler/overlevering/nn",
     "reglement": "/g/prove/reglement",
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -106,49 +83,6 @@ def phone(request: pytest.FixtureRequest, chromium: Chromium, site: str) -> Iter
     )
     yield log_in(context)
     context.close()
-
-
-def log_in(context: BrowserContext) -> Page:
-    page = context.new_page()
-    page.goto("/")
-    page.get_by_label("Brukernavn").fill(USERNAME)
-    page.get_by_label("Passord").fill(PASSWORD)
-    page.get_by_role("button", name="Logg inn").click()
-    page.wait_for_url("**/")
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button, and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
-def unfold(page: Page) -> None:
-    """Open everything that can be opened."""
-    for summary in page.locator("summary").all():
-        summary.click()
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what the page looks like, where the environment says so."""
-    folder = os.environ.get("KJOREPLAN_TEST_PICTURES")
-    if folder:
-        scheme = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-        file = f"{name}-{'dark' if scheme else 'light'}.png"
-        page.screenshot(path=Path(folder) / file, full_page=True)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds, however slight. Its script goes in past the page's own policy."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-    found = page.evaluate(f"axe.run({json.dumps({'runOnly': tags})})")
-    assert found["passes"], "axe has looked"
-    return [
-        f"{v['id']}: {v['nodes'][0]['html']} {v['nodes'][0]['failureSummary']}"
-        for v in found["violations"]
-    ]
 
 
 def test_every_page_fits_a_narrow_phone_in_light_and_dark(phone: Page):
