@@ -96,7 +96,7 @@ class Facts:
             d for d in self.documents if d.meeting_id not in outside and _bears(d, loose)
         )
         scoped = replace(self, meetings=meetings, documents=documents, judged=period)
-        for shared in ("people", "matches"):  # what no period changes is put in order once
+        for shared in ("people", "matches", "over"):  # what no period changes is put in order once
             vars(scoped)[shared] = getattr(self, shared)
         return scoped
 
@@ -168,7 +168,13 @@ class Facts:
 
     def is_over(self, meeting: Meeting) -> bool:
         """Whether the meeting has been held: its end, or at latest its day, has passed."""
-        return meeting.is_over(self.now)
+        over = self.over.get(meeting.id)
+        return meeting.is_over(self.now) if over is None else over
+
+    @cached_property
+    def over(self) -> Mapping[str, bool]:
+        """Which meetings of the plan have been held, by id."""
+        return {m.id: m.is_over(self.now) for m in self.meetings}
 
     def recall(
         self,

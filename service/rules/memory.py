@@ -73,7 +73,9 @@ class Memory:
         self._last = facts
         parts = {one.name: getattr(facts, one.name) for one in fields(Facts)}
         parts["records"] = _NotedRecords(facts.records, self.note)
-        return WatchedFacts(**parts, memory=self)
+        watched = WatchedFacts(**parts, memory=self)
+        vars(watched)["over"] = facts.over
+        return watched
 
     def of_rule(self, code: str, setting: object, judge: Callable[[], T]) -> T:
         """The rule's answer: last time's where it still holds, else a new one."""
@@ -150,8 +152,9 @@ class WatchedFacts(Facts):
     def is_over(self, meeting: Meeting) -> bool:
         """Whether the meeting has been held; rests on which meetings are, not on the moment."""
         self.memory.note("over")
+        over = self.over.get(meeting.id)
         now: dt.datetime = object.__getattribute__(self, "now")
-        return meeting.is_over(now)
+        return meeting.is_over(now) if over is None else over
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What many rules make of the facts, made once; each rests on what it was made of."""
@@ -207,7 +210,7 @@ def _changed(before: Facts, now: Facts) -> Iterator[str]:
         yield "attestations"
     if _versions(before) != _versions(now):
         yield "documents"
-    if _over(before) != _over(now):
+    if before.over != now.over:
         yield "over"
     for register in before.records.keys() | now.records.keys():
         if before.records.get(register) != now.records.get(register):
@@ -219,7 +222,3 @@ def _versions(facts: Facts) -> object:
     if facts.documents is None:
         return None
     return [(d.path, d.version or d, d.meeting_id, d.audience) for d in facts.documents]
-
-
-def _over(facts: Facts) -> frozenset[str]:
-    return frozenset(m.id for m in facts.meetings if facts.is_over(m))

@@ -34,6 +34,10 @@ from service.rules.records import Record
 
 _STATUSES, _OFTEN = tuple(AttendanceStatus), (85, 12, 2, 1)
 _FLAGS, _FLAGGED = ("disagreement", "large", "new", "principle"), 0.05
+_VALUES = {
+    "conclusion": "Enige.", "reason_given": "ja", "programme_ref": "punkt 3", "anchor": "mål 2",
+    "type": "andre saker", "subtype": "enkeltsak",
+}  # fmt: skip
 _FORGOTTEN = 0.03  # of the fields of a case
 TERM = Period(start=dt.date(2023, 10, 1), end=dt.date(2027, 9, 30))
 BODIES = (
@@ -173,7 +177,7 @@ def _records(
                         by="p0",
                         to=("p3",),
                         flags=flags,
-                        values={"owner": person, "conclusion": "Enige."},
+                        values=_VALUES | {"owner": person},
                     )
                 )
     return {kind: tuple(rows) for kind, rows in found.items()}

@@ -138,8 +138,11 @@ def _merged(rows: Iterable[Record], registered: Iterable[Record]) -> Iterator[Re
 
 def _in_order(records: Iterable[Record]) -> list[Record]:
     """The same order however they come, so that the same one answers for each thing."""
+    known = tuple(records)
+    if len({r.id for r in known}) == len(known):
+        return sorted(known, key=lambda r: r.id)
     return sorted(
-        records,
+        known,
         key=lambda r: (
             r.id, r.case, r.person, r.meeting, r.body, str(r.at), r.by, sorted(r.flags),
             sorted(r.values.items()),
