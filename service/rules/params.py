@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Discriminator
 
 from service.rules.facts import Facts
 from service.rules.results import Result
@@ -27,3 +27,12 @@ class CheckParams(BaseModel, ABC):
     @abstractmethod
     def judge(self, facts: Facts) -> Iterator[Result]:
         """Judge every target the facts hold: passed, failed, or missing a fact."""
+
+
+def forms_by(name: str, first: str) -> Discriminator:
+    """How a check's form is chosen: by the field ``name``; packs may leave out the ``first``."""
+
+    def form(params: object) -> str:
+        return str(params.get(name, first)) if isinstance(params, Mapping) else ""
+
+    return Discriminator(form)

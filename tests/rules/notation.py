@@ -52,8 +52,7 @@ def facts_of(world: dict[str, Any], case: dict[str, Any]) -> Facts:
     said = {**world, **case}
     changed = {name_of(line): line for line in case.get("change", [])}
     lines = [changed.pop(name_of(line), line) for line in said["people"]] + list(changed.values())
-    start, end = (dt.date.fromisoformat(day) for day in said["term"].split(" – "))
-    term = Period(start=start, end=end)
+    term = _term(said["term"])
     bodies = tuple(read_body(line) for line in said["bodies"])
     roster = Roster(bodies=bodies, people=tuple(read_person(line, term) for line in lines if line))
     group = Group(
@@ -77,6 +76,13 @@ def facts_of(world: dict[str, Any], case: dict[str, Any]) -> Facts:
             for kind, rows in said.get("records", {}).items()
         },
     )
+
+
+def _term(text: str) -> Period:
+    """ "2019-10-01 – 2023-12-31", or "2019-10-01 –" where the end is not known."""
+    start, _, end = text.partition(" –")
+    last = dt.date.fromisoformat(end.strip()) if end else None
+    return Period(start=dt.date.fromisoformat(start), end=last)
 
 
 def known_register(kind: str) -> str:

@@ -14,17 +14,17 @@ in the calendar of the whole group, so that they count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, Field, Tag, model_validator
 
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.count_at_end import AtEnd
 from service.rules.checks.count_invited import Invited
 from service.rules.checks.count_subject import OnSubject
 from service.rules.facts import MUNICIPAL_TYPES, Facts
-from service.rules.params import CheckParams
+from service.rules.params import CheckParams, forms_by
 from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
@@ -99,15 +99,10 @@ class Count(CheckParams):
         return year if month >= starts else year - 1
 
 
-def _form(params: object) -> str:
-    """Which of the forms it is; packs may leave out the one that came first."""
-    return str(params.get("count", "year")) if isinstance(params, Mapping) else ""
-
-
 Params = Annotated[
     Annotated[Count, Tag("year")]
     | Annotated[OnSubject, Tag("subject")]
     | Annotated[AtEnd, Tag("at_end")]
     | Annotated[Invited, Tag("invited")],
-    Discriminator(_form),
+    forms_by("count", "year"),
 ]

@@ -25,16 +25,16 @@ variant "absent" says who: {person}. Messages: {start} {limit} {year} {half} {su
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Tag
+from pydantic import Tag
 
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.agenda_documents import documents_of, takes_up, tells
 from service.rules.checks.agenda_once import Once
 from service.rules.facts import Facts, MeetingDocument
-from service.rules.params import CheckParams
+from service.rules.params import CheckParams, forms_by
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
@@ -78,11 +78,6 @@ class AgendaTag(CheckParams):
         return takes_up(document, self.words, self.fields)
 
 
-def _form(params: object) -> str:
-    """Which of the forms it is; packs may leave out the one that came first."""
-    return str(params.get("agenda", "every")) if isinstance(params, Mapping) else ""
-
-
 Params = Annotated[
-    Annotated[AgendaTag, Tag("every")] | Annotated[Once, Tag("once")], Discriminator(_form)
+    Annotated[AgendaTag, Tag("every")] | Annotated[Once, Tag("once")], forms_by("agenda", "every")
 ]

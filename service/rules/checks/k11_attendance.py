@@ -29,10 +29,10 @@ An empty cell is not absence: that is not evaluated, nor is a time that can't be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field, Tag
 
 from service.domain.minutes import AttendanceStatus, Attendee
 from service.domain.model import MeetingType, PartyStatus, Person
@@ -41,7 +41,7 @@ from service.rules.checks.study_digital import DigitalShare, Together
 from service.rules.checks.study_hours import ClockHours, Exemption, Hours, Qualified
 from service.rules.checks.training import Trained
 from service.rules.facts import Facts
-from service.rules.params import CheckParams
+from service.rules.params import CheckParams, forms_by
 from service.rules.people import SEATS, OfficeParam, holders, person_named
 from service.rules.phrasing import Word
 from service.rules.protocols import Minutes, of_minutes
@@ -136,11 +136,6 @@ class Represented(CheckParams):
         return Failed(target=minutes.target, values=values, place=place)
 
 
-def _form(params: object) -> str:
-    """Which of the forms it is; packs may leave out the one that came first."""
-    return str(params.get("attendance", "duty")) if isinstance(params, Mapping) else ""
-
-
 Params = Annotated[
     Annotated[Duty, Tag("duty")]
     | Annotated[Represented, Tag("represented")]
@@ -153,5 +148,5 @@ Params = Annotated[
     | Annotated[DigitalShare, Tag("digital_share")]
     | Annotated[Grant, Tag("grant")]
     | Annotated[Certificates, Tag("certificates")],
-    Discriminator(_form),
+    forms_by("attendance", "duty"),
 ]

@@ -18,17 +18,18 @@ gone stands in the log.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Tag
+from pydantic import Tag
 
 from service.domain.place import Place
 from service.rules.checks.expiry import Expiry
 from service.rules.checks.log_control import Agreed, Kept
 from service.rules.checks.statements import Statements
 from service.rules.facts import Facts
-from service.rules.params import CheckParams
+from service.rules.params import CheckParams, forms_by
 from service.rules.phrasing import Word
 from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
@@ -53,23 +54,29 @@ class ChangeControl(CheckParams):
         if isinstance(decisions, Missing):
             yield decisions
             return
-        by_version = {d.value("version"): d for d in decisions}
+        by_version: dict[str, list[Record]] = defaultdict(list)
+        for decision in decisions:
+            by_version[decision.value("version")].append(decision)
         for version in versions:
-            yield _result(version, by_version.get(version.value("version")))
+            yield _result(version, by_version[version.value("version")])
 
 
-def _result(version: Record, decision: Record | None) -> Result:
+def _result(version: Record, decisions: Sequence[Record]) -> Result:
+    """Whether one of the votes was won; the closest is what a finding tells."""
     target = Target("version", version.value("version"))
     when: object = version.at.date() if version.at else ""
-    if decision is None:
+    if not decisions:
         return _undecided(version, target, when)
-    votes = [parse_number(decision.value(name)) for name in ("for", "against")]
-    if votes[0] is None:
+    votes = [
+        [parse_number(decision.value(n)) for n in ("for", "against")] for decision in decisions
+    ]
+    counted = [(yes - (no or 0), yes, no or 0) for yes, no in votes if yes is not None]
+    if any(lead > 0 for lead, *_ in counted):
+        return Passed(target)
+    if len(counted) < len(votes):
         document = Word("documents", version.value("document") or "reglement")
         return Missing("votes", {"what": document, "date": when})
-    in_favour, against = votes[0], votes[1] or 0
-    if in_favour > against:
-        return Passed(target)
+    _, in_favour, against = max(counted)
     values = {"date": when, "votes_for": in_favour, "votes_against": against}
     return Failed(target=target, variant="no_majority", values=values)
 
@@ -86,18 +93,11 @@ def _undecided(version: Record, target: Target, when: object) -> Failed:
     )
 
 
-def _form(value: object) -> object:
-    """The form that params name; the first one where they name none."""
-    if isinstance(value, Mapping):
-        return value.get("control", "decided")
-    return getattr(value, "control", None)
-
-
 Params = Annotated[
     Annotated[ChangeControl, Tag("decided")]
     | Annotated[Kept, Tag("log")]
     | Annotated[Agreed, Tag("agreed")]
     | Annotated[Expiry, Tag("expiry")]
     | Annotated[Statements, Tag("statements")],
-    Discriminator(_form),
+    forms_by("control", "decided"),
 ]

@@ -28,10 +28,10 @@ ways are said by their words in [routes] of phrases.toml, if they have any.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Tag
+from pydantic import Tag
 
 from service.rules.checks.between import Between
 from service.rules.checks.kept_off import KeptOff
@@ -39,7 +39,7 @@ from service.rules.checks.route_limits import Allowed, Barred, Reachable
 from service.rules.checks.study_channel import Forbidden, SentAfterCourse
 from service.rules.checks.traces import SAYS, Trace, failed, target_of
 from service.rules.facts import Facts
-from service.rules.params import CheckParams
+from service.rules.params import CheckParams, forms_by
 from service.rules.results import Missing, Passed, Result
 
 
@@ -62,11 +62,6 @@ class Route(CheckParams):
             yield Passed(target_of(record)) if complete else failed(facts, record)
 
 
-def _form(params: object) -> str:
-    """Which of the forms it is; packs may leave out the one that came first."""
-    return str(params.get("route", "complete")) if isinstance(params, Mapping) else ""
-
-
 Params = Annotated[
     Annotated[Route, Tag("complete")]
     | Annotated[Allowed, Tag("allowed")]
@@ -76,5 +71,5 @@ Params = Annotated[
     | Annotated[Between, Tag("between")]
     | Annotated[Forbidden, Tag("forbidden")]
     | Annotated[SentAfterCourse, Tag("after_course")],
-    Discriminator(_form),
+    forms_by("route", "complete"),
 ]

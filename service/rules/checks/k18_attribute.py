@@ -20,11 +20,11 @@ Decided from registers; without them not evaluated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field, Tag
 
 from service.domain.model import Role
 from service.rules.checks.attribute_any import AnyOf
@@ -35,7 +35,7 @@ from service.rules.checks.naming import own_target
 from service.rules.checks.released_cases import Released
 from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
 from service.rules.facts import Facts
-from service.rules.params import CheckParams
+from service.rules.params import CheckParams, forms_by
 from service.rules.people import members
 from service.rules.records import Record
 from service.rules.results import Missing, Passed, Result
@@ -135,11 +135,6 @@ class OfEach(_Attributes):
                 yield replace(failed(facts, record, variant), target=target)
 
 
-def _form(params: object) -> str:
-    """Which of the forms it is; packs may leave out the one that came first."""
-    return str(params.get("attribute", "set")) if isinstance(params, Mapping) else ""
-
-
 Params = Annotated[
     Annotated[Attribute, Tag("set")]
     | Annotated[OfEach, Tag("each")]
@@ -149,5 +144,5 @@ Params = Annotated[
     | Annotated[Responses, Tag("responses")]
     | Annotated[Delegated, Tag("delegated")]
     | Annotated[Released, Tag("released")],
-    Discriminator(_form),
+    forms_by("attribute", "set"),
 ]

@@ -29,10 +29,10 @@ and in the variant "late" {date}.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field, Tag
 
 from service.domain.halves import half_of, halves_with, period_of
 from service.domain.model import MeetingType
@@ -43,7 +43,7 @@ from service.rules.checks.regular_entries import Entries
 from service.rules.checks.reports import Reports
 from service.rules.checks.windows import Every
 from service.rules.facts import Facts
-from service.rules.params import CheckParams
+from service.rules.params import CheckParams, forms_by
 from service.rules.phrasing import Half
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
@@ -98,11 +98,6 @@ class InEachYear(Count):
     periodic: Literal["year"]
 
 
-def _form(params: object) -> str:
-    """Which of the forms it is; packs may leave out the one that came first."""
-    return str(params.get("periodic", "plans")) if isinstance(params, Mapping) else ""
-
-
 Params = Annotated[
     Annotated[HalfYearPlans, Tag("plans")]
     | Annotated[Meetings, Tag("meetings")]
@@ -110,5 +105,5 @@ Params = Annotated[
     | Annotated[OnAgenda, Tag("agenda")]
     | Annotated[Reports, Tag("reports")]
     | Annotated[InEachYear, Tag("year")],
-    Discriminator(_form),
+    forms_by("periodic", "plans"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -10,9 +10,10 @@ from service.domain.minutes import CaseItem
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.agenda_documents import documents_of
 from service.rules.checks.order_around import Around
+from service.rules.checks.programme import entries
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.records import RecordKind
+from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import case_key, is_blank, mentions_any, plain
 
@@ -30,16 +31,16 @@ class InOrderOfBodies(Around):
 class _Case:
     number: str
     title: str
-    meeting: Meeting | None  # the first of the group's that takes it up
+    meeting: Meeting  # the first of the group's that takes it up, or the council's
 
     @property
     def key(self) -> str:
-        return case_key(self.number) if self.number else plain(self.title)
+        return _key(self.number, self.title)
 
     def is_in(self, number: str, title: str) -> bool:
-        if self.number and not is_blank(number):
-            return case_key(self.number) == case_key(number)
-        return bool(self.title) and plain(self.title) == plain(title)
+        if is_blank(self.number) or is_blank(number):
+            return bool(self.title) and plain(self.title) == plain(title)
+        return case_key(self.number) == case_key(number)
 
 
 class RedLines(CheckParams):
@@ -61,33 +62,23 @@ class RedLines(CheckParams):
         if facts.documents is None:
             yield Missing("documents")
             return
-        flagged = facts.register(RecordKind.CASE)
-        if isinstance(flagged, Missing):
-            yield flagged
+        known = entries(facts, RecordKind.CASE)
+        if isinstance(known, Missing):
+            yield known
+        records = () if isinstance(known, Missing) else known.records
+        flagged = [r for r in records if "red_line" in r.flags]
         asked: dict[str, _Case] = {}
-        for case in (*self._on_agendas(facts), *self._flagged(facts)):
+        for case in (*self._on_agendas(facts, flagged), *_decided(facts, flagged)):
             asked.setdefault(case.key, case)
         meetings = tuple(facts.of_types(self.members))
-        for key in sorted(asked):
+        for key in sorted(asked.keys() - {""}):
             yield self._result(facts, asked[key], meetings)
 
-    def _flagged(self, facts: Facts) -> Iterator[_Case]:
-        for record in facts.records.get(RecordKind.CASE, ()):
-            meeting = facts.meeting(record.meeting)
-            over = meeting is not None and facts.is_over(meeting)
-            if "red_line" in record.flags and record.case and over:
-                yield _Case(record.case, "", None)
-
-    def _on_agendas(self, facts: Facts) -> Iterator[_Case]:
-        flagged = {
-            case_key(r.case)
-            for r in facts.records.get(RecordKind.CASE, ())
-            if "red_line" in r.flags and r.case
-        }
+    def _on_agendas(self, facts: Facts, flagged: Sequence[Record]) -> Iterator[_Case]:
+        keys = {_key(record.case, record.value("title")) for record in flagged}
         for meeting in facts.of_types(self.types):
             for number, title in _items(facts, meeting) if facts.is_over(meeting) else ():
-                known = bool(number) and case_key(number) in flagged
-                if known or mentions_any(title, self.words):
+                if _key(number, title) in keys or mentions_any(title, self.words):
                     yield _Case(number, title, meeting)
 
     def _result(self, facts: Facts, case: _Case, meetings: Sequence[Meeting]) -> Result:
@@ -103,7 +94,19 @@ class RedLines(CheckParams):
             return Missing("call", {"what": unknown})
         item = CaseItem(number=case.number, title=case.title)
         values = {"case": item, "title": case.title or case.number}
-        return Failed(target=target, values=values, facts=(case.meeting,) if case.meeting else ())
+        return Failed(target=target, values=values, facts=(case.meeting,))
+
+
+def _key(number: str, title: str) -> str:
+    return plain(title) if is_blank(number) else case_key(number)
+
+
+def _decided(facts: Facts, flagged: Iterable[Record]) -> Iterator[_Case]:
+    """Those of the flagged cases whose council meeting is over."""
+    for record in flagged:
+        meeting = facts.meeting(record.meeting)
+        if meeting and facts.is_over(meeting):
+            yield _Case(record.case, record.value("title"), meeting)
 
 
 def _items(facts: Facts, meeting: Meeting) -> Iterator[tuple[str, str]]:

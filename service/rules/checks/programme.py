@@ -66,14 +66,13 @@ def entries(facts: Facts, kind: str) -> Entries | Missing:
     return Entries(tuple(_merged(rows, registered)), frozenset(fields), documents)
 
 
-def people_meant(facts: Facts, text: str) -> tuple[Person, ...] | None:
-    """Whom a field of one or more people means, by id or name; None where one is nobody known."""
-    if (one := person(facts, text.strip())) is not None:
-        return (one,)
+def people_meant(facts: Facts, text: str) -> tuple[tuple[Person, ...], bool]:
+    """Whom a field of one or more people means, by id or name, and whether all are known."""
+    if (one := person(facts, text)) is not None:
+        return (one,), True
     names = [part for part in _BETWEEN_NAMES.split(text) if not is_blank(part)]
     found = [person_named(facts, name) for name in names]
-    people = tuple(p for p in found if p)
-    return people if len(people) == len(found) else None
+    return tuple(p for p in found if p), None not in found
 
 
 def in_plan(facts: Facts, tag: str) -> str:

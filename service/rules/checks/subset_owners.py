@@ -54,12 +54,12 @@ class Owned(CheckParams):
         unread: Record | None = None
         for entry in known.records:
             text = entry.value(self.field)
-            people = people_meant(facts, text)
-            owned.update(p.id for p in people or ())
-            unread = unread or (entry if people is None else None)
+            people, all_known = people_meant(facts, text)
+            owned.update(p.id for p in people)
+            unread = unread or (None if all_known else entry)
             if not text and self.field in known.unfound:
                 yield unfound(self.field)
-            elif set(people or ()) & set(own):
+            elif set(people) & set(own):
                 yield Passed(target_of(entry))
             else:
                 yield self._unowned(facts, known, entry)

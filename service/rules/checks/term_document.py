@@ -23,7 +23,7 @@ class AtTermEnd(CheckParams):
 
     That it is decided is a milestone, or text in the field ``decided_in`` of the plan for following
     up the programme. It is written when one of ``fields`` has text, or a table has rows; that is
-    judged from ``done_days_before_end`` ahead of the term's end.
+    judged from ``done_days_before_end`` ahead of the term's end, where any of it was found.
     """
 
     says: ClassVar = frozenset({"date", "limit", "path"})
@@ -71,6 +71,8 @@ class AtTermEnd(CheckParams):
             return Passed(target)
         if facts.today <= limit:
             return None
+        if own and not any(self._is_found(document) for document in own):
+            return Missing("field", {"field": Word("fields", self.fields[0]), "what": own[0].path})
         return Failed(
             target=target,
             variant="blank" if own else "",
@@ -78,6 +80,10 @@ class AtTermEnd(CheckParams):
             place=own[0].at() if own else Place(),
             due=limit,
         )
+
+    def _is_found(self, document: MeetingDocument) -> bool:
+        reading = document.reading
+        return bool(reading.tables) or any(reading.text(tag) is not None for tag in self.fields)
 
     def _is_written(self, document: MeetingDocument) -> bool:
         reading = document.reading
