@@ -136,7 +136,7 @@ def _minutes_of(facts: Facts, wanted: frozenset[MeetingType]) -> Iterator[Minute
     if isinstance(documents, Missing):
         yield documents
         return
-    read = [_minutes(facts, d) for d in documents if _type(facts, d) in wanted]
+    read = [_minutes(facts, d) for d in documents if meeting_type(facts, d) in wanted]
     held = [m for m in read if _is_held(facts, m)]
     for minutes in sorted(held, key=lambda m: (m.date or dt.date.min, m.key)):
         yield (
@@ -154,7 +154,7 @@ def _minutes(facts: Facts, document: MeetingDocument) -> Minutes:
     return Minutes(document, meeting, meeting.date if meeting else parse_date(text or ""))
 
 
-def _type(facts: Facts, document: MeetingDocument) -> MeetingType:
+def meeting_type(facts: Facts, document: MeetingDocument) -> MeetingType:
     """The type of the document's meeting; a file without a known meeting says its body."""
     if meeting := facts.meeting(document.meeting_id):
         return meeting.type

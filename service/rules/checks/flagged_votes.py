@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from service.domain.model import Meeting, MeetingType
+from service.rules.checks.naming import entry_name
+from service.rules.checks.ordering import held_before
 from service.rules.checks.traces import SAYS, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import named_in
-from service.rules.protocols import minutes_of
+from service.rules.protocols import Minutes, minutes_of
 from service.rules.records import Record, RecordKind
 from service.rules.results import Missing, Passed, Result
 from service.rules.texts import case_key
@@ -38,45 +40,41 @@ class Flagged(CheckParams):
         if isinstance(votes, Missing):
             yield votes
             return
-        for vote in sorted(votes, key=lambda v: (v.meeting, v.id)):
+        for vote in votes:
             if _AGAINST in vote.flags:
                 yield self._result(facts, vote)
 
     def _result(self, facts: Facts, vote: Record) -> Result:
         meeting = facts.meeting(vote.meeting)
         if meeting is None:
-            return Missing("record_day", {"what": vote.case or vote.id})
-        released = _about(vote, facts.records.get(_RELEASES, ()))
-        if any(_is_before(r, meeting) is True for r in released):
-            return Passed(target_of(vote))
+            return Missing("record_day", {"what": entry_name(vote)})
         dissents = facts.register(RecordKind.DISSENT)
         known = () if isinstance(dissents, Missing) else _about(vote, dissents)
-        told = [_is_before(d, meeting) for d in known if d.person == vote.person]
-        if True in told or self._in_protocol(facts, vote, meeting):
+        own = [dissent for dissent in known if dissent.person == vote.person]
+        entered = [*own, *_about(vote, facts.entries(_RELEASES))]
+        told = [_is_before(one, meeting) for one in entered]
+        noted = [held_before(m, meeting, meeting.date) for m in self._naming(facts, vote)]
+        if True in (*told, *noted):
             return Passed(target_of(vote))
-        if isinstance(dissents, Missing):
-            return dissents
+        if unknown := next((one for one in (dissents, *noted) if isinstance(one, Missing)), None):
+            return unknown
         if None in told:
-            dated = any(d.at for d in known if d.person == vote.person)
-            what: object = meeting if dated else vote.case or vote.id
-            return Missing("time" if dated else "record_day", {"what": what})
-        return failed(facts, vote, "late" if told else "")
+            undated = all(one.at is None for one in entered)
+            what: object = entry_name(vote) if undated else meeting
+            return Missing("record_day" if undated else "time", {"what": what})
+        return failed(facts, vote, "late" if own else "")
 
-    def _in_protocol(self, facts: Facts, vote: Record, meeting: Meeting) -> bool:
-        """Whether a protocol of an earlier meeting names the person as dissenting in the case."""
+    def _naming(self, facts: Facts, vote: Record) -> Iterator[Minutes]:
+        """The protocols that name the person as dissenting in the case."""
         for minutes in minutes_of(facts, self.protocols):
-            if isinstance(minutes, Missing) or minutes.date is None:
-                continue
-            if minutes.date >= meeting.date:
-                continue
-            for case in minutes.cases:
-                if case_key(case.number) == case_key(vote.case) and any(
-                    person.id == vote.person
-                    for text in case.dissent
-                    for person in named_in(facts, text)
-                ):
-                    return True
-        return False
+            if isinstance(minutes, Minutes) and any(
+                person.id == vote.person
+                for case in minutes.cases
+                if case_key(case.number) == case_key(vote.case)
+                for text in case.dissent
+                for person in named_in(facts, text)
+            ):
+                yield minutes
 
 
 def _about(vote: Record, known: tuple[Record, ...]) -> tuple[Record, ...]:

@@ -18,7 +18,7 @@ from pydantic import Field
 
 from service.rules.checks.first_meeting import FirstMeeting
 from service.rules.checks.moments import Moment, Span, day_of
-from service.rules.checks.naming import own_target
+from service.rules.checks.naming import entry_name, own_target
 from service.rules.checks.plan_review import Reviewed
 from service.rules.checks.sessions import Sessions
 from service.rules.checks.traces import SAYS as RECORD_SAYS
@@ -95,7 +95,9 @@ class OfRecords(CheckParams):
     def _result(self, facts: Facts, record: Record) -> Result | None:
         start, end = day_of(record, self.start), day_of(record, self.end)
         if start is None:
-            return Missing("record_day", {"what": record.case or record.id})
+            return Missing("record_day", {"what": entry_name(record)})
+        if end is None and (text := record.value(self.end)):
+            return Missing("whole_date", {"text": text, "what": entry_name(record)})
         limit = self.within.after(start) + dt.timedelta(days=self.days)
         done = end is not None and end <= limit
         if done:
@@ -124,7 +126,7 @@ class Ahead(CheckParams):
         for record in filter(self.trigger.demands, known):
             meeting = facts.meeting(record.meeting)
             if meeting is None or record.at is None:
-                yield Missing("record_day", {"what": record.case or record.id})
+                yield Missing("record_day", {"what": entry_name(record)})
                 continue
             limit = meeting.date - dt.timedelta(days=self.days)
             if record.at.date() <= limit:
@@ -145,7 +147,7 @@ class UpToDate(CheckParams):
     max_age_days: int = Field(ge=1)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for each record."""
+        """One result for each record with a day."""
         known = facts.register(self.trigger.record)
         if isinstance(known, Missing):
             yield known
@@ -153,7 +155,9 @@ class UpToDate(CheckParams):
         limit = facts.today - dt.timedelta(days=self.max_age_days)
         for record in filter(self.trigger.demands, known):
             day = day_of(record, self.field)
-            if day is not None and day >= limit:
+            if day is None:
+                yield Missing("record_day", {"what": entry_name(record)})
+            elif day >= limit:
                 yield Passed(record_target(record))
             else:
                 yield failed(facts, record, "", {"limit": limit, "days": self.max_age_days})

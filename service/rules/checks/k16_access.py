@@ -20,8 +20,9 @@ from service.rules.checks.case_papers import Attachments
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import SEATS, OfficeParam, holders, person_named
-from service.rules.protocols import CALL, MINUTES, is_written, row_of
+from service.rules.protocols import CALL, MINUTES, is_written, meeting_type, row_of
 from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import parse_date
 
 
 class Visible(CheckParams):
@@ -78,17 +79,21 @@ class Excluded(CheckParams):
 
     def _concerns(self, facts: Facts, document: MeetingDocument, meeting: Meeting | None) -> bool:
         """A protocol says something once the meeting is over, a call also before."""
+        if meeting_type(facts, document) not in self.types:
+            return False
         if meeting is None:
             return not self.upcoming
         over = facts.is_over(meeting)
-        told = not over if self.upcoming else over or document.reading.type == CALL
-        return meeting.type in self.types and told
+        return not over if self.upcoming else over or document.reading.type == CALL
 
     def _document(
         self, facts: Facts, document: MeetingDocument, meeting: Meeting | None
     ) -> Iterator[Result]:
-        day = meeting.date if meeting else facts.today
-        out = [p for p in holders(facts, self.offices, day) if p.status is self.status]
+        told = parse_date(document.reading.text("meeting.date") or "")
+        day = meeting.date if meeting else told
+        out = [
+            p for p in holders(facts, self.offices, day or facts.today) if p.status is self.status
+        ]
         silent = _silence(document, meeting)
         if out and silent:
             yield silent
@@ -102,7 +107,7 @@ class Excluded(CheckParams):
                 yield Failed(
                     target=target,
                     variant="called" if document.reading.type == CALL and not self.upcoming else "",
-                    values={"person": person, "date": day},
+                    values={"person": person, "date": day or document.path},
                     place=row_of(facts, document, person),
                 )
             else:

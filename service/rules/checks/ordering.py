@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.facts import Facts
+from service.rules.facts import Facts, precedes
+from service.rules.protocols import Minutes
 from service.rules.results import Failed, Missing, Target
 
 
@@ -41,3 +43,18 @@ def untimed(*meetings: Meeting) -> Missing:
     without_start = [m for m in meetings if m.start is None]
     without_end = [m for m in meetings if m.end is None]
     return Missing("time", {"what": (without_start or without_end or list(meetings))[0]})
+
+
+def held_before(minutes: Minutes, meeting: Meeting | None, day: dt.date) -> bool | Missing:
+    """Whether the meeting of a protocol was over before another meeting, or before a day.
+
+    ``day`` is that of ``meeting`` where there is one. On one day the times of both must be known.
+    """
+    if minutes.meeting and meeting:
+        before = precedes(minutes.meeting, meeting)
+        return untimed(minutes.meeting, meeting) if before is None else before
+    if minutes.date is None:
+        return Missing("date", {"what": minutes.said()})
+    if day == minutes.date:
+        return Missing("time", {"what": minutes.said()})
+    return minutes.date < day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,13 +10,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from service.domain.model import Meeting, MeetingType
+from service.domain.model import MeetingType
 from service.rules.checks.moments import Span
 from service.rules.checks.naming import entry_name
-from service.rules.checks.ordering import untimed
+from service.rules.checks.ordering import held_before
 from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
-from service.rules.facts import Facts, precedes
+from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.protocols import Minutes, cases_discussed, minutes_of
 from service.rules.records import Record, RecordKind
@@ -60,7 +59,7 @@ class DiscussedBefore(CheckParams):
             day, over = record.at.date(), record.at <= facts.now
         else:
             return Missing("record_day", {"what": entry_name(record)})
-        earlier = [_is_earlier(m, meeting, day) for m in self._discussing(facts, record)]
+        earlier = [held_before(m, meeting, day) for m in self._discussing(facts, record)]
         if True in earlier:
             return Passed(target_of(record))
         if not over:
@@ -72,17 +71,6 @@ class DiscussedBefore(CheckParams):
         discussed = cases_discussed(facts, self.types)
         for key in sorted({case_key(record.case), plain(record.value("title"))} - {""}):
             yield from discussed.get(key, ())
-
-
-def _is_earlier(minutes: Minutes, meeting: Meeting | None, day: dt.date) -> bool | Missing:
-    if minutes.meeting and meeting:
-        before = precedes(minutes.meeting, meeting)
-        return untimed(minutes.meeting, meeting) if before is None else before
-    if minutes.date is None:
-        return Missing("date", {"what": minutes.said()})
-    if day == minutes.date:
-        return Missing("time", {"what": minutes.said()})
-    return minutes.date < day
 
 
 @dataclass(frozen=True, slots=True)
