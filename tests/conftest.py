@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import apache as _apache
 from tests.servers import radicale as _radicale
 from tests.servers import wsgidav as _wsgidav
 from tests.servers import xandikos as _xandikos
 from tests.servers.server import Server
+
+# How long an example takes says more about the machine than about the code: `make bench` measures.
+settings.register_profile("kjoreplan", deadline=None)
+settings.load_profile("kjoreplan")
 
 
 @pytest.fixture(scope="session")

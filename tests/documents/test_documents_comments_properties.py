@@ -61,7 +61,7 @@ def documents(draw) -> bytes:
     return data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(documents(), NOTES, NOTES)
 def test_comments_come_and_go_and_leave_the_rest_as_it_was(data, first, second):
     once = annotate(data, first, at=AT).data

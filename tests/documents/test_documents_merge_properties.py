@@ -121,7 +121,7 @@ def outside(data: bytes) -> list[bytes]:
     return re.split(control, unpacked(data)[BODY], flags=re.DOTALL)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.sampled_from(WITH_MEETING), edits, st.sets(st.sampled_from(sorted(OLD)), min_size=1))
 def test_what_people_have_written_elsewhere_keeps_its_bytes(key, made, moved):
     wanted = values(key, {**OLD, **{tag: NEW[tag] for tag in moved}})
@@ -147,7 +147,7 @@ def test_what_people_have_written_elsewhere_keeps_its_bytes(key, made, moved):
     assert len(tells.sections) == len(told.sections)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(WITH_MEETING), edits)
 def test_a_second_merge_finds_nothing_to_do(key, made):
     old, new = values(key, OLD), values(key, NEW)

@@ -108,7 +108,7 @@ def test_a_summons_comes_back_as_an_agenda_with_its_standing_items(language):
 
 
 @pytest.mark.parametrize("key", TEMPLATES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.data())
 def test_any_text_comes_back_as_it_was(key, draw):
     manifest = MANIFESTS[key]
@@ -169,7 +169,7 @@ def _as_list(manifest: Manifest, tag: str, text: str) -> str:
     return text if kind != "list" else "\n".join(f"– {line}" for line in text.split("\n"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     texts, st.sampled_from("\x00\x01\x0b\x0c\x1b\x7f\x85\ud800\ufffe\uffff"), st.integers(0, 200)
 )

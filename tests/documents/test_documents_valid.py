@@ -22,7 +22,7 @@ from tests.documents.test_documents_merge_rows import (
 from tests.documents.test_documents_round_trip import any_data
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.data())
 def test_any_text_makes_a_valid_document(draw):
     key = draw.draw(st.sampled_from(sorted(TEMPLATES)))

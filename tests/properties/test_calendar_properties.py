@@ -59,14 +59,12 @@ def made(values):
     return new_object(UID, values, sequence=0, stamp=STAMP)
 
 
-@settings(deadline=None)
 @given(fields())
 def test_what_is_written_is_read_back(values):
     assert read(made(values)).fields == canonical(values)
     assert canonical(canonical(values)) == canonical(values)
 
 
-@settings(deadline=None)
 @given(fields())
 def test_other_libraries_write_it_back_the_same(values):
     again = icalendar.Calendar.from_ical(made(values)).to_ical()
@@ -75,7 +73,6 @@ def test_other_libraries_write_it_back_the_same(values):
     assert read(again).fields == canonical(values)
 
 
-@settings(deadline=None)
 @given(CHANGES | INSTANTS)
 def test_an_instant_keeps_its_place_in_time_across_the_clocks_changes(instant):
     local = instant.replace(microsecond=0).astimezone(OSLO)
@@ -109,7 +106,6 @@ def with_additions(data, added, note):
     return "\r\n".join([*head, *ours, *lines[end:last], *alarm, *lines[last:]]).encode()
 
 
-@settings(deadline=None)
 @given(fields(), fields(), ADDED, NOTE)
 def test_what_a_person_added_survives_every_change_of_ours(before, after, added, note):
     data = with_additions(made(before), added, note)
@@ -127,14 +123,13 @@ def test_what_a_person_added_survives_every_change_of_ours(before, after, added,
         assert read(data).note == "\n".join(note)
 
 
-@settings(deadline=None)
 @given(fields(), fields())
 def test_merging_the_same_twice_changes_nothing_more(before, after):
     once = merge(made(before), after, sequence=1, stamp=STAMP, base=before)
     assert merge(once, after, sequence=1, stamp=STAMP, base=after) == once
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     fields(),
     st.lists(st.tuples(st.integers(0, 2000), st.binary(max_size=6), st.integers(0, 6)), max_size=6),

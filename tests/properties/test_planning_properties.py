@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.model import BodyKind, Meeting, MeetingStatus, MeetingType
@@ -60,7 +60,6 @@ def proposal(municipal, rule, closed=()):
     return propose(rule, municipal, group_body="gruppe", closed_days=closed)
 
 
-@settings(deadline=None)
 @given(plans(), rules, closed_days)
 def test_no_meeting_lies_after_what_it_serves_nor_on_a_closed_day(municipal, rule, closed):
     by_id = {m.id: m for m in municipal}
@@ -77,7 +76,6 @@ def test_no_meeting_lies_after_what_it_serves_nor_on_a_closed_day(municipal, rul
     assert len(dates) == len(set(dates))
 
 
-@settings(deadline=None)
 @given(plans(), rules, closed_days)
 def test_every_trigger_is_served_once_or_reported_and_nothing_else_is(municipal, rule, closed):
     kinds = {
@@ -98,7 +96,6 @@ def test_every_trigger_is_served_once_or_reported_and_nothing_else_is(municipal,
     assert sorted(served) == triggers
 
 
-@settings(deadline=None)
 @given(plans(), rules, st.integers(-10, 10))
 def test_ids_stay_when_the_whole_plan_shifts_by_weeks(municipal, rule, weeks):
     shifted = [replace(m, date=m.date + dt.timedelta(weeks=weeks)) for m in municipal]
@@ -109,7 +106,6 @@ def test_ids_stay_when_the_whole_plan_shifts_by_weeks(municipal, rule, weeks):
     ]
 
 
-@settings(deadline=None)
 @given(plans(), plans(), rules)
 def test_approving_a_replan_settles_it_and_ids_stay_unique(before, after, rule):
     first = proposal(before, rule).meetings
@@ -121,7 +117,6 @@ def test_approving_a_replan_settles_it_and_ids_stay_unique(before, after, rule):
     assert not replan(approved, fresh).differs
 
 
-@settings(deadline=None)
 @given(plans(), plans())
 def test_matching_keeps_every_meeting_and_gives_each_an_id_of_its_own(before, after):
     match = match_municipal(before, after)

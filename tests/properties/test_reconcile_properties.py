@@ -191,7 +191,7 @@ def histories(draw, policies=policy):
 NOT_CALENDAR = st.sampled_from([DriftPolicy.PLAN, DriftPolicy.ASK])
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(histories(), policy)
 def test_every_history_converges_and_the_next_pass_writes_nothing(history, last):
     world = World()
@@ -202,7 +202,7 @@ def test_every_history_converges_and_the_next_pass_writes_nothing(history, last)
     assert world.decide(last).actions == ()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(histories(NOT_CALENDAR))
 def test_when_the_plan_wins_the_calendar_says_what_the_plan_says(history):
     world = World()
@@ -219,7 +219,7 @@ def test_when_the_plan_wins_the_calendar_says_what_the_plan_says(history):
             assert [hard(o.fields) for o in on] == [hard(fields)]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(histories(st.just(DriftPolicy.ASK)))
 def test_a_person_who_is_asked_never_has_anything_of_theirs_overwritten(history):
     world = World()

@@ -65,7 +65,7 @@ def regulations(draw: st.DrawFn) -> DocumentReading:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(rules(), st.sampled_from(["nb", "nn"]))
 def test_what_we_write_of_a_groups_rule_decides_nothing_new(
     rule: PlanningRule, language: str

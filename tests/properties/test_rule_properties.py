@@ -89,7 +89,7 @@ def _shuffled(facts: Facts, lots: random.Random) -> Facts:
     )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(some_case, st.randoms(use_true_random=False))
 def test_the_order_of_what_is_known_never_matters(
     chosen: tuple[dict[str, Any], dict[str, Any]], lots: random.Random
@@ -101,7 +101,7 @@ def test_the_order_of_what_is_known_never_matters(
     )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(some_case, some_case)
 def test_a_fact_that_was_missing_never_turns_another_rules_pass_into_an_error(
     chosen: tuple[dict[str, Any], dict[str, Any]], other: tuple[dict[str, Any], dict[str, Any]]
@@ -117,7 +117,7 @@ def test_a_fact_that_was_missing_never_turns_another_rules_pass_into_an_error(
         assert not broken & set(before.passed), kind
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.lists(some_case, min_size=2, max_size=4), st.integers(0, 400))
 def test_with_a_memory_the_report_is_the_same(
     chosen: list[tuple[dict[str, Any], dict[str, Any]]], minutes: int
@@ -138,7 +138,7 @@ def test_with_a_memory_the_report_is_the_same(
             assert evaluate(packs, facts, memory=memory) == evaluate(packs, facts)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(some_case, st.sampled_from(["nb", "nn", "en"]))
 def test_a_findings_identity_does_not_depend_on_how_it_is_said(
     chosen: tuple[dict[str, Any], dict[str, Any]], language: str

@@ -130,7 +130,7 @@ def people(draw: st.DrawFn, keys: list[str]) -> list[Person]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(groups())
 def test_what_is_written_is_read_back_exactly(group):
     assert read(write_group_file(group)) == group

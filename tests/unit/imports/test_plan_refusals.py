@@ -143,13 +143,13 @@ def understood(data: bytes) -> None:
         assert isinstance(reading, PlanReading)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_random_bytes_are_read_or_refused(data):
     understood(data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(
