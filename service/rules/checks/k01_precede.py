@@ -60,11 +60,15 @@ class Before(CheckParams):
             if unknown:
                 return untimed(unknown, meeting)
             return failed(meeting, facts, days=self.max_lead_days)
-        caller = ahead[-1].called_by
-        if self.called_by and caller and not holds(facts, caller, self.called_by, ahead[-1].date):
+        if self.called_by and all(self._is_others(facts, one) for one in ahead):
             said = tuple(Word("holders", str(office)) for office in self.called_by)
             return failed(meeting, facts, "caller", caller=said)
         return Passed(target_of(meeting))
+
+    def _is_others(self, facts: Facts, ahead: Meeting) -> bool:
+        """Whether it is known that somebody else called it."""
+        caller = ahead.called_by
+        return bool(caller) and not holds(facts, caller, self.called_by, ahead.date)
 
 
 class BeforeCommittee(CheckParams):
@@ -134,18 +138,20 @@ class BeforeRound(CheckParams):
             g
             for g in facts.of_types(self.wanted)
             if 0 <= (first.date - g.date).days <= self.lead_max_days
-            and (previous is None or precedes(previous, g) is not False)
         ]
-        held = any_true(self._in_time(g, first) for g in near)
+        held = any_true(self._in_time(g, first, previous) for g in near)
         if held is None:
-            return untimed(first, *near)
+            return untimed(first, *near, *((previous,) if previous else ()))
         return Passed(target_of(first)) if held else failed(first, facts, days=self.lead_max_days)
 
-    def _in_time(self, ahead: Meeting, first: Meeting) -> bool | None:
-        before = precedes(ahead, first)
+    def _in_time(self, ahead: Meeting, first: Meeting, previous: Meeting | None) -> bool | None:
+        """Whether it lies after the round before, and early enough."""
+        order = {precedes(ahead, first), precedes(previous, ahead) if previous else True}
+        if order != {True}:
+            return False if False in order else None
+        if not self.lead_min_hours:
+            return True
         end, start = ahead.ends_at or ahead.starts_at, first.starts_at
-        if not before or not self.lead_min_hours:
-            return before
         if end is None or start is None:
             return None
         return start - end >= dt.timedelta(hours=self.lead_min_hours)
@@ -153,15 +159,13 @@ class BeforeRound(CheckParams):
 
 def _rounds(meetings: list[Meeting], gap_days: int) -> Iterator[tuple[Meeting, Meeting]]:
     """First and last meeting of each round."""
-    first: Meeting | None = None
-    last: Meeting | None = None
+    rounds: list[list[Meeting]] = []
     for meeting in meetings:
-        if first is not None and last is not None and (meeting.date - last.date).days > gap_days:
-            yield first, last
-            first = None
-        first, last = first or meeting, meeting
-    if first is not None and last is not None:
-        yield first, last
+        if rounds and (meeting.date - rounds[-1][-1].date).days <= gap_days:
+            rounds[-1].append(meeting)
+        else:
+            rounds.append([meeting])
+    return ((one[0], one[-1]) for one in rounds)
 
 
 class NotForCommittees(CheckParams):

@@ -34,7 +34,7 @@ from service.rules.texts import (
     parse_years,
 )
 
-Form = Literal["text", "date", "years", "weekday", "time", "number", "choice"]
+Form = Literal["text", "date", "years", "weekday", "time", "choice"]
 
 
 class Filled(CheckParams):
@@ -105,8 +105,6 @@ class Filled(CheckParams):
             return bool(parse_weekdays(text))
         if form == "time":
             return parse_time(text) is not None
-        if form == "number":
-            return parse_number(text) is not None
         if form == "choice":
             return parse_number(text) is not None or mentions_any(text, self.none_words)
         return True

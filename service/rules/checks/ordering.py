@@ -39,10 +39,8 @@ def any_true(answers: Iterable[bool | None]) -> bool | None:
 
 
 def untimed(*meetings: Meeting) -> Missing:
-    """The first meeting whose start, or else whose end, nobody knows."""
-    without_start = [m for m in meetings if m.start is None]
-    without_end = [m for m in meetings if m.end is None]
-    return Missing("time", {"what": (without_start or without_end or list(meetings))[0]})
+    """The first of the meetings whose time nobody knows."""
+    return Missing("time", {"what": next(m for m in meetings if m.start is None)})
 
 
 def held_before(minutes: Minutes, meeting: Meeting | None, day: dt.date) -> bool | Missing:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from service.domain.model import Meeting, MeetingType
 from service.rules.checks.ordering import any_true, demanding, failed, target_of, untimed
-from service.rules.facts import Facts, precedes
+from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.results import Missing, Passed, Result
 
@@ -55,25 +55,25 @@ class Around(CheckParams):
         return [g for g in facts.of_types(types) if g.date in days]
 
     def _before(self, short: Meeting, meeting: Meeting) -> bool | None:
-        end, start = short.ends_at, meeting.starts_at
-        if end is None or start is None:
-            return precedes(short, meeting)
-        window = dt.timedelta(minutes=self.pre_window_minutes)
-        return end <= start <= end + window and self._short_enough(short)
+        begin, end, start = short.starts_at, short.ends_at, meeting.starts_at
+        if begin is None or start is None:
+            return None
+        window, longest = self._lengths(self.pre_window_minutes)
+        if end is None:  # nobody says how long it takes
+            return begin < start <= begin + longest + window
+        return end <= start <= end + window and end - begin <= longest
 
     def _after(self, short: Meeting, meeting: Meeting) -> bool | None:
-        start, end = short.starts_at, meeting.ends_at
-        if meeting.id in short.serves and (start is None or end is None):
+        begin, end, start = short.starts_at, meeting.ends_at, meeting.starts_at
+        if meeting.id in short.serves and (begin is None or end is None):
             return True  # planned for it: it begins when the council is done
-        if start is None:
+        if begin is None or start is None:
             return None
+        window, longest = self._lengths(self.post_window_minutes)
+        short_enough = short.ends_at is None or short.ends_at - begin <= longest
         if end is None:  # no plan says when the council ends: the same evening must do
-            return meeting.starts_at is None or start > meeting.starts_at
-        window = dt.timedelta(minutes=self.post_window_minutes)
-        return end <= start <= end + window and self._short_enough(short)
+            return short.date == meeting.date and begin > start and short_enough
+        return end <= begin <= end + window and short_enough
 
-    def _short_enough(self, short: Meeting) -> bool:
-        start, end = short.starts_at, short.ends_at
-        if start is None or end is None:
-            return True
-        return end - start <= dt.timedelta(minutes=self.max_minutes)
+    def _lengths(self, window: int) -> tuple[dt.timedelta, dt.timedelta]:
+        return dt.timedelta(minutes=window), dt.timedelta(minutes=self.max_minutes)
