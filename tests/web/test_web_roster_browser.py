@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from browsing import PHONE, log_in, picture, unfold, violations
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from roster_group import change, protocol_says, seat
-from test_web_browser import ARGUMENTS, CHROMIUM, PHONE, log_in, picture, unfold, violations
 from web_support import application
 
 from service.domain.model import PartyStatus
@@ -23,14 +23,6 @@ PAGES = {
     "verv-alle": f"{PAGE}?organ=alle",
     "verv-feil": f"{PAGE}?dato=i+gaar&organ=nowhere",
 }
-
-
-@pytest.fixture(scope="module")
-def browser_itself() -> Iterator[Chromium]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -49,8 +41,8 @@ def site(with_group: Services) -> Iterator[str]:
 
 
 @pytest.fixture(params=["light", "dark"])
-def phone(request: pytest.FixtureRequest, browser_itself: Chromium, site: str) -> Iterator[Page]:
-    context = browser_itself.new_context(
+def phone(request: pytest.FixtureRequest, chromium: Chromium, site: str) -> Iterator[Page]:
+    context = chromium.new_context(
         base_url=site, viewport=PHONE, locale="nb-NO", color_scheme=request.param
     )
     yield log_in(context)
@@ -68,8 +60,8 @@ def test_it_fits_a_narrow_phone_folded_and_open_and_axe_finds_nothing(phone: Pag
         assert phone.locator("h1").count() == 1, name
 
 
-def test_a_day_and_a_body_are_chosen_without_scripts(browser_itself: Chromium, site: str):
-    context = browser_itself.new_context(
+def test_a_day_and_a_body_are_chosen_without_scripts(chromium: Chromium, site: str):
+    context = chromium.new_context(
         base_url=site, viewport=PHONE, locale="nb-NO", java_script_enabled=False
     )
     page = log_in(context)
