@@ -45,6 +45,8 @@ class OnSubject(CheckParams):
             on, unknown = self._on_subject(facts, inside)
             if len(on) >= self.minimum:
                 yield Passed(window.target(facts))
+            elif window.is_closed(facts) and not inside:
+                yield Missing("no_meetings", {"start": window.period.start, "limit": window.last})
             elif window.is_closed(facts):
                 failed = self._failed(window.target(facts), on, "year", year=window.key)
                 yield unknown or failed
@@ -75,5 +77,5 @@ class OnSubject(CheckParams):
     def _failed(
         self, target: Target, on: tuple[Meeting, ...], variant: str, **values: object
     ) -> Failed:
-        said = {"count": len(on), "minimum": self.minimum, "year": "", "limit": None, **values}
+        said = {"count": len(on), "minimum": self.minimum, **values}
         return Failed(target=target, variant=variant, values=said, facts=on)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from service.rules.checks.moments import day_of
+from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries
 from service.rules.checks.route_limits import missing_field
 from service.rules.checks.traces import SAYS as RECORD_SAYS
@@ -24,7 +26,7 @@ from service.rules.texts import parse_number
 class Stages(CheckParams):
     """Each case of the trigger has records of its way through the bodies, with days that ascend.
 
-    Their order is that of the numbers in ``number``; where those are blank, that of the days.
+    Their order is that of the numbers in ``number``; where one is blank, that of the days.
     With ``papers``, the day in that field is ``papers_days`` or more before each of them; a blank
     one is missed once its body has met.
     """
@@ -53,6 +55,8 @@ class Stages(CheckParams):
             yield self._result(facts, case, stages)
 
     def _result(self, facts: Facts, case: Record, stages: list[Record]) -> Result:
+        if not case.case:
+            return Missing("record_case", {"what": entry_name(case)})
         values = {
             "count": len(stages),
             "minimum": self.min_stages,
@@ -61,20 +65,23 @@ class Stages(CheckParams):
         }
         if len(stages) < self.min_stages:
             return failed(facts, case, "absent", values)
-        numbered = [
-            (parse_number(s.value(self.number)) or 0, day)
-            for s in stages
-            if (day := day_of(s, self.field))
-        ]
-        if len(numbered) < len(stages):
-            return Missing("record_day", {"what": case.case or case.id})
-        for (_, first), (_, second) in pairwise(sorted(numbered)):
+        days = [day for stage in stages if (day := day_of(stage, self.field))]
+        if len(days) < len(stages):
+            return Missing("record_day", {"what": case.case})
+        for first, second in pairwise(self._in_order(stages, days)):
             more = {**values, "first": first, "second": second}
             if second < first:
                 return failed(facts, case, "", more)
             if (second - first).days < self.min_days_between:
                 return failed(facts, case, "close", more)
         return self._papers(facts, case, stages, values) or Passed(target_of(case))
+
+    def _in_order(self, stages: Sequence[Record], days: Sequence[dt.date]) -> Iterable[dt.date]:
+        numbers = [parse_number(stage.value(self.number)) for stage in stages]
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers):
+            return sorted(days)
+        return (day for _, day in sorted(zip(known, days, strict=True)))
 
     def _papers(
         self, facts: Facts, case: Record, stages: list[Record], values: Mapping[str, object]

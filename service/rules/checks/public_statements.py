@@ -44,7 +44,7 @@ class Beforehand(CheckParams):
         if isinstance(known, Missing):
             yield known
             return
-        minutes = tuple(minutes_of(facts, self.protocols)) if self.protocols else ()
+        minutes = tuple(minutes_of(facts, self.protocols))
         for record in sorted(filter(self.trigger.demands, known), key=_first_said):
             if record.at is None:
                 yield Missing("record_day", {"what": record.case or record.id})
