@@ -76,7 +76,7 @@ def _shown(pack: RulePack, rule: RuleDefinition, language: str) -> dict[str, obj
         "ask": [
             {
                 "param": parameter.name,
-                "default": parameter.default,
+                "default": rule.raw_params.get(parameter.name, parameter.default),
                 "question": parameter.question[language],
                 "reference": parameter.reference,
                 "field": parameter.field,

@@ -36,7 +36,7 @@ class AdminParameter:
     """A parameter that the group's admin sets or confirms, and where its default comes from."""
 
     name: str
-    default: object
+    default: object  # as the rule's check understands it: a length of time is a ``Span``
     question: Texts  # as the form asks it
     reference: str  # the inventory's choice, "U-05"
     field: str = ""  # the tag of the group's own regulation that decides it, if any

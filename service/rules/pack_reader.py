@@ -11,7 +11,6 @@ from service.domain.errors import InputError
 from service.domain.model import Period
 from service.domain.regulation_fields import BY_KEY
 from service.rules.checks import CHECKS
-from service.rules.checks.moments import Span
 from service.rules.deadline_specs import SAYS, DeadlineSpec
 from service.rules.definitions import (
     NON_BINDING,
@@ -241,8 +240,6 @@ class PackReader:
             message = f"«{ask.field}» leses ikke fra reglementet. Velg blant: {', '.join(BY_KEY)}."
             raise InputError(message, where=self._at.where(spec.code, f"ask.{ask.param}.field"))
         default = getattr(params, ask.param) if ask.param in known else ask.default
-        if isinstance(default, Span):
-            default = default.days
         return AdminParameter(
             name=ask.param,
             default=default,

@@ -15,8 +15,8 @@ from service.rules.checks.naming import entry_name, own_target
 from service.rules.checks.traces import SAYS, Trigger, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.people import members
-from service.rules.phrasing import Label
+from service.rules.people import members, name_of
+from service.rules.phrasing import Label, Word
 from service.rules.records import Record
 from service.rules.registers import refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target
@@ -144,7 +144,7 @@ class Spread(CheckParams):
 
 
 class Committed(CheckParams):
-    """Each candidate is committed to the programme, which was made before the nomination.
+    """Each candidate is committed to the programme, which was made before the last nomination.
 
     ``field`` is the day of the commitment; ``made`` and ``before`` are milestones.
     """
@@ -170,18 +170,30 @@ class Committed(CheckParams):
             yield known
         else:
             for record in filter(self.trigger.demands, known):
-                kept = day_of(record, self.field) is not None
-                yield Passed(target_of(record)) if kept else failed(facts, record)
+                yield self._committed(facts, record)
         yield self._made(facts)
 
+    def _committed(self, facts: Facts, record: Record) -> Result:
+        if day_of(record, self.field) is not None:
+            return Passed(target_of(record))
+        if text := record.value(self.field):
+            return Missing("whole_date", {"text": text, "what": name_of(facts, record.person)})
+        return failed(facts, record)
+
     def _made(self, facts: Facts) -> Result:
-        made, before = milestone(facts, self.made), milestone(facts, self.before)
+        """Whether the programme was there by the last nomination, not only an older one."""
+        made, nominations = milestone(facts, self.made), milestone(facts, self.before)
         if isinstance(made, Missing):
             return made
-        if isinstance(before, Missing):
-            return before
+        if isinstance(nominations, Missing):
+            return nominations
+        *earlier, last = sorted(nominations)
+        since = max(earlier, default=dt.date.min)
+        new = min((day for day in made if day > since), default=None)
+        if new is None:
+            return Missing("milestone_day", {"what": Word("milestones", self.made)})
         target = Target("group", facts.group.id)
-        if min(made) <= max(before):
+        if new <= last:
             return Passed(target)
-        values = {**dict.fromkeys(SAYS, ""), "made": min(made), "before": max(before)}
+        values = {"made": new, "before": last}
         return Failed(target=target, variant="made_late", values=values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -18,7 +18,7 @@ from service.rules.constitution import constitution_days, missing_constitution
 from service.rules.facts import Facts
 from service.rules.phrasing import Word
 from service.rules.records import Record, RecordKind
-from service.rules.registers import RegisterName
+from service.rules.registers import RegisterName, refuse_unknown
 from service.rules.results import Missing
 from service.rules.texts import parse_date
 
@@ -65,6 +65,14 @@ class Moment(BaseModel):
     field: str = "at"
     pick: Literal["first", "last"] = "first"
 
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.of == "record") == (self.record is None):
+            raise ValueError("skriv hvilket register når dagen står i et, og bare da")
+        if self.record:
+            refuse_unknown(self.record, fields=(self.field,))
+        return self
+
     def day(
         self, facts: Facts, *, since: dt.date = dt.date.min, until: dt.date = dt.date.max
     ) -> dt.date | Missing | None:
@@ -93,7 +101,7 @@ class Moment(BaseModel):
             return tuple(m.date for m in facts.of_types(self.types))
         if self.of == "milestone":
             return milestone(facts, self.name)
-        known = facts.register(self.record) if self.record else ()
+        known = facts.register(self.record or "")
         if isinstance(known, Missing):
             return known
         return tuple(day for r in known if (day := day_of(r, self.field)))

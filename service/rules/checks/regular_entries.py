@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from service.domain.model import Body, BodyKind
 from service.rules.checks.calendar_parts import CalendarPart, Part, parts
 from service.rules.checks.moments import day_of, milestone
+from service.rules.checks.ordering import any_true
 from service.rules.checks.traces import Trigger
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -18,7 +19,7 @@ from service.rules.phrasing import PartOfYear, Word
 from service.rules.registers import refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
-Dated = tuple[dt.date, str]  # a day, and the key of the body it concerns
+Dated = tuple[dt.date | None, str]  # a day, where it is told, and the key of the body
 
 
 class Entry(BaseModel):
@@ -42,20 +43,25 @@ class Entry(BaseModel):
             refuse_unknown(self.trigger.record, fields=(self.field,))
         return self
 
+    @property
+    def said(self) -> object:
+        """How findings name it: by its name, or what its entries are told by."""
+        values = self.trigger.values.values() if self.trigger else ()
+        return Word("periodic", self.name) if self.name else " ".join(values)
+
     def days(self, facts: Facts) -> tuple[Dated, ...] | Missing:
-        """The days it was done, by today."""
+        """The days it was done, by today; None for an entry without a day."""
         if self.trigger is None:
             entered = milestone(facts, self.milestone)
-            found = entered if isinstance(entered, Missing) else [(day, "") for day in entered]
-        else:
-            known = facts.register(self.trigger.record)
-            if isinstance(known, Missing):
-                return known
-            asked = [r for r in known if self.trigger.demands(r)]
-            found = [(day, r.body) for r in asked if (day := day_of(r, self.field))]
-        return (
-            found if isinstance(found, Missing) else tuple(d for d in found if d[0] <= facts.today)
-        )
+            if isinstance(entered, Missing):
+                return entered
+            return tuple((day, "") for day in entered if day <= facts.today)
+        known = facts.register(self.trigger.record)
+        if isinstance(known, Missing):
+            return known
+        asked = [r for r in known if self.trigger.demands(r)]
+        found = ((day_of(r, self.field), r.body) for r in asked)
+        return tuple((day, body) for day, body in found if day is None or day <= facts.today)
 
 
 class Entries(CheckParams):
@@ -99,17 +105,14 @@ class Entries(CheckParams):
         target = Target("period", f"{part.key}@{body.key}" if body else part.key)
         first = part.start if self.dated == "within" else part.end
         limit = part.end + dt.timedelta(days=self.lag_days)
-        lacking = tuple(
-            Word("periodic", entry.name)
-            for entry, days in known
-            if not any(
-                first <= day <= limit and (body is None or about == body.key) for day, about in days
-            )
-        )
-        if not lacking:
+        done = [(entry, _is_done(days, body, first, limit)) for entry, days in known]
+        if all(answer for _, answer in done):
             return Passed(target)
         if facts.today <= limit:
             return None
+        if unsure := next((entry for entry, answer in done if answer is None), None):
+            return Missing("record_day", {"what": unsure.said})
+        lacking = tuple(Word("periodic", entry.name) for entry, answer in done if not answer)
         values = {
             "period": PartOfYear(part.key),
             "limit": limit,
@@ -117,3 +120,11 @@ class Entries(CheckParams):
             "body": body or "",
         }
         return Failed(target=target, values=values, due=limit)
+
+
+def _is_done(
+    days: Iterable[Dated], body: Body | None, first: dt.date, last: dt.date
+) -> bool | None:
+    """Whether one of the days lies between the two; None where one that may is not told."""
+    own = (day for day, about in days if body is None or about == body.key)
+    return any_true(None if day is None else first <= day <= last for day in own)

@@ -77,7 +77,6 @@ def _result(
         "report": Word("reports", name),
         "period": PartOfYear(part.key),
         "limit": limit,
-        "date": "",
     }
     if given and given[0] <= limit:
         return Passed(target)
@@ -124,18 +123,18 @@ class Accounted(CheckParams):
     def _reported(self, facts: Facts, record: Record) -> Result | None:
         meeting = facts.meeting(record.meeting)
         day = record.at.date() if record.at else meeting.date if meeting else None
-        if day is None:
+        if day is None or not record.case:  # asked for with the follow-ups
             return None
-        name, part = _next_report(day)
+        name, period, cutoff = _next_report(day)
         days = self.year_days if name == _ANNUAL else self.tertial_days
-        limit = part.end + dt.timedelta(days=days)
+        limit = cutoff + dt.timedelta(days=days)
         if facts.today <= limit:
             return None
         known = facts.register(_REGISTER)
         if isinstance(known, Missing):
             return known
-        reports = reports_of(known, name, part.end)
-        said = {"report": Word("reports", name), "period": PartOfYear(part.key)}
+        reports = reports_of(known, name, cutoff)
+        said = {"report": Word("reports", name), "period": PartOfYear(period)}
         if not reports:
             return Missing("report_given", said)
         lists = [r.value("covers") for r in reports if r.value("covers")]
@@ -147,10 +146,10 @@ class Accounted(CheckParams):
         return failed(facts, record, "unreported", {**said, "limit": limit}, due=limit)
 
 
-def _next_report(day: dt.date) -> tuple[str, Part]:
-    """The report that covers a day: as of 30 April, 31 August, or the end of the year."""
+def _next_report(day: dt.date) -> tuple[str, str, dt.date]:
+    """The report that covers a day, its period, and its cut-off: in April, August or December."""
     for number, month, last in ((1, 4, 30), (2, 8, 31)):
         cutoff = dt.date(day.year, month, last)
         if day <= cutoff:
-            return _TERTIAL, Part(f"{day.year}-T{number}", dt.date(day.year, month - 3, 1), cutoff)
-    return _ANNUAL, Part(str(day.year), dt.date(day.year, 1, 1), dt.date(day.year, 12, 31))
+            return _TERTIAL, f"{day.year}-T{number}", cutoff
+    return _ANNUAL, str(day.year), dt.date(day.year, 12, 31)
