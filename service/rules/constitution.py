@@ -60,7 +60,7 @@ def constitution_days(facts: Facts) -> tuple[dt.date, ...]:
     """The days on which the group constituted itself or plans to, as anything tells."""
     entered = (
         r.at.date()
-        for r in facts.records.get(RecordKind.MILESTONE, ())
+        for r in facts.entries(RecordKind.MILESTONE)
         if r.value("name") == MILESTONE and r.at
     )
     told = (c.day for c in constitutions(facts) if c.day)

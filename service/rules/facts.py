@@ -28,7 +28,7 @@ from service.domain.model import (
 from service.domain.place import Place
 from service.domain.regulation_fields import Plain
 from service.rules.indexes import RecordIndex, RosterIndex
-from service.rules.records import Attestation, PlanAdoption, Record
+from service.rules.records import Attestation, PlanAdoption, Record, in_order
 from service.rules.results import Missing, Result
 from service.rules.texts import parse_date
 
@@ -96,7 +96,8 @@ class Facts:
             d for d in self.documents if d.meeting_id not in outside and _bears(d, loose)
         )
         scoped = replace(self, meetings=meetings, documents=documents, judged=period)
-        for shared in ("people", "matches", "over"):  # what no period changes is put in order once
+        # What no period changes is put in order once.
+        for shared in ("people", "matches", "over", "_orders"):
             vars(scoped)[shared] = getattr(self, shared)
         return scoped
 
@@ -203,11 +204,20 @@ class Facts:
     def register(self, kind: str) -> tuple[Record, ...] | Missing:
         """The records of that kind, or the missing fact where no such register is kept."""
         known = self.records.get(kind)
-        return Missing(str(kind)) if known is None else known
+        return Missing(str(kind)) if known is None else self._ordered(kind, known)
 
     def entries(self, kind: str) -> tuple[Record, ...]:
         """The records of that kind, none where no such register is kept."""
-        return self.records.get(kind, ())
+        return self._ordered(kind, self.records.get(kind, ()))
+
+    def _ordered(self, kind: str, known: tuple[Record, ...]) -> tuple[Record, ...]:
+        if kind not in self._orders:
+            self._orders[kind] = in_order(known)
+        return self._orders[kind]
+
+    @cached_property
+    def _orders(self) -> dict[str, tuple[Record, ...]]:
+        return {}
 
     def body_named(self, text: str) -> Body | None:
         """The body that is called so, by key, name or alias."""

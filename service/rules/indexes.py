@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from service.domain.model import BodyKind, Person, Role, Roster
 from service.rules.offices import Office
-from service.rules.records import Record
+from service.rules.records import Record, in_order
 from service.rules.texts import case_key, plain
 
 _BOARD_ROLES = frozenset({Role.LEADER, Role.DEPUTY_LEADER, Role.BOARD_MEMBER})
@@ -91,7 +91,7 @@ class RecordIndex:
         asked, entries = (register, parts), self._records.get(register, ())
         if asked not in self._by_parts:
             found: dict[Key, list[Record]] = defaultdict(list)
-            for one in entries:
+            for one in in_order(entries):
                 found[_key(one, parts)].append(one)
             self._by_parts[asked] = dict(found)
         return self._by_parts[asked].get(_key(record, parts), [])

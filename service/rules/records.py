@@ -7,7 +7,7 @@ evaluated"; a kind that is present and empty is known to be empty.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -82,6 +82,19 @@ class Record:
         if name == "at":
             return self.at.isoformat() if self.at else ""
         return self.values.get(name, "").strip()
+
+
+def in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+    """The same order however they come, so that the same one answers for each thing."""
+    known = tuple(records)
+    if len({r.id for r in known}) == len(known):
+        return tuple(sorted(known, key=lambda r: r.id))
+    return tuple(sorted(known, key=_order))
+
+
+def _order(r: Record) -> tuple[object, ...]:
+    about = (r.id, r.case, r.person, r.meeting, r.body)
+    return (*about, str(r.at), r.by, r.to, sorted(r.flags), sorted(r.values.items()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

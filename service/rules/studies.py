@@ -151,7 +151,7 @@ def _sources(facts: Facts) -> Iterator[Source]:
         if one.reading.type == ATTENDANCE_LIST:
             number = one.reading.text("course.number") or ""
             lists[one.path if is_blank(number) else plain(number)].append(one)
-    entries = facts.records.get("course", ())
+    entries = facts.entries("course")
     for entry in entries:
         own = lists.get(plain(entry.value("external_id")), ())
         yield Source(entry=entry, lists=tuple(own))
@@ -190,7 +190,7 @@ def _presence(
     facts: Facts, source: Source, held: tuple[Session, ...]
 ) -> tuple[tuple[Stay, ...], dict[str, int], tuple[str, ...]]:
     """Stays and sums, and those of whom neither is known."""
-    read = list(stays_entered(facts.records.get("presence", ()), held))
+    read = list(stays_entered(facts.entries("presence"), held))
     stays = tuple(one for one in read if isinstance(one, Stay))
     unread = {one for one in read if isinstance(one, str)}
     totals: dict[str, int] = {}

@@ -60,7 +60,7 @@ class Subject(BaseModel):
             and r.at is not None
             and r.at <= facts.now
             and (not window.key or window.period.covers(r.at.date()))
-            for r in facts.records.get(RecordKind.MILESTONE, ())
+            for r in facts.entries(RecordKind.MILESTONE)
             if self.done
         )
 

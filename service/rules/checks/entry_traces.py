@@ -62,7 +62,7 @@ class ByItsDay(CheckParams):
             if isinstance(register, Missing):
                 yield register
                 return
-        for record in filter(self.trigger.demands, facts.records[self.trigger.record]):
+        for record in filter(self.trigger.demands, facts.entries(self.trigger.record)):
             if any_answers(facts, self.trace, record):
                 yield Passed(_target(record))
             elif record.at is None:

@@ -183,7 +183,7 @@ class NotForCommittees(CheckParams):
             served = [m for m in map(facts.meeting, meeting.serves) if m]
             if not served:
                 continue
-            needs = facts.records.get(RecordKind.DISCUSSION_NEED, ())
+            needs = facts.entries(RecordKind.DISCUSSION_NEED)
             explained = any(r.meeting == meeting.id for r in needs)
             if explained or any(m.type not in self.of for m in served):
                 yield Passed(target_of(meeting))

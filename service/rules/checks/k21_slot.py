@@ -75,7 +75,7 @@ class Slot(CheckParams):
             yield Word("fields", "regulation.to")
 
     def _moved_by_leader(self, facts: Facts, meeting: Meeting) -> bool:
-        changes = facts.records.get(RecordKind.MEETING_CHANGE, ())
+        changes = facts.entries(RecordKind.MEETING_CHANGE)
         return any(
             c.meeting == meeting.id and holds(facts, c.by, [LEADER], meeting.date) for c in changes
         )

@@ -109,7 +109,7 @@ class Moment(BaseModel):
 
 def milestone(facts: Facts, name: str) -> tuple[dt.date, ...] | Missing:
     """The days entered for a milestone, or which one is not entered."""
-    known = facts.records.get(RecordKind.MILESTONE, ())
+    known = facts.entries(RecordKind.MILESTONE)
     days = tuple(r.at.date() for r in known if r.value("name") == name and r.at)
     return days or Missing("milestone_day", {"what": Word("milestones", name)})
 

@@ -16,7 +16,7 @@ from service.domain.place import Place
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.people import person, person_named
 from service.rules.phrasing import Word
-from service.rules.records import Record
+from service.rules.records import Record, in_order
 from service.rules.results import Missing
 from service.rules.texts import is_blank, parse_years, plain
 
@@ -53,7 +53,7 @@ def entries(facts: Facts, kind: str) -> Entries | Missing:
     """The records of a kind in an order of their own; programme cases from the plan too."""
     known = facts.register(kind)
     if kind != PROGRAMME:
-        return known if isinstance(known, Missing) else Entries(tuple(_in_order(known)))
+        return known if isinstance(known, Missing) else Entries(known)
     plans = list(_plans(facts))
     rows = [row for plan in plans for row in _rows(plan)]
     documents = {row.id: plan.path for plan in reversed(plans) for row in _rows(plan)}
@@ -122,7 +122,7 @@ def _says_yes(text: str) -> bool:
 def _merged(rows: Iterable[Record], registered: Iterable[Record]) -> Iterator[Record]:
     """One record for each title; what the plan says goes before what the register does."""
     by_title: dict[str, list[Record]] = {}
-    for record in (*_in_order(rows), *_in_order(registered)):
+    for record in (*in_order(rows), *registered):
         by_title.setdefault(plain(record.value("title")) or record.id, []).append(record)
     for title, same in sorted(by_title.items()):
         values: dict[str, str] = {}
@@ -133,17 +133,3 @@ def _merged(rows: Iterable[Record], registered: Iterable[Record]) -> Iterator[Re
             flags=frozenset(flag for r in same for flag in r.flags),
             values=values,
         )
-
-
-def _in_order(records: Iterable[Record]) -> list[Record]:
-    """The same order however they come, so that the same one answers for each thing."""
-    known = tuple(records)
-    if len({r.id for r in known}) == len(known):
-        return sorted(known, key=lambda r: r.id)
-    return sorted(
-        known,
-        key=lambda r: (
-            r.id, r.case, r.person, r.meeting, r.body, str(r.at), r.by, sorted(r.flags),
-            sorted(r.values.items()),
-        ),
-    )  # fmt: skip

@@ -131,7 +131,7 @@ def _follow_ups(facts: Facts) -> Iterator[_FollowUp]:
         for row in document.reading.follow_ups or ():
             owner = "" if is_blank(row.responsible) else row.responsible
             yield _FollowUp(f"{row.source} {row.what}", owner, row.status.strip())
-    for record in facts.records.get(RecordKind.FOLLOW_UP, ()):
+    for record in facts.entries(RecordKind.FOLLOW_UP):
         status = record.value("status") or record.value("outcome")
         yield _FollowUp(record.case, record.value("owner") or record.by, status)
 

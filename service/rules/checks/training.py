@@ -71,7 +71,7 @@ class Trained(CheckParams):
                 person = person_named(facts, row.name)
                 if person and row.status is AttendanceStatus.PRESENT:
                     found[person.id].add(meeting.date)
-        for record in facts.records.get("training", ()):
+        for record in facts.entries("training"):
             meeting = facts.meeting(record.meeting)
             planned = meeting.date if meeting else None
             found[record.person].add(record.at.date() if record.at else planned)
