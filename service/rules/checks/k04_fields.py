@@ -111,7 +111,9 @@ class AtLeastOneCase(CheckParams):
         return of_minutes(facts, self.types, self._minutes)
 
     def _minutes(self, _facts: Facts, minutes: Minutes) -> Iterator[Result]:
-        if len(minutes.cases) >= self.min_cases:
+        if minutes.reading.cases is None:
+            yield Missing("cases", {"what": minutes.said()})
+        elif len(minutes.cases) >= self.min_cases:
             yield Passed(minutes.target)
         else:
             values = {"date": minutes.when(), "minimum": self.min_cases}

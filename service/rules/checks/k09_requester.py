@@ -18,7 +18,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.minutes import AttendanceStatus
-from service.domain.model import BodyKind, Meeting, MeetingType, Role
+from service.domain.model import BodyKind, Meeting, MeetingType, Person, Role
 from service.rules.checks.agenda_setter import Setter
 from service.rules.checks.conveners import Convener
 from service.rules.facts import Facts
@@ -87,6 +87,8 @@ class Caller(CheckParams):
         asking = {r.by for r in requests if r.meeting == meeting.id} & right
         if len(asking) >= self.min_requesters:
             return Passed(target)
+        if not meeting.called_by:
+            return Missing("caller", {"what": meeting})
         values = {"date": meeting.date, "minimum": self.min_requesters, "count": len(asking)}
         return Failed(target=target, values=values, facts=(meeting,), due=meeting.date)
 
@@ -110,18 +112,20 @@ class Inviter(CheckParams):
             yield Missing("attendance", {"what": minutes.said()})
             return
         day = minutes.day(facts)
-        rows = minutes.reading.attendance or ()
-        present = people_in(facts, (r for r in rows if r.status is AttendanceStatus.PRESENT))
         regular = {p.id for p in holders(facts, self.regular, day)} | _own(facts, minutes)
-        extra = present.keys() - regular
-        if not extra:
-            yield Passed(minutes.target)
+        present = _others(facts, minutes, AttendanceStatus.PRESENT, regular)
+        unsure = _others(facts, minutes, AttendanceStatus.UNKNOWN, regular | present.keys())
+        if unsure:
+            yield Missing("status", {"person": tuple(unsure.values()), "what": minutes.said()})
+        if not present:
+            if not unsure:
+                yield Passed(minutes.target)
             return
         invitations = facts.register(RecordKind.INVITATION)
         if isinstance(invitations, Missing):
             yield invitations
             return
-        for person_id in sorted(extra):
+        for person_id in sorted(present):
             target = Target("person", f"{person_id}@{minutes.key}")
             inviters = [
                 i.by for i in invitations if i.meeting == minutes.key and i.person == person_id
@@ -132,6 +136,14 @@ class Inviter(CheckParams):
                 values = {"person": name_of(facts, person_id), "date": minutes.when()}
                 place = row_of(facts, minutes.document, present[person_id])
                 yield Failed(target=target, values=values, place=place)
+
+
+def _others(
+    facts: Facts, minutes: Minutes, status: AttendanceStatus, regular: set[str]
+) -> dict[str, Person]:
+    """Those in the attendance list with that status beyond the regular ones, by id."""
+    rows = (row for row in minutes.reading.attendance or () if row.status is status)
+    return {key: one for key, one in people_in(facts, rows).items() if key not in regular}
 
 
 def _own(facts: Facts, minutes: Minutes) -> set[str]:

@@ -91,6 +91,9 @@ class DocEqualsRoster(CheckParams):
         extra = tuple(p for p in named if p not in wanted)
         if not lacking and not extra:
             return Passed(target_of(document))
+        lost = [tag for tag in self.fields if document.reading.text(tag) is None]
+        if lacking and 0 < len(lost) < len(self.fields):  # the names may stand there
+            return Missing("field", {"field": Word("fields", lost[0]), "what": document.path})
         return Failed(
             target=target_of(document),
             variant="both" if lacking and extra else "extra" if extra else "",

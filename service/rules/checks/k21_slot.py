@@ -71,7 +71,7 @@ class Slot(CheckParams):
             yield Word("fields", "regulation.place")
         if _differs(meeting.start, self.start):
             yield Word("fields", "regulation.from")
-        if _later(meeting.end, self.end):
+        if _ends_later(meeting, self.end):
             yield Word("fields", "regulation.to")
 
     def _moved_by_leader(self, facts: Facts, meeting: Meeting) -> bool:
@@ -86,10 +86,12 @@ def _differs(actual: dt.time | None, text: str) -> bool:
     return wanted is not None and actual is not None and actual != wanted
 
 
-def _later(actual: dt.time | None, text: str) -> bool:
-    """Ending early is no deviation."""
-    wanted = parse_time(text)
-    return wanted is not None and actual is not None and actual > wanted
+def _ends_later(meeting: Meeting, text: str) -> bool:
+    """Ending early is no deviation; ending past midnight is."""
+    wanted, ends = parse_time(text), meeting.ends_at
+    if wanted is None or ends is None:
+        return False
+    return ends.date() > meeting.date or ends.time() > wanted
 
 
 Params = Slot

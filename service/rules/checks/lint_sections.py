@@ -38,6 +38,9 @@ class Sections(CheckParams):
             if isinstance(document, Missing):
                 yield document
                 continue
+            if not document.reading.sections:
+                yield Missing("headings", {"what": document.path})
+                continue
             keys = [number_key(s.number) for s in document.reading.sections]
             wanted = [str(n) for n in range(1, self.count + 1)]
             lacking = tuple(f"{n}.0" for n in wanted if n not in keys)
@@ -68,6 +71,8 @@ class Mentions(CheckParams):
             yield document if isinstance(document, Missing) else self._document(document)
 
     def _document(self, document: MeetingDocument) -> Result:
+        if not document.reading.sections:
+            return Missing("headings", {"what": document.path})
         target, text = target_of(document), ""
         for name, least in self.sections.items():
             section = find_section(document.reading, name)
