@@ -96,7 +96,7 @@ def _delegated(facts: Facts, decision: _Decision) -> bool | Missing | None:
         return True
     unknown = [a for a in answers if isinstance(a, Missing)]
     if unknown:
-        return min(unknown, key=lambda missing: missing.fact)
+        return unknown[0]
     return False if to_it else None
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from service.domain.model import Meeting, MeetingType
+from service.domain.model import MeetingType
 from service.rules.checks.naming import entry_name
-from service.rules.checks.ordering import held_before
+from service.rules.checks.ordering import entered_before, held_before
 from service.rules.checks.traces import SAYS, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -52,7 +51,7 @@ class Flagged(CheckParams):
         known = () if isinstance(dissents, Missing) else _about(vote, dissents)
         own = [dissent for dissent in known if dissent.person == vote.person]
         entered = [*own, *_about(vote, facts.entries(_RELEASES))]
-        told = [_is_before(one, meeting) for one in entered]
+        told = [entered_before(one, meeting) for one in entered]
         noted = [held_before(m, meeting, meeting.date) for m in self._naming(facts, vote)]
         if True in (*told, *noted):
             return Passed(target_of(vote))
@@ -79,14 +78,3 @@ class Flagged(CheckParams):
 
 def _about(vote: Record, known: tuple[Record, ...]) -> tuple[Record, ...]:
     return tuple(r for r in known if case_key(r.case) == case_key(vote.case))
-
-
-def _is_before(record: Record, meeting: Meeting) -> bool | None:
-    """Whether it surely came before the meeting; None where its day or the time is not known."""
-    if record.at is None:
-        return None
-    if record.at.date() != meeting.date:
-        return record.at.date() < meeting.date
-    if meeting.starts_at is None or record.at.time() == dt.time.min:
-        return None
-    return record.at < meeting.starts_at

@@ -21,6 +21,7 @@ from pydantic import Field
 
 from service.domain.model import BodyKind, Meeting, MeetingType, Role
 from service.rules.checks.reports import Accounted
+from service.rules.checks.subset_agenda import AgendaDiscussed, IntentsKnown
 from service.rules.checks.subset_cases import GROUP_TYPES, DiscussedBefore, FollowedUp
 from service.rules.checks.subset_owners import Owned
 from service.rules.facts import Facts, MeetingDocument
@@ -36,50 +37,12 @@ from service.rules.people import (
     named_in,
 )
 from service.rules.protocols import CALL, Minutes, minutes_of, people_in
-from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import case_key, is_blank, mentions_any, plain
 
 
 def _target(meeting: Meeting) -> Target:
     return Target("meeting", meeting.id)
-
-
-class AgendaDiscussed(CheckParams):
-    """Every case on a municipal meeting's agenda is in a group protocol shortly before."""
-
-    says: ClassVar = frozenset({"body", "date", "cases"})
-
-    relation: Literal["agenda_discussed"]
-    of: tuple[MeetingType, ...]
-    window_days: int = Field(ge=1)
-
-    def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for each municipal meeting with a known agenda."""
-        agenda = facts.register(RecordKind.AGENDA)
-        if isinstance(agenda, Missing):
-            yield agenda
-            return
-        minutes = list(minutes_of(facts, GROUP_TYPES))
-        yield from (m for m in minutes if isinstance(m, Missing))
-        written = [m for m in minutes if isinstance(m, Minutes)]
-        for meeting in facts.of_types(self.of):
-            cases = [r.case for r in agenda if r.meeting == meeting.id]
-            if cases and facts.is_over(meeting):
-                yield self._result(facts, meeting, cases, written)
-
-    def _result(
-        self, facts: Facts, meeting: Meeting, cases: list[str], written: list[Minutes]
-    ) -> Result:
-        near = (
-            m for m in written if m.date and 0 <= (meeting.date - m.date).days <= self.window_days
-        )
-        discussed = {case_key(c.number) for m in near for c in m.cases}
-        left = tuple(c for c in cases if case_key(c) not in discussed)
-        if not left:
-            return Passed(_target(meeting))
-        values = {"body": facts.body_called(meeting.body), "date": meeting.date, "cases": left}
-        return Failed(target=_target(meeting), values=values, facts=(meeting,), due=meeting.date)
 
 
 class CallDiscussed(CheckParams):
@@ -101,9 +64,11 @@ class CallDiscussed(CheckParams):
 
     def _result(self, facts: Facts, minutes: Minutes, meeting: Meeting) -> Result:
         call = facts.document(meeting, CALL)
-        if call is None:
+        if call is None or call.reading.agenda is None:
             return Missing("call", {"what": meeting})
-        called = call.reading.agenda or ()
+        if minutes.reading.cases is None:
+            return Missing("cases", {"what": meeting})
+        called = call.reading.agenda
         discussed = {case_key(c.number) for c in minutes.cases if c.number}
         titles = {plain(c.title) for c in minutes.cases}
         left = tuple(
@@ -119,54 +84,6 @@ class CallDiscussed(CheckParams):
         values = {"date": meeting.date, "cases": left}
         place = minutes.document.at("Saker")
         return Failed(target=_target(meeting), values=values, place=place)
-
-
-class IntentsKnown(CheckParams):
-    """Every attending member's intention is known in every case before the council meets."""
-
-    says: ClassVar = frozenset({"body", "date", "people", "count"})
-
-    relation: Literal["intents_known"]
-    of: tuple[MeetingType, ...]
-
-    def judge(self, facts: Facts) -> Iterator[Result]:
-        """One result for each council meeting with a known agenda."""
-        intents, agenda = facts.register(RecordKind.VOTE_INTENT), facts.register(RecordKind.AGENDA)
-        if isinstance(intents, Missing):
-            yield intents
-            return
-        if isinstance(agenda, Missing):
-            yield agenda
-            return
-        for meeting in facts.of_types(self.of):
-            cases = [r.case for r in agenda if r.meeting == meeting.id]
-            if cases:
-                yield self._result(facts, meeting, cases, intents)
-
-    def _result(
-        self, facts: Facts, meeting: Meeting, cases: list[str], intents: tuple[Record, ...]
-    ) -> Result:
-        start = meeting.starts_at
-        told = {
-            (r.person, case_key(r.case))
-            for r in intents
-            if start is None or r.at is None or r.at < start
-        }
-        silent = [
-            (p.name, case)
-            for p in members(facts, meeting.date)
-            for case in cases
-            if (p.id, case_key(case)) not in told
-        ]
-        if not silent:
-            return Passed(_target(meeting))
-        values = {
-            "body": facts.body_called(meeting.body),
-            "date": meeting.date,
-            "people": tuple(dict.fromkeys(name for name, _ in silent)),
-            "count": len(silent),
-        }
-        return Failed(target=_target(meeting), values=values, facts=(meeting,), due=meeting.date)
 
 
 class Invited(CheckParams):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from service.domain.model import Meeting, MeetingType
 from service.rules.facts import Facts, precedes
 from service.rules.protocols import Minutes
+from service.rules.records import Record
 from service.rules.results import Failed, Missing, Target
 
 
@@ -56,3 +57,21 @@ def held_before(minutes: Minutes, meeting: Meeting | None, day: dt.date) -> bool
     if day == minutes.date:
         return Missing("time", {"what": minutes.said()})
     return minutes.date < day
+
+
+def entered_before(record: Record, meeting: Meeting) -> bool | None:
+    """Whether it surely came before the meeting; None where its day or the time is not known."""
+    if record.at is None:
+        return None
+    if record.at.date() != meeting.date:
+        return record.at.date() < meeting.date
+    if meeting.starts_at is None or record.at.time() == dt.time.min:
+        return None
+    return record.at < meeting.starts_at
+
+
+def is_near(missing: Missing, since: dt.date, until: dt.date) -> bool:
+    """Whether it is the protocol of a meeting in the weeks before, or of an unknown day."""
+    what = missing.values.get("what")
+    day = what.date if isinstance(what, Meeting) else what
+    return since <= day <= until if isinstance(day, dt.date) else day is not None

@@ -15,7 +15,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from service.domain.minutes import CaseItem
-from service.domain.model import OSLO, Meeting, MeetingType
+from service.domain.model import OSLO, MeetingType
+from service.rules.checks.ordering import is_near
 from service.rules.checks.traces import SAYS, Trace, Trigger, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
@@ -95,19 +96,12 @@ class Beforehand(CheckParams):
         if not read and len(absent) == len(self.any_of):
             return absent
         since = at.date() - dt.timedelta(days=self.window_days)
-        return [m for m in minutes if isinstance(m, Missing) and _is_near(m, since, at.date())]
+        return [m for m in minutes if isinstance(m, Missing) and is_near(m, since, at.date())]
 
 
 def _first_said(record: Record) -> tuple[dt.datetime, str]:
     """In order of time: of several with one target, a finding is about the first."""
     return record.at or dt.datetime.min.replace(tzinfo=OSLO), record.id
-
-
-def _is_near(missing: Missing, since: dt.date, until: dt.date) -> bool:
-    """Whether it is the protocol of a meeting in the weeks before, or of an unknown day."""
-    what = missing.values.get("what")
-    day = what.date if isinstance(what, Meeting) else what
-    return since <= day <= until if isinstance(day, dt.date) else day is not None
 
 
 def _concluded(
