@@ -67,6 +67,7 @@ def contents_for(desk: Desk, document: StoredDocument, meeting: Meeting) -> Cont
         today=desk.now.date(),
         meetings=tuple({**desk.meetings, meeting.id: meeting}.values()),
         documents=() if meeting.type in kind.made_for else desk.gathered(),
+        packs=desk.packs,
     )
     data = fill(document.type, sources, meeting.id)
     return contents_of(desk, wanted(group, kind, data, meeting=meeting), document.language)
@@ -80,6 +81,7 @@ def contents_of_half(desk: Desk, document: StoredDocument, half: str) -> Content
         today=desk.now.date(),
         meetings=tuple(desk.meetings.values()),
         adoptions=desk.adoptions,
+        packs=desk.packs,
     )
     data = fill(document.type, sources, half)
     own = wanted(group, BY_TYPE[document.type], data, half=half)

@@ -7,13 +7,11 @@ from dataclasses import replace
 from connectors.store import AlreadyExists
 from service.db.documents import StoredDocument
 from service.documents.reading.read import read as read_document
-from service.domain.errors import InputError
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
 from service.journeys.folder.contents import Contents, contents_of, make
 from service.journeys.folder.desk import FOREIGN, PLANNED, UNTOLD, Desk, content_hash
 from service.journeys.papers.wanted import wanted_documents
-from service.rules.definitions import RulePack
 
 
 def create_missing(desk: Desk) -> None:
@@ -25,7 +23,7 @@ def create_missing(desk: Desk) -> None:
     ever = {one.document_id for one in desk.known.values()}
     served = {(one.meeting_id, one.type) for one in desk.known.values() if one.meeting_id}
     meetings, today = desk.meetings.values(), desk.now.date()
-    for wanted in wanted_documents(desk.settings, meetings, desk.audience, today, _packs(desk)):
+    for wanted in wanted_documents(desk.settings, meetings, desk.audience, today, desk.packs):
         if wanted.document_id in ever or (wanted.meeting_id, wanted.type) in served:
             continue
         contents = contents_of(desk, wanted)
@@ -34,15 +32,6 @@ def create_missing(desk: Desk) -> None:
         else:
             desk.note("left_alone", wanted.href, Reason.NAME_TAKEN)
             desk.tell(NoticeCode.PLACE_TAKEN, wanted.href)
-
-
-def _packs(desk: Desk) -> tuple[RulePack, ...]:
-    """The group's packs; one that can't be loaded keeps no meeting's documents from being made."""
-    try:
-        return desk.services.packs(desk.settings.group)
-    except InputError as error:
-        desk.errors.append(str(error))
-        return ()
 
 
 def new_document(desk: Desk, contents: Contents) -> StoredDocument:

@@ -15,16 +15,18 @@ from service.db.documents import Documents, StoredDocument
 from service.db.meetings import Meetings, PlanAdoption
 from service.documents.merging.managed import DATE, MANAGED
 from service.domain.approval import is_approved
+from service.domain.errors import InputError
 from service.domain.minutes import DocumentReading, FollowUp
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.notices import Notice, NoticeCode
 from service.domain.settings import GroupSettings, Target
-from service.journeys.papers.sources import Read, gather
+from service.journeys.papers.sources import Read, what_is_read
 from service.journeys.papers.wanted import Identity, identities
 from service.journeys.results import Mode, Step
 from service.journeys.services import Services
 from service.journeys.templates.own_templates import shelf
 from service.journeys.templates.shelf import Shelf
+from service.rules.definitions import RulePack
 from service.rules.texts import parse_date
 
 PLANNED: Final = "*"  # the etag of what a dry run would have written
@@ -48,6 +50,7 @@ class Desk:
         known: what is known of it, by path; a document without an etag has been deleted.
         said: the managed values its documents say, by path, as far as they have been read.
         written: the managed values that the service last gave them, by path.
+        packs: the group's rule packs; one that can't be loaded keeps no document from being made.
         possible: every identity that a document of this group can have.
         steps: what has been done.
         notices: what somebody must know.
@@ -64,6 +67,7 @@ class Desk:
     listing: Listing
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     adoptions: tuple[PlanAdoption, ...] = ()
+    packs: tuple[RulePack, ...] = ()
     shelf: Shelf = field(init=False)
     here: set[str] = field(init=False)
     known: dict[str, StoredDocument] = field(default_factory=dict)
@@ -83,6 +87,10 @@ class Desk:
         """Take out what is remembered of the folder."""
         target_id = self.target.id
         self.here = {resource.href for resource in self.listing.resources}
+        try:
+            self.packs = self.services.packs(self.settings.group)
+        except InputError as error:
+            self.errors.append(str(error))
         with self.services.database.reading() as session:
             documents = self._documents(session)
             self.shelf = shelf(session, self.settings.group)
@@ -212,7 +220,7 @@ class Desk:
         """What all of the group's documents say, for one that is made from others; read once."""
         if self._gathered is None:
             with self.services.database.reading() as session:
-                self._gathered = gather(self.services, session, self.settings).documents
+                self._gathered = what_is_read(self.services, session, self.settings)
         return self._gathered
 
     def _reading(self, href: str) -> DocumentReading | None:

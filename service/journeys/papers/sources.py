@@ -62,22 +62,27 @@ def gather(services: Services, session: Session, settings: GroupSettings) -> Sou
     """Everything that is known of the group now, what its documents say included."""
     group_id = settings.group.id
     repository = Meetings(session, group_id)
-    documents = Documents(session, group_id, services.box)
+    return Sources(
+        settings=settings,
+        today=services.now(group_id).astimezone(OSLO).date(),
+        meetings=repository.all(),
+        adoptions=repository.adoptions(),
+        documents=what_is_read(services, session, settings),
+        packs=services.packs(settings.group),
+    )
+
+
+def what_is_read(services: Services, session: Session, settings: GroupSettings) -> tuple[Read, ...]:
+    """What the group's documents say, as they were last read."""
+    documents = Documents(session, settings.group.id, services.box)
     folders = {t.id: t.audience for t in settings.targets_of(TargetKind.FOLDER)}
     found = (
         (one, documents.reading(one.target_id, one.href))
         for one in documents.all()
         if one.target_id in folders and one.type
     )
-    return Sources(
-        settings=settings,
-        today=services.now(group_id).astimezone(OSLO).date(),
-        meetings=repository.all(),
-        adoptions=repository.adoptions(),
-        documents=tuple(
-            Read(document=one, reading=reading, audience=folders[one.target_id])
-            for one, reading in found
-            if reading is not None
-        ),
-        packs=services.packs(settings.group),
+    return tuple(
+        Read(document=one, reading=reading, audience=folders[one.target_id])
+        for one, reading in found
+        if reading is not None
     )
