@@ -18,6 +18,7 @@ from service.rules.coverage import coverage, list_rules, show_rule
 from service.rules.loading import load_pack, load_pack_file
 from service.rules.pack_writer import write_pack
 
+_UNITS = {"days": "dager", "months": "måneder", "years": "år"}
 _LANGUAGE = click.option("--lang", type=click.Choice(["nb", "nn", "en"]), default="nb")
 
 
@@ -129,4 +130,21 @@ def _show(rule: Mapping[str, Any], language: str) -> None:
     for name, value in rule["params"].items():
         out.print(f"  {name} = {value}")
     for ask in rule["ask"]:
-        out.print(f"  {ask['param']}: {ask['question']} ({ask['default']})")
+        out.print(f"  {ask['param']}: {ask['question']} ({_said(ask['default'])})")
+
+
+def _said(default: object) -> str:
+    """A default as people say it: "3 måneder" and "ja", not as the pack writes them."""
+    match default:
+        case bool():
+            return "ja" if default else "nei"
+        case Mapping():
+            return ", ".join(_counted(name, value) for name, value in default.items())
+        case list() | tuple():
+            return ", ".join(map(_said, default)) or "ingen"
+        case _:
+            return str(default)
+
+
+def _counted(name: str, value: object) -> str:
+    return f"{value} {_UNITS[name]}" if name in _UNITS else f"{name} {value}"

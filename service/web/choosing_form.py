@@ -18,7 +18,6 @@ from service.journeys.judging.choosing import (
     OfferedPack,
     asked_of,
     in_use,
-    pack_value,
 )
 from service.rules.definitions import AdminParameter, RuleDefinition, RulePack
 from service.rules.parameters import as_parameter
@@ -186,7 +185,7 @@ def _unless_default(one: Asked, value: object) -> object:
         used = in_use(one.rule, one.parameter.name, value)
     except ValidationError:
         return value
-    return None if used == pack_value(one.rule, one.parameter) else value
+    return None if used == one.parameter.default else value
 
 
 def _periods(

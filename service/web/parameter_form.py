@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from service.domain.errors import InputError
 from service.domain.model import Audience
-from service.journeys.judging.choosing import Key, in_use, pack_value
+from service.journeys.judging.choosing import Key, in_use
 from service.rules.checks.moments import Span
 from service.rules.definitions import AdminParameter, RuleDefinition
 from service.rules.offices import Office
@@ -65,13 +65,13 @@ class Asked:
     @property
     def default(self) -> str:
         """What the pack says."""
-        return said(pack_value(self.rule, self.parameter), self.parameter.name)
+        return said(self.parameter.default, self.parameter.name)
 
 
 def asked(rule: RuleDefinition, parameter: AdminParameter, own: object = None) -> Asked:
     """How to ask for a parameter, with the group's ``own`` value, or None where it has none."""
     asks = _asks(rule, parameter)
-    shown = pack_value(rule, parameter) if own is None and asks is Asks.CHECKS else own
+    shown = parameter.default if own is None and asks is Asks.CHECKS else own
     return Asked(
         rule=rule,
         parameter=parameter,
@@ -85,7 +85,7 @@ def read_value(one: Asked, typed: Iterable[str]) -> tuple[object, str]:
     """The value that was entered, None for the pack's own, and what is wrong with it."""
     texts = [text.strip() for text in typed]
     text = texts[0] if texts else ""
-    default = pack_value(one.rule, one.parameter)
+    default = one.parameter.default
     if len("".join(texts)) > _MOST_TEXT:
         return None, str(_("Teksten er for lang."))
     match one.asks:
@@ -132,7 +132,7 @@ def refusal(one: Asked, error: InputError) -> str:
 
 
 def _asks(rule: RuleDefinition, parameter: AdminParameter) -> Asks:
-    match pack_value(rule, parameter):
+    match parameter.default:
         case bool():
             return Asks.CHOICE
         case int():
@@ -163,7 +163,7 @@ def _choices(rule: RuleDefinition, parameter: AdminParameter) -> tuple[str, ...]
 def _options(
     rule: RuleDefinition, parameter: AdminParameter, asks: Asks
 ) -> tuple[tuple[str, str], ...]:
-    default = pack_value(rule, parameter)
+    default = parameter.default
     if asks is Asks.CHOICE and isinstance(default, bool):
         return ("ja", str(_("ja"))), ("nei", str(_("nei")))
     if asks is Asks.CHOICE:
@@ -205,7 +205,7 @@ def _checked(one: Asked, texts: list[str]) -> tuple[object, str]:
     chosen = [text for text in texts if text in known]
     if not chosen:
         return None, str(_("Velg minst én."))
-    default = pack_value(one.rule, one.parameter)
+    default = one.parameter.default
     same = isinstance(default, tuple) and {str(each) for each in default} == set(chosen)
     return (None if same else chosen), ""
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template, request
 
-from service.journeys.judging.choosing import pack_value
 from service.journeys.regulation.settings import PACKS_OWN, InForce
 from service.rules.definitions import RuleDefinition, RulePack
 from service.rules.explanations import explained
@@ -88,7 +87,7 @@ def _in_force(rule: RuleDefinition, held: Sequence[InForce]) -> Iterator[tuple[s
         name = one.name.removeprefix(f"{rule.code}.")
         question = asked[name].question[page_language()] if name in asked else name
         packs = name in asked and one.source == PACKS_OWN
-        value = pack_value(rule, asked[name]) if packs else one.value
+        value = asked[name].default if packs else one.value
         yield question, shown_value(rule, name, value), one.source
 
 
@@ -132,7 +131,7 @@ def _shown(rule: RuleDefinition, pack: RulePack, packs: Sequence[RulePack]) -> M
         "variants": [_open(said[language]) for said in rule.messages.variants.values()],
         "explained": explained(rule.check, language),
         "also_in": [p.title for p in packs if p is not pack and p.rule(rule.code)],
-        "default": lambda one: shown_value(rule, one.name, pack_value(rule, one)),
+        "default": lambda one: shown_value(rule, one.name, one.default),
     }
 
 

@@ -90,12 +90,6 @@ def refused_values(
     return refused
 
 
-def pack_value(rule: RuleDefinition, parameter: AdminParameter) -> object:
-    """What the pack says, as the rule's check understands it: a length of time, not its days."""
-    value: object = getattr(rule.params, parameter.name, parameter.default)
-    return value
-
-
 def in_use(rule: RuleDefinition, name: str, value: object) -> object:
     """A value as the rule's check understands it.
 
