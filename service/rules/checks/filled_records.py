@@ -57,7 +57,7 @@ class FilledRecords(CheckParams):
                 yield result
         if self.present and not asked and not early:
             target = Target("group", facts.group.id)
-            yield Failed(target=target, variant="none", values=dict.fromkeys(SAYS, ""))
+            yield Failed(target=target, variant="none")
 
     def _result(self, facts: Facts, record: Record, known: Entries) -> Result:
         blank = [name for name in self.fields if is_blank(record.value(name))]

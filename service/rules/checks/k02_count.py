@@ -83,7 +83,7 @@ class Count(CheckParams):
         enough = len(held) >= self.minimum
         if isinstance(counted, Missing) and enough:
             return counted
-        noted = [] if isinstance(counted, Missing) else counted
+        noted = held if isinstance(counted, Missing) else counted
         target = Target("period", str(year))
         if len(noted) >= self.minimum:
             return Passed(target)

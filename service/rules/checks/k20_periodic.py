@@ -4,8 +4,9 @@ Decided from recorded adoptions, the meeting plan, registers, and calls and prot
 judged when it has what it must, or when its limit has passed. Not evaluated where the register or
 the milestone is not kept, or no meeting is known.
 
-``periodic = "plans"``, or left out: the plan of each half-year with meetings of ``types`` is
-adopted ``days_before`` it begins; that in which the term begins has ``grace_days_first``.
+``periodic = "plans"``, or left out: the plan of each half-year with meetings, the group's own
+or others', is adopted ``days_before`` it begins; that in which the term begins has
+``grace_days_first``.
 
 ``periodic = "meetings"``: meetings of ``types`` with pauses of at most ``max_gap_days``, and
 ``min_per_half_year`` of them. Messages: {start} {date} {days} {limit}, also in the variant "open"
@@ -35,7 +36,6 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, Tag
 
 from service.domain.halves import half_of, halves_with, period_of
-from service.domain.model import MeetingType
 from service.rules.checks.agenda_once import Once
 from service.rules.checks.k02_count import Count
 from service.rules.checks.meeting_gaps import Meetings
@@ -49,13 +49,12 @@ from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
 class HalfYearPlans(CheckParams):
-    """One adoption for each half-year with meetings of the types."""
+    """One adoption for each half-year with meetings; the group's own come with the adoption."""
 
     says: ClassVar = frozenset({"half", "date", "limit"})
     variants: ClassVar = frozenset({"late"})
 
     periodic: Literal["plans"] = "plans"
-    types: tuple[MeetingType, ...]
     days_before: int = Field(default=0, ge=0)  # before the half-year's first day
     grace_days_first: int = Field(default=30, ge=0)  # after the start of the term
 
@@ -64,8 +63,10 @@ class HalfYearPlans(CheckParams):
         if facts.adoptions is None:
             yield Missing("adoptions")
             return
+        if not facts.meetings:
+            yield Missing("meetings")
         adopted = {a.half: a for a in facts.adoptions}
-        for half in halves_with(m.date for m in facts.of_types(self.types)):
+        for half in halves_with(m.date for m in facts.meetings):
             target, limit = Target("period", half), self._limit(facts, half)
             found = adopted.get(half)
             values: dict[str, object] = {"half": Half(half), "limit": limit}

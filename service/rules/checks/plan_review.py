@@ -52,7 +52,7 @@ class Reviewed(CheckParams):
         values = {"limit": limit, "years": self.max_years, "date": last}
         if own and own[0] <= limit:
             yield Passed(target)
-        elif own:
+        elif own and len(days) == len(asked):
             late = {**values, "date": own[0]}
             yield Failed(target=target, variant="late", values=late, due=limit)
         elif len(days) < len(asked):

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from service.rules.checks.moments import day_of
 from service.rules.checks.study_courses import OfCourses, fault, pending
 from service.rules.checks.traces import Trigger
 from service.rules.facts import Facts
@@ -75,16 +76,18 @@ class SentAfterCourse(OfCourses):
         if isinstance(sent, Missing):
             if facts.today > limit:
                 yield sent
-        elif any(self._is_it(study, record, limit) for record in sent):
+            return
+        days = [day_of(record, "at") for record in sent if self._is_it(study, record)]
+        if any(day and day <= limit for day in days):
             yield Passed(study.source.target)
+        elif facts.today > limit and None in days:
+            yield Missing("record_day", {"what": study.source.said})
         elif facts.today > limit:
             yield fault(study, {"limit": limit}, due=limit)
 
-    def _is_it(self, study: Study, record: Record, limit: dt.date) -> bool:
+    def _is_it(self, study: Study, record: Record) -> bool:
         return (
             plain(record.value("course")) in study.source.names
             and plain(record.value("document")) == plain(self.document)
             and plain(record.value("via")) in {plain(one) for one in self.allowed}
-            and record.at is not None
-            and record.at.date() <= limit
         )
