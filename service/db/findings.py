@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from service.db.tables_group import GroupRow
 from service.db.tables_rules import BaselineRow, SightingRow
 
 _FIRST_RUN = ""
@@ -84,8 +85,11 @@ class Sightings:
     def record(self, severities: Mapping[str, tuple[str, str]], at: dt.datetime) -> None:
         """What a run found: code and severity by finding. What it did not find, is gone.
 
-        A finding that comes back is new again.
+        A finding that comes back is new again. Two runs at once, a page's and a pass's, write one
+        after the other.
         """
+        group = select(GroupRow.id).where(GroupRow.id == self._group_id)
+        self._session.execute(group.with_for_update(key_share=True))
         known = {row.finding: row for row in self._rows()}
         if self.since() is None:
             began = min((row.first_seen for row in known.values()), default=at)

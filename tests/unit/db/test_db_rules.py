@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -113,3 +116,29 @@ def test_a_packs_own_time_comes_back(database: Database, stored: GroupSettings):
         found = Groups(session).get(group.id)
     assert found is not None
     assert found.group.pack_periods == {stored.group.packs[0]: used}
+
+
+def test_two_processes_may_look_for_the_first_time_at_once(
+    database: Database, stored: GroupSettings
+):
+    """A page and a pass: the second waits for the first, and knows what it wrote."""
+    first_wrote, second_asks = threading.Event(), threading.Event()
+
+    def second() -> dt.datetime | None:
+        first_wrote.wait()
+        second_asks.set()
+        with database.transaction() as session:
+            Sightings(session, stored.group.id).record({"f1": ("R-1", "error")}, LATER)
+            return Sightings(session, stored.group.id).since()
+
+    with ThreadPoolExecutor() as pool:
+        answer = pool.submit(second)
+        with database.transaction() as session:
+            Sightings(session, stored.group.id).record({"f1": ("R-1", "error")}, NOW)
+            first_wrote.set()
+            second_asks.wait()
+            time.sleep(0.3)  # it has asked by now, and waits
+        assert answer.result() == NOW
+    with database.reading() as session:
+        (seen,) = Sightings(session, stored.group.id).all()
+    assert seen.first_seen == NOW
