@@ -10,7 +10,6 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from service.rules.checks.agenda_once import Once
-from service.rules.checks.k10_deadline import OfRecords
 from service.rules.checks.order_steps import Steps
 from service.rules.checks.route_limits import missing_field
 from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed
@@ -37,13 +36,6 @@ class InOrder(Steps):
 
     trace_in: Literal["order"]
     order: Literal["steps"] = "steps"
-
-
-class InTime(OfRecords):
-    """A day of an entry comes within the span after another."""
-
-    trace_in: Literal["in_time"]
-    deadline: Literal["records"] = "records"
 
 
 class ByItsDay(CheckParams):

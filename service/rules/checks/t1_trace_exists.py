@@ -31,18 +31,18 @@ from service.rules.checks.entry_traces import (
     Acknowledged,
     ByItsDay,
     InOrder,
-    InTime,
     OnAgenda,
     UpTo,
 )
 from service.rules.checks.guest_speakers import GuestSpeakers
 from service.rules.checks.k04_fields import PerCase
+from service.rules.checks.k06_agenda_tag import AgendaTag
+from service.rules.checks.k10_deadline import OfRecords
 from service.rules.checks.k15_route import Route
 from service.rules.checks.k19_prior_record import PriorRecord
 from service.rules.checks.k22_distribution import Everyone
 from service.rules.checks.kept_registers import Entries, Recent
 from service.rules.checks.log_informed import Informed
-from service.rules.checks.meeting_topics import Topics
 from service.rules.checks.members_first import InOrderOfBodies, RedLines
 from service.rules.checks.notice_traces import Reported
 from service.rules.checks.plan_involvement import Involved
@@ -55,9 +55,9 @@ from service.rules.checks.study_order import DoneBeforeFirst
 from service.rules.checks.study_traces import Consented, Registered
 from service.rules.checks.told_ahead import ToldAhead
 from service.rules.checks.waiting import Waiting
-from service.rules.facts import Facts
+from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
-from service.rules.people import with_faction
+from service.rules.people import person_named, with_faction
 from service.rules.phrasing import Word
 from service.rules.protocols import Minutes, of_minutes
 from service.rules.records import Record
@@ -157,6 +157,28 @@ class FromEveryone(Everyone):
     """Everyone has left a trace for the current version."""
 
     trace_in: Literal["everyone"]
+
+
+class InTime(OfRecords):
+    """A day of an entry comes within the span after another."""
+
+    trace_in: Literal["in_time"]
+    deadline: Literal["records"] = "records"
+
+
+class Topics(AgendaTag):
+    """Every meeting has a topic by its words, or somebody from outside to introduce one."""
+
+    trace_in: Literal["topics"]
+    outside_presenter: bool = True
+
+    def is_in(self, facts: Facts, document: MeetingDocument) -> bool:
+        """Whether a title has a word, or an item is introduced by nobody of the roster."""
+        items = document.reading.agenda or ()
+        guests = [
+            i for i in items if not is_blank(i.presenter) and not person_named(facts, i.presenter)
+        ]
+        return super().is_in(facts, document) or (self.outside_presenter and bool(guests))
 
 
 Params = Annotated[
