@@ -23,6 +23,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _WORDED = re.compile(rf"\b(\d{{1,2}})\.?\s+({'|'.join(MONTHS)})\s+(\d{{4}})\b")
 _TIME = re.compile(r"\b([01]?\d|2[0-3])[.:]([0-5]\d)\b")
+_THOUSANDS = re.compile(r"(?<=\d)[ .\xa0](?=\d{3}(?!\d))")
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\s*[-–—/]\s*((?:19|20)?\d{2})\b")
 
 
@@ -94,6 +95,11 @@ def parse_number(text: str) -> int | None:
     """The first whole number in the text, or the one it says in words."""
     found = re.search(r"\d+", text)
     return int(found[0]) if found else count_in(text)
+
+
+def parse_amount(text: str) -> int | None:
+    """The same of an amount, however its thousands are set apart: "3 000" or "3.000"."""
+    return parse_number(_THOUSANDS.sub("", text))
 
 
 @lru_cache(maxsize=16384)

@@ -9,9 +9,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from service.rules.checks.naming import entry_name, own_target
+from service.rules.checks.naming import own_target
 from service.rules.checks.route_limits import missing_field
-from service.rules.checks.traces import SAYS, Trigger, failed
+from service.rules.checks.traces import SAYS, Trigger, entry_name, failed
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, holds, name_of, person

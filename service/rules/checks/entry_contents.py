@@ -11,8 +11,8 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from service.rules.checks.moments import day_of, milestone
-from service.rules.checks.naming import entry_name, own_target
-from service.rules.checks.traces import SAYS, Trigger, failed, target_of
+from service.rules.checks.naming import own_target
+from service.rules.checks.traces import SAYS, Trigger, entry_name, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import members, name_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, Literal, Self
@@ -12,16 +11,14 @@ from pydantic import Field, model_validator
 from service.rules.checks.agenda_once import Once
 from service.rules.checks.order_steps import Steps
 from service.rules.checks.route_limits import missing_field
-from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed
+from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, undated
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, holders
 from service.rules.records import Record, RecordKind
 from service.rules.registers import refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target
-from service.rules.texts import parse_number, plain
-
-_THOUSANDS = re.compile(r"(?<=\d)[ .\xa0](?=\d{3}(?!\d))")  # "3 000" and "3.000" are one number
+from service.rules.texts import parse_amount, plain
 
 
 class OnAgenda(Once):
@@ -55,12 +52,14 @@ class ByItsDay(CheckParams):
                 yield register
                 return
         for record in filter(self.trigger.demands, facts.entries(self.trigger.record)):
-            if any_answers(facts, self.trace, record):
+            answer = any_answers(facts, self.trace, record)
+            if answer is True:
                 yield Passed(_target(record))
             elif record.at is None:
-                yield Missing("record_day", {"what": record.case or record.id})
+                yield undated(record)
             elif record.at <= facts.now:
-                yield replace(failed(facts, record), target=_target(record))
+                lacks = replace(failed(facts, record), target=_target(record))
+                yield answer if isinstance(answer, Missing) else lacks
 
 
 class UpTo(CheckParams):
@@ -95,7 +94,7 @@ class UpTo(CheckParams):
     def _result(self, facts: Facts, record: Record) -> Result:
         if record.flags & set(self.barred):
             return replace(failed(facts, record, "barred"), target=_target(record))
-        value = parse_number(_THOUSANDS.sub("", record.value(self.field)))
+        value = parse_amount(record.value(self.field))
         if value is None:
             return missing_field(record, self.field)
         if value <= self.maximum:

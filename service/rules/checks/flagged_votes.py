@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from service.domain.model import MeetingType
-from service.rules.checks.naming import entry_name
 from service.rules.checks.ordering import entered_before, held_before
-from service.rules.checks.traces import SAYS, failed, target_of
+from service.rules.checks.traces import SAYS, entry_name, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import named_in

@@ -18,11 +18,11 @@ from pydantic import Field
 
 from service.rules.checks.first_meeting import FirstMeeting
 from service.rules.checks.moments import Moment, Span, day_of
-from service.rules.checks.naming import entry_name, own_target
+from service.rules.checks.naming import own_target
 from service.rules.checks.plan_review import Reviewed
 from service.rules.checks.sessions import Sessions
 from service.rules.checks.traces import SAYS as RECORD_SAYS
-from service.rules.checks.traces import Trigger, failed
+from service.rules.checks.traces import Trigger, entry_name, failed
 from service.rules.checks.traces import target_of as record_target
 from service.rules.facts import Facts
 from service.rules.params import CheckParams

@@ -32,8 +32,17 @@ from service.rules.checks.attribute_values import OneOf
 from service.rules.checks.delegated import Delegated
 from service.rules.checks.enumerated import Responses, Typed
 from service.rules.checks.naming import own_target
+from service.rules.checks.ordering import entered_before
 from service.rules.checks.released_cases import Released
-from service.rules.checks.traces import SAYS, Trace, Trigger, any_answers, failed, target_of
+from service.rules.checks.traces import (
+    SAYS,
+    Trace,
+    Trigger,
+    any_answers,
+    failed,
+    target_of,
+    undated,
+)
 from service.rules.facts import Facts
 from service.rules.params import CheckParams, forms_by
 from service.rules.people import members
@@ -54,7 +63,7 @@ class _Attributes(CheckParams):
     in_body: tuple[str, ...] = ()  # fields that must name a permanent member of the record's body
     deadline_days: int | None = None  # recorded at least so many days before its meeting
 
-    def _fault(self, facts: Facts, record: Record) -> str | None:
+    def _fault(self, facts: Facts, record: Record) -> str | Missing | None:
         own = {p.id for p in members(facts, facts.today)}
         seated = {p.id for p in facts.roster.holders(Role.MEMBER, record.body, facts.today)}
         if (
@@ -65,16 +74,20 @@ class _Attributes(CheckParams):
             return ""
         if any(plain(record.value(name)) != plain(v) for name, v in self.equals.items()):
             return "value"
-        return "late" if self._late(facts, record) else None
+        late = self._late(facts, record)
+        return late if isinstance(late, Missing) else "late" if late else None
 
-    def _late(self, facts: Facts, record: Record) -> bool:
+    def _late(self, facts: Facts, record: Record) -> bool | Missing:
+        """Whether it was entered too late for its meeting, if it has one."""
         meeting = facts.meeting(record.meeting)
-        if self.deadline_days is None or meeting is None or record.at is None:
+        if self.deadline_days is None or meeting is None:
             return False
-        start = meeting.starts_at
-        if self.deadline_days == 0 and start is not None:
-            return record.at >= start
-        return (meeting.date - record.at.date()).days < self.deadline_days
+        if record.at is None:
+            return undated(record) if facts.is_over(meeting) else False
+        if self.deadline_days:
+            return (meeting.date - record.at.date()).days < self.deadline_days
+        before = entered_before(record, meeting)
+        return Missing("time", {"what": meeting}) if before is None else not before
 
 
 class Attribute(_Attributes):
@@ -94,7 +107,9 @@ class Attribute(_Attributes):
             return
         for record in filter(self.trigger.demands, known):
             variant = self._fault(facts, record)
-            if variant is None:
+            if isinstance(variant, Missing):
+                yield variant
+            elif variant is None:
                 yield from self._followed_up(facts, record)
             else:
                 yield failed(facts, record, variant)
@@ -108,10 +123,12 @@ class Attribute(_Attributes):
         known = facts.register(self.follow_up.record)
         if isinstance(known, Missing):
             yield known
-        elif any_answers(facts, self.follow_up, record):
-            yield Passed(target_of(record))
+            return
+        answer = any_answers(facts, self.follow_up, record)
+        if isinstance(answer, Missing):
+            yield answer
         else:
-            yield failed(facts, record, "follow_up")
+            yield Passed(target_of(record)) if answer else failed(facts, record, "follow_up")
 
 
 class OfEach(_Attributes):
@@ -129,7 +146,9 @@ class OfEach(_Attributes):
             return
         for record in filter(self.trigger.demands, known):
             variant, target = self._fault(facts, record), own_target(record)
-            if variant is None:
+            if isinstance(variant, Missing):
+                yield variant
+            elif variant is None:
                 yield Passed(target)
             else:
                 yield replace(failed(facts, record, variant), target=target)

@@ -16,7 +16,16 @@ from pydantic import Field
 from service.domain.model import BodyKind, Membership, Person, Role
 from service.rules.checks.authority import Authorised
 from service.rules.checks.flagged_votes import Flagged
-from service.rules.checks.traces import SAYS, Before, Trace, Trigger, any_answers, failed, target_of
+from service.rules.checks.traces import (
+    SAYS,
+    Before,
+    Trace,
+    Trigger,
+    any_answers,
+    failed,
+    target_of,
+    undated,
+)
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.records import Record
@@ -42,14 +51,16 @@ class PriorRecord(CheckParams):
             yield triggers
             return
         for record in triggers:
-            if self.demands(record):
-                yield self._result(facts, record)
+            if self.demands(record) and (result := self._result(facts, record)):
+                yield result
 
     def demands(self, record: Record) -> bool:
         """Whether the record demands a trace."""
         return self.trigger.demands(record)
 
-    def _result(self, facts: Facts, record: Record) -> Result:
+    def _result(self, facts: Facts, record: Record) -> Result | None:
+        """Whether each trace is there; until it is due, none lacks."""
+        waiting = False
         main = self.trace.model_copy(update={"before": self.before}) if self.before else self.trace
         for trace in (main, *self.also):
             if trace.when_flag and trace.when_flag not in record.flags:
@@ -57,9 +68,17 @@ class PriorRecord(CheckParams):
             known = facts.register(trace.record)
             if isinstance(known, Missing):
                 return known
-            if not any_answers(facts, trace, record):
+            answer, due = any_answers(facts, trace, record), trace.is_due(facts, record)
+            if answer is True:
+                continue
+            if due and isinstance(answer, Missing):
+                return answer
+            if due is None:
+                return undated(record)
+            if due:
                 return failed(facts, record)
-        return Passed(target_of(record))
+            waiting = True
+        return None if waiting else Passed(target_of(record))
 
 
 class Approval(CheckParams):

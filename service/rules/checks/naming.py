@@ -17,8 +17,3 @@ def called(record: Record) -> object:
 def own_target(record: Record) -> Target:
     """The entry itself, where several may be about the same case or person."""
     return Target("record", record.id) if record.id else target_of(record)
-
-
-def entry_name(record: Record) -> str:
-    """The shortest that tells an entry from others: its case, title or name, or else its id."""
-    return record.case or record.value("title") or record.value("name") or record.id

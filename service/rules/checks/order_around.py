@@ -11,10 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.model import MeetingType
 from service.rules.checks.moments import Span
-from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries
 from service.rules.checks.traces import SAYS as RECORD_SAYS
-from service.rules.checks.traces import Trigger, failed, target_of
+from service.rules.checks.traces import Trigger, entry_name, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, holds

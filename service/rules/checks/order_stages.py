@@ -10,11 +10,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from service.rules.checks.moments import day_of
-from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries
 from service.rules.checks.route_limits import missing_field
 from service.rules.checks.traces import SAYS as RECORD_SAYS
-from service.rules.checks.traces import Trigger, failed, target_of
+from service.rules.checks.traces import Trigger, entry_name, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.records import Record

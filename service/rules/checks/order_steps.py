@@ -10,10 +10,9 @@ from typing import ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.rules.checks.moments import Span, day_of
-from service.rules.checks.naming import entry_name
 from service.rules.checks.programme import entries, unfound
 from service.rules.checks.traces import SAYS as RECORD_SAYS
-from service.rules.checks.traces import Trigger, failed, target_of
+from service.rules.checks.traces import Trigger, entry_name, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Label, Word

@@ -80,7 +80,7 @@ class Beforehand(CheckParams):
         """True for each trace not later than the entry; missing where a trace has no day."""
         for trace in self.any_of:
             for entry in facts.matches.about(trace.record, trace.match, record):
-                if trace.answers(facts, record, entry):
+                if trace.answers(facts, record, entry) is True:
                     if entry.at is None:
                         yield Missing("record_day", {"what": record.case})
                     elif _in_time(entry.at, at):

@@ -7,11 +7,13 @@ from typing import ClassVar, Literal
 
 from service.domain.model import Role
 from service.rules.checks.role_composition import faction_leaders
+from service.rules.checks.route_limits import missing_field
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import name_of
 from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
+from service.rules.texts import case_key
 
 
 class DoneBy(CheckParams):
@@ -32,17 +34,20 @@ class DoneBy(CheckParams):
         if isinstance(cases, Missing):
             yield cases
             return
-        by_number = {c.case: c for c in cases}
+        by_number = {case_key(c.case): c for c in cases if c.case}
         for act in acts:
-            if act.person and (case := by_number.get(act.case)):
+            if act.person and (case := by_number.get(case_key(act.case))):
                 allowed = self._allowed(facts, case)
-                if allowed is not None:
+                if isinstance(allowed, Missing):
+                    yield allowed
+                elif allowed is not None:
                     yield _result(facts, act, case, allowed)
 
-    def _allowed(self, facts: Facts, case: Record) -> set[str] | None:
+    def _allowed(self, facts: Facts, case: Record) -> set[str] | Missing | None:
         """Who may; None where the rule says nothing of this case."""
         if self.by == "owner":
-            return {case.value("owner"), case.value("delegated_to")} - {""}
+            responsible = {case.value("owner"), case.value("delegated_to")} - {""}
+            return responsible or missing_field(case, "owner")
         committee = facts.roster.body(case.body)
         leaders = faction_leaders(facts, committee) if committee else ()
         substitutes = facts.roster.holders(Role.SUBSTITUTE, case.body, facts.today)

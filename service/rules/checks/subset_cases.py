@@ -12,10 +12,9 @@ from pydantic import Field
 
 from service.domain.model import MeetingType
 from service.rules.checks.moments import Span
-from service.rules.checks.naming import entry_name
 from service.rules.checks.ordering import held_before
 from service.rules.checks.programme import entries
-from service.rules.checks.traces import SAYS, Trigger, failed, target_of
+from service.rules.checks.traces import SAYS, Trigger, entry_name, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.protocols import Minutes, cases_discussed, minutes_of

@@ -63,7 +63,7 @@ from service.rules.protocols import Minutes, of_minutes
 from service.rules.records import Record
 from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target
-from service.rules.texts import is_blank, parse_number
+from service.rules.texts import is_blank, parse_amount
 
 
 class InCases(PerCase):
@@ -115,7 +115,7 @@ class InRegister(PriorRecord):
 
     def demands(self, record: Record) -> bool:
         """Whether flags or amount demand a trace."""
-        amount = parse_number(record.value(self.amount).replace(" ", ""))
+        amount = parse_amount(record.value(self.amount))
         large = amount is not None and self.threshold is not None and amount >= self.threshold
         return large or super().demands(record)
 

@@ -9,7 +9,8 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from service.rules.checks.naming import own_target
-from service.rules.checks.traces import SAYS, Trigger, failed
+from service.rules.checks.ordering import entered_before
+from service.rules.checks.traces import SAYS, Trigger, failed, undated
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.records import Record
@@ -51,10 +52,10 @@ class ToldAhead(CheckParams):
         if record.value(self.note):
             return Passed(own_target(record))
         if meeting is None or record.at is None:
-            return Missing("record_day", {"what": record.case or record.id})
-        if record.at.date() == meeting.date and meeting.starts_at is None:
+            return undated(record)
+        before = entered_before(record, meeting)
+        if before is None:
             return Missing("time", {"what": meeting})
-        begun = meeting.starts_at
-        if record.at.date() < meeting.date or (begun is not None and record.at < begun):
+        if before:
             return Passed(own_target(record))
         return replace(failed(facts, record, variant), target=own_target(record))

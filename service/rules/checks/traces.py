@@ -8,13 +8,14 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from service.domain.model import OSLO
+from service.domain.model import Meeting
+from service.rules.checks.ordering import entered_before
 from service.rules.facts import Facts
 from service.rules.people import OfficeParam, holds, name_of
 from service.rules.phrasing import Entered, Word
 from service.rules.records import Record
 from service.rules.registers import RegisterName, refuse_unknown
-from service.rules.results import Failed, Target
+from service.rules.results import Failed, Missing, Target
 from service.rules.texts import plain
 
 Before = Literal["", "meeting", "group_meeting", "trigger"]
@@ -74,13 +75,38 @@ class Trace(BaseModel):
         refuse_unknown(self.record, fields=(*self.fields, *self.same))
         return self
 
-    def answers(self, facts: Facts, trigger: Record, trace: Record) -> bool:
-        """Whether an entry about the same thing is the trace that the trigger demands."""
-        return (
-            all(plain(trigger.value(n)) == plain(trace.value(n)) for n in self.same)
-            and self.is_complete(facts, trace)
-            and self._in_time(facts, trigger, trace)
-        )
+    def answers(self, facts: Facts, trigger: Record, trace: Record) -> bool | None:
+        """Whether an entry about the same thing is the trace that the trigger demands.
+
+        None where that is a question of time, and the day or the time of one is not known.
+        """
+        same = all(plain(trigger.value(n)) == plain(trace.value(n)) for n in self.same)
+        if not same or not self.is_complete(facts, trace):
+            return False
+        if self.before == "trigger":
+            return _is_earlier(trace, trigger)
+        meeting = self.meeting(facts, trigger)
+        return entered_before(trace, meeting) if meeting else True
+
+    def meeting(self, facts: Facts, trigger: Record) -> Meeting | None:
+        """The meeting that the trace must come before, where the trigger names one."""
+        if self.before == "meeting":
+            return facts.meeting(trigger.meeting)
+        if self.before == "group_meeting":
+            return facts.meeting(trigger.value("group_meeting"))
+        return None
+
+    def is_due(self, facts: Facts, trigger: Record) -> bool | None:
+        """Whether the trace must be there by now; None where nobody knows when."""
+        if not self.before:
+            return True
+        if self.before == "trigger":
+            return trigger.at <= facts.now if trigger.at else None
+        meeting = self.meeting(facts, trigger)
+        if meeting is None:
+            return None
+        start = meeting.starts_at
+        return start <= facts.now if start else meeting.date <= facts.today
 
     def is_complete(self, facts: Facts, trace: Record) -> bool:
         """Whether its fields are filled, and the right people stand behind and receive it."""
@@ -91,28 +117,16 @@ class Trace(BaseModel):
             and (not self.to or any(holds(facts, p, self.to, day) for p in trace.to))
         )
 
-    def _in_time(self, facts: Facts, trigger: Record, trace: Record) -> bool:
-        limit = self._limit(facts, trigger)
-        if limit is None:
-            return True
-        return trace.at is not None and trace.at < limit
 
-    def _limit(self, facts: Facts, trigger: Record) -> dt.datetime | None:
-        if self.before == "trigger":
-            return trigger.at
-        if self.before == "meeting":
-            return _start(facts, trigger.meeting)
-        if self.before == "group_meeting":
-            return _start(facts, trigger.value("group_meeting"))
+def _is_earlier(first: Record, second: Record) -> bool | None:
+    """Whether it surely is; None where a day, or on one day a time, is not known."""
+    if first.at is None or second.at is None:
         return None
-
-
-def _start(facts: Facts, meeting_id: str) -> dt.datetime | None:
-    """When the meeting starts; the end of its day where nobody has said, since that is sure."""
-    meeting = facts.meeting(meeting_id)
-    if meeting is None or meeting.start is not None:
-        return meeting.starts_at if meeting else None
-    return dt.datetime.combine(meeting.date + dt.timedelta(days=1), dt.time(), OSLO)
+    if first.at.date() != second.at.date():
+        return first.at < second.at
+    if dt.time.min in {first.at.time(), second.at.time()}:
+        return None
+    return first.at < second.at
 
 
 def target_of(record: Record) -> Target:
@@ -157,7 +171,25 @@ def failed(
     )
 
 
-def any_answers(facts: Facts, trace: Trace, trigger: Record) -> bool:
-    """Whether the register of the trace has the one demanded."""
+def any_answers(facts: Facts, trace: Trace, trigger: Record) -> bool | Missing:
+    """Whether the register of the trace has the one demanded, or what would tell."""
+    if "case" in trace.match and not trigger.case:
+        return Missing("record_case", {"what": entry_name(trigger)})
     about = facts.matches.about(trace.record, trace.match, trigger)
-    return any(trace.answers(facts, trigger, record) for record in about)
+    answers = {trace.answers(facts, trigger, record) for record in about}
+    if True in answers or None not in answers:
+        return True in answers
+    meeting = trace.meeting(facts, trigger)
+    if all(record.at for record in about) and (meeting or trigger.at):
+        return Missing("time", {"what": meeting or entry_name(trigger)})
+    return undated(trigger)
+
+
+def undated(record: Record) -> Missing:
+    """That nobody has entered when."""
+    return Missing("record_day", {"what": entry_name(record)})
+
+
+def entry_name(record: Record) -> str:
+    """The shortest that tells an entry from others: its case, title or name, or else its id."""
+    return record.case or record.value("title") or record.value("name") or record.id
