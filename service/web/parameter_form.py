@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from service.domain.errors import InputError
 from service.domain.model import Audience
 from service.journeys.judging.choosing import Key, in_use
-from service.rules.checks.moments import Span
+from service.rules.checks.shared.moments import Span
 from service.rules.definitions import AdminParameter, RuleDefinition
 from service.rules.offices import Office
 from service.web.rule_values import field_name, offices_to_choose, read_span, said

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from service.domain.model import Audience, BodyKind, Role
-from service.rules.checks.moments import Span
+from service.rules.checks.shared.moments import Span
 from service.rules.offices import Office
 from service.rules.phrasing import phrases
 from service.web import words

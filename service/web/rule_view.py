@@ -9,7 +9,7 @@ from itertools import groupby
 from service.db.judgements import StoredWaiver
 from service.domain.model import Group
 from service.journeys.judging.checklist import can_be_confirmed
-from service.rules.checks.survey import Survey
+from service.rules.checks.attesting.survey import Survey
 from service.rules.definitions import RuleDefinition
 from service.rules.registers import registers
 from service.rules.results import Finding, Report, Severity, Waiver, alike

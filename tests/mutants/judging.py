@@ -139,7 +139,8 @@ def main() -> None:
 def _report(outcomes: dict[str, str]) -> int:
     by_module: dict[str, Counter[str]] = defaultdict(Counter)
     for switch, result in outcomes.items():
-        by_module[switch.split(".")[3]][result] += 1
+        module = switch.removeprefix("service.rules.checks.").rpartition(".")[0]
+        by_module[module][result] += 1
         if result != "found" and os.environ.get("SHOW_SURVIVORS"):
             print(f"{result:<9} {switch}")
     for module, counts in sorted(by_module.items(), key=lambda pair: -_left(pair[1])):

@@ -10,7 +10,7 @@ from service.db.judgements import Attestations, StoredAttestation
 from service.journeys.judging.validating import validate_group
 from service.journeys.services import Services
 from service.rules.checks.a1_attest_task import Tip
-from service.rules.checks.survey import Survey
+from service.rules.checks.attesting.survey import Survey
 from service.rules.definitions import Kind, RuleDefinition
 from service.rules.offices import Office
 from service.rules.results import Finding, Report, Severity

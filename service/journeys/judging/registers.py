@@ -15,7 +15,7 @@ from service.imports.registers.entries import Entry, Shape
 from service.imports.registers.reader import read_registers
 from service.imports.registers.writer import write_registers
 from service.journeys.services import Services
-from service.rules.checks.survey import Survey
+from service.rules.checks.attesting.survey import Survey
 from service.rules.registers import registers
 
 SCORES = range(1, 6)

@@ -1,7 +1,8 @@
 """The vocabulary of checks: code decides how to check, packs decide whether and how severely.
 
-One module per check. Its ``Params`` is the model, or the models by a discriminating field, that a
-rule's ``params`` in a pack must fit.
+One module per check; the forms that a check has besides stand in the folders, by what they are
+about, and import none of these. A check's ``Params`` is the model, or the models by a
+discriminating field, that a rule's ``params`` in a pack must fit.
 """
 
 from __future__ import annotations

@@ -30,12 +30,12 @@ from pydantic import Field
 
 from service.domain.halves import half_of
 from service.domain.model import MeetingType
-from service.rules.checks.attest_entries import Ticked
-from service.rules.checks.attest_events import AfterEvent, AfterMeetings, ForRecords
-from service.rules.checks.attest_people import EachPerson
-from service.rules.checks.cadence import Cadence, round_now
-from service.rules.checks.study_traces import AfterCourses
-from service.rules.checks.survey import Survey
+from service.rules.checks.attesting.entries import Ticked
+from service.rules.checks.attesting.events import AfterEvent, AfterMeetings, ForRecords
+from service.rules.checks.attesting.people import EachPerson
+from service.rules.checks.attesting.survey import Survey
+from service.rules.checks.shared.cadence import Cadence, round_now
+from service.rules.checks.study.traces import AfterCourses
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, with_faction

@@ -14,8 +14,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.checks.ordering import any_true, demanding, failed, target_of, untimed
-from service.rules.checks.precede_around import Around
+from service.rules.checks.sequence.precede_around import Around
+from service.rules.checks.shared.ordering import any_true, demanding, failed, target_of, untimed
 from service.rules.facts import MUNICIPAL_TYPES, Facts, precedes
 from service.rules.params import CheckParams
 from service.rules.people import OfficeParam, faction_of, holds, with_faction

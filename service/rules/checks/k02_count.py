@@ -20,9 +20,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, Tag, model_validator
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.checks.count_at_end import AtEnd
-from service.rules.checks.count_invited import Invited
-from service.rules.checks.count_subject import OnSubject
+from service.rules.checks.agenda.invited import Invited
+from service.rules.checks.counting.at_end import AtEnd
+from service.rules.checks.counting.subjects import OnSubject
 from service.rules.facts import MUNICIPAL_TYPES, Facts
 from service.rules.params import CheckParams, forms_by
 from service.rules.registers import RegisterName, refuse_unknown

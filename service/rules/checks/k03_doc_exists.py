@@ -19,8 +19,8 @@ from pydantic import Field
 from service.domain.halves import half_of, halves_with
 from service.domain.model import Meeting, MeetingType
 from service.domain.place import Place
-from service.rules.checks.body_rules import PerBody
-from service.rules.checks.term_document import AtTermEnd
+from service.rules.checks.texts.body_rules import PerBody
+from service.rules.checks.texts.term_document import AtTermEnd
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Half

@@ -20,9 +20,9 @@ from pydantic import Field
 
 from service.domain.minutes import CaseItem
 from service.domain.model import MeetingType
-from service.rules.checks.elections import Elections
-from service.rules.checks.filled_records import FilledRecords, Parts
-from service.rules.checks.majority import Majority
+from service.rules.checks.cases.majority import Majority
+from service.rules.checks.entries.filled import FilledRecords, Parts
+from service.rules.checks.offices.elections import Elections
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import person_named

@@ -20,10 +20,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import BodyKind, Meeting, MeetingType, Role
-from service.rules.checks.reports import Accounted
-from service.rules.checks.subset_agenda import AgendaDiscussed, IntentsKnown
-from service.rules.checks.subset_cases import GROUP_TYPES, DiscussedBefore, FollowedUp
-from service.rules.checks.subset_owners import Owned
+from service.rules.checks.agenda.known_before import AgendaDiscussed, IntentsKnown
+from service.rules.checks.cases.owners import Owned
+from service.rules.checks.cases.proposals import GROUP_TYPES, DiscussedBefore, FollowedUp
+from service.rules.checks.counting.reports import Accounted
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import (

@@ -31,8 +31,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Tag
 
 from service.domain.model import Meeting, MeetingType
-from service.rules.checks.agenda_documents import documents_of, takes_up, tells
-from service.rules.checks.agenda_once import Once
+from service.rules.checks.agenda.documents import documents_of, takes_up, tells
+from service.rules.checks.agenda.once import Once
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams, forms_by
 from service.rules.results import Failed, Missing, Passed, Result, Target

@@ -14,11 +14,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import Body, BodyKind, Person, Role
-from service.rules.checks.filled_bodies import FilledBodies
-from service.rules.checks.leading_offices import Apart, FirstOnList, SeatedIn
-from service.rules.checks.notice_people import Accompanied, Represented
-from service.rules.checks.role_composition import Composition, FactionLeaders
-from service.rules.checks.role_doers import DoneBy
+from service.rules.checks.offices.composition import Composition, FactionLeaders
+from service.rules.checks.offices.doers import DoneBy
+from service.rules.checks.offices.filled_bodies import FilledBodies
+from service.rules.checks.offices.leading import Apart, FirstOnList, SeatedIn
+from service.rules.checks.offices.notice_people import Accompanied, Represented
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import (

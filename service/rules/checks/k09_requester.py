@@ -19,8 +19,8 @@ from pydantic import Field
 
 from service.domain.minutes import AttendanceStatus
 from service.domain.model import BodyKind, Meeting, MeetingType, Person, Role
-from service.rules.checks.agenda_setter import Setter
-from service.rules.checks.conveners import Convener
+from service.rules.checks.agenda.conveners import Convener
+from service.rules.checks.agenda.setter import Setter
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import Office, OfficeParam, holders, holds, name_of, person_named

@@ -16,14 +16,14 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from service.rules.checks.first_meeting import FirstMeeting
-from service.rules.checks.moments import Moment, Span, day_of
-from service.rules.checks.naming import own_target
-from service.rules.checks.plan_review import Reviewed
-from service.rules.checks.sessions import Sessions
-from service.rules.checks.traces import SAYS as RECORD_SAYS
-from service.rules.checks.traces import Trigger, entry_name, failed
-from service.rules.checks.traces import target_of as record_target
+from service.rules.checks.agenda.first_meeting import FirstMeeting
+from service.rules.checks.sequence.plan_review import Reviewed
+from service.rules.checks.sequence.sessions import Sessions
+from service.rules.checks.shared.moments import Moment, Span, day_of
+from service.rules.checks.shared.naming import own_target
+from service.rules.checks.shared.traces import SAYS as RECORD_SAYS
+from service.rules.checks.shared.traces import Trigger, entry_name, failed
+from service.rules.checks.shared.traces import target_of as record_target
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.records import Record

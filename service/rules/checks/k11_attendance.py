@@ -36,10 +36,10 @@ from pydantic import Field, Tag
 
 from service.domain.minutes import AttendanceStatus, Attendee
 from service.domain.model import MeetingType, PartyStatus, Person
-from service.rules.checks.study_claims import Certificates, Grant
-from service.rules.checks.study_digital import DigitalShare, Together
-from service.rules.checks.study_hours import ClockHours, Exemption, Hours, Qualified
-from service.rules.checks.training import Trained
+from service.rules.checks.study.claims import Certificates, Grant
+from service.rules.checks.study.digital import DigitalShare, Together
+from service.rules.checks.study.hours import ClockHours, Exemption, Hours, Qualified
+from service.rules.checks.study.training import Trained
 from service.rules.facts import Facts
 from service.rules.params import CheckParams, forms_by
 from service.rules.people import SEATS, OfficeParam, holders, person_named

@@ -16,9 +16,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.minutes import DocumentReading
-from service.rules.checks.lint_lists import Headings, Listed, Referenced
-from service.rules.checks.lint_points import Points
-from service.rules.checks.lint_sections import Clause, Mentions, Own, Sections
+from service.rules.checks.texts.lists import Headings, Listed, Referenced
+from service.rules.checks.texts.points import Points
+from service.rules.checks.texts.sections import Clause, Mentions, Own, Sections
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.phrasing import Word

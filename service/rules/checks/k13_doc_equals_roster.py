@@ -14,7 +14,7 @@ from pydantic import Field
 
 from service.domain.minutes import DocumentReading
 from service.domain.model import PartyStatus, Person
-from service.rules.checks.role_composition import faction_leaders
+from service.rules.checks.offices.composition import faction_leaders
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import (

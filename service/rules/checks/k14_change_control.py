@@ -25,9 +25,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Tag
 
 from service.domain.place import Place
-from service.rules.checks.expiry import Expiry
-from service.rules.checks.log_control import Agreed, Kept
-from service.rules.checks.statements import Statements
+from service.rules.checks.texts.expiry import Expiry
+from service.rules.checks.texts.log_control import Agreed, Kept
+from service.rules.checks.texts.statements import Statements
 from service.rules.facts import Facts
 from service.rules.params import CheckParams, forms_by
 from service.rules.phrasing import Word

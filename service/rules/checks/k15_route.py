@@ -33,11 +33,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Tag
 
-from service.rules.checks.between import Between
-from service.rules.checks.kept_off import KeptOff
-from service.rules.checks.route_limits import Allowed, Barred, Reachable
-from service.rules.checks.study_channel import Forbidden, SentAfterCourse
-from service.rules.checks.traces import SAYS, Trace, failed, target_of
+from service.rules.checks.agenda.kept_off import KeptOff
+from service.rules.checks.routes.between import Between
+from service.rules.checks.routes.limits import Allowed, Barred, Reachable
+from service.rules.checks.shared.traces import SAYS, Trace, failed, target_of
+from service.rules.checks.study.channel import Forbidden, SentAfterCourse
 from service.rules.facts import Facts
 from service.rules.params import CheckParams, forms_by
 from service.rules.results import Missing, Passed, Result

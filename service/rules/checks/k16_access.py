@@ -16,7 +16,7 @@ from pydantic import Field
 
 from service.domain.minutes import AttendanceStatus
 from service.domain.model import Audience, Meeting, MeetingType, PartyStatus, Person
-from service.rules.checks.case_papers import Attachments
+from service.rules.checks.cases.papers import Attachments
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import SEATS, OfficeParam, holders, person_named

@@ -21,11 +21,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from service.rules.checks.moments import Span, day_of
-from service.rules.checks.order_around import Around
-from service.rules.checks.order_stages import Stages
-from service.rules.checks.order_steps import Steps
-from service.rules.checks.study_order import BeforeFirstSession
+from service.rules.checks.sequence.around import Around
+from service.rules.checks.sequence.stages import Stages
+from service.rules.checks.sequence.steps import Steps
+from service.rules.checks.shared.moments import Span, day_of
+from service.rules.checks.study.order import BeforeFirstSession
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.phrasing import Word

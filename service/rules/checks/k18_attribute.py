@@ -27,14 +27,14 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, Tag
 
 from service.domain.model import Role
-from service.rules.checks.attribute_any import AnyOf
-from service.rules.checks.attribute_values import OneOf
-from service.rules.checks.delegated import Delegated
-from service.rules.checks.enumerated import Responses, Typed
-from service.rules.checks.naming import own_target
-from service.rules.checks.ordering import entered_before
-from service.rules.checks.released_cases import Released
-from service.rules.checks.traces import (
+from service.rules.checks.cases.any_field import AnyOf
+from service.rules.checks.cases.delegated import Delegated
+from service.rules.checks.cases.enumerated import Responses, Typed
+from service.rules.checks.cases.released import Released
+from service.rules.checks.cases.values import OneOf
+from service.rules.checks.shared.naming import own_target
+from service.rules.checks.shared.ordering import entered_before
+from service.rules.checks.shared.traces import (
     SAYS,
     Trace,
     Trigger,

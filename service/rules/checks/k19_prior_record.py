@@ -14,9 +14,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import BodyKind, Membership, Person, Role
-from service.rules.checks.authority import Authorised
-from service.rules.checks.flagged_votes import Flagged
-from service.rules.checks.traces import (
+from service.rules.checks.cases.authority import Authorised
+from service.rules.checks.cases.flagged_votes import Flagged
+from service.rules.checks.shared.traces import (
     SAYS,
     Before,
     Trace,

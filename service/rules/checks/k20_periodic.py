@@ -36,12 +36,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, Tag
 
 from service.domain.halves import half_of, halves_with, period_of
-from service.rules.checks.agenda_once import Once
+from service.rules.checks.agenda.once import Once
+from service.rules.checks.counting.gaps import Meetings
+from service.rules.checks.counting.regular_entries import Entries
+from service.rules.checks.counting.reports import Reports
 from service.rules.checks.k02_count import Count
-from service.rules.checks.meeting_gaps import Meetings
-from service.rules.checks.regular_entries import Entries
-from service.rules.checks.reports import Reports
-from service.rules.checks.windows import Every
+from service.rules.checks.shared.windows import Every
 from service.rules.facts import Facts
 from service.rules.params import CheckParams, forms_by
 from service.rules.phrasing import Half
@@ -65,7 +65,8 @@ class HalfYearPlans(CheckParams):
             return
         if not facts.meetings:
             yield Missing("meetings")
-        adopted = {a.half: a for a in facts.adoptions}
+        first = sorted(facts.adoptions, key=lambda a: a.adopted_on, reverse=True)
+        adopted = {adoption.half: adoption for adoption in first}
         for half in halves_with(m.date for m in facts.meetings):
             target, limit = Target("period", half), self._limit(facts, half)
             found = adopted.get(half)

@@ -25,36 +25,36 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from service.domain.model import MeetingType
-from service.rules.checks.case_papers import Readable
-from service.rules.checks.entry_contents import Committed, FilledIn, Kept, Spread
-from service.rules.checks.entry_traces import (
+from service.rules.checks.agenda.guest_speakers import GuestSpeakers
+from service.rules.checks.agenda.members_first import InOrderOfBodies, RedLines
+from service.rules.checks.agenda.told_ahead import ToldAhead
+from service.rules.checks.cases.papers import Readable
+from service.rules.checks.entries.contents import Committed, FilledIn, Kept, Spread
+from service.rules.checks.entries.kept import Entries, Recent
+from service.rules.checks.entries.ranking import Ranked
+from service.rules.checks.entries.traces import (
     Acknowledged,
     ByItsDay,
     InOrder,
     OnAgenda,
     UpTo,
 )
-from service.rules.checks.guest_speakers import GuestSpeakers
 from service.rules.checks.k04_fields import PerCase
 from service.rules.checks.k06_agenda_tag import AgendaTag
 from service.rules.checks.k10_deadline import OfRecords
 from service.rules.checks.k15_route import Route
 from service.rules.checks.k19_prior_record import PriorRecord
 from service.rules.checks.k22_distribution import Everyone
-from service.rules.checks.kept_registers import Entries, Recent
-from service.rules.checks.log_informed import Informed
-from service.rules.checks.members_first import InOrderOfBodies, RedLines
-from service.rules.checks.notice_traces import Reported
-from service.rules.checks.plan_involvement import Involved
-from service.rules.checks.public_statements import Beforehand
-from service.rules.checks.ranking import Ranked
-from service.rules.checks.renewed import Renewed
-from service.rules.checks.replies import Answered
-from service.rules.checks.roster_traces import OfficeFilled, RoleCount, Signed
-from service.rules.checks.study_order import DoneBeforeFirst
-from service.rules.checks.study_traces import Consented, Registered
-from service.rules.checks.told_ahead import ToldAhead
-from service.rules.checks.waiting import Waiting
+from service.rules.checks.offices.traces import OfficeFilled, RoleCount, Signed
+from service.rules.checks.routes.notices import Reported
+from service.rules.checks.routes.public_statements import Beforehand
+from service.rules.checks.routes.replies import Answered
+from service.rules.checks.sequence.plan_involvement import Involved
+from service.rules.checks.sequence.renewed import Renewed
+from service.rules.checks.sequence.waiting import Waiting
+from service.rules.checks.study.order import DoneBeforeFirst
+from service.rules.checks.study.traces import Consented, Registered
+from service.rules.checks.texts.log_informed import Informed
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.people import person_named, with_faction

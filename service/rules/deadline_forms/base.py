@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from service.domain.model import Meeting
-from service.rules.checks.moments import Span
+from service.rules.checks.shared.moments import Span
 from service.rules.facts import Facts
 from service.rules.results import Failed, Missing, Passed, Result, Target
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from service.rules.checks.calendar_parts import parts_of_year
-from service.rules.checks.expiry import last_day
+from service.rules.checks.shared.calendar_parts import parts_of_year
+from service.rules.checks.texts.expiry import last_day
 from service.rules.deadline_forms.base import Instance, When, nothing_open, the_day_after
 from service.rules.facts import Facts
 from service.rules.points import points_of

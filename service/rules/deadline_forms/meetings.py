@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from service.domain.model import OSLO, Meeting, MeetingType
-from service.rules.checks.ordering import demanding
-from service.rules.checks.traces import Before, Trigger, target_of
+from service.rules.checks.shared.ordering import demanding
+from service.rules.checks.shared.traces import Before, Trigger, target_of
 from service.rules.deadline_forms.base import DAY, Instance, When, the_day_after
 from service.rules.facts import MUNICIPAL_TYPES, Facts
 from service.rules.people import with_faction

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from service.rules.checks.moments import Moment
+from service.rules.checks.shared.moments import Moment
 from service.rules.deadline_forms.base import Instance, When, nothing_open, the_day_after
 from service.rules.facts import Facts
 from service.rules.results import Passed, Result, Target

@@ -8,9 +8,9 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from service.rules.checks.moments import day_of
-from service.rules.checks.programme import entries
-from service.rules.checks.traces import Trigger, target_of
+from service.rules.checks.shared.moments import day_of
+from service.rules.checks.shared.programme import entries
+from service.rules.checks.shared.traces import Trigger, target_of
 from service.rules.deadline_forms.base import Instance, When, the_day_after
 from service.rules.deadline_forms.once import all_kept, whole
 from service.rules.facts import Facts

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from service.domain.halves import half_of, halves_with, period_of
 from service.domain.model import MeetingType
-from service.rules.checks.calendar_parts import CalendarPart, Part, parts_of_year
-from service.rules.checks.moments import Span
-from service.rules.checks.windows import MonthDay, month_and_day
+from service.rules.checks.shared.calendar_parts import CalendarPart, Part, parts_of_year
+from service.rules.checks.shared.moments import Span
+from service.rules.checks.shared.windows import MonthDay, month_and_day
 from service.rules.deadline_forms.base import (
     AHEAD,
     DAY,

@@ -11,7 +11,7 @@ from service.documents.reading.read import read
 from service.documents.rendering.render import render
 from service.documents.rendering.template import load_template
 from service.domain.minutes import AttendanceStatus
-from service.rules.checks.moments import Moment
+from service.rules.checks.shared.moments import Moment
 from service.rules.constitution import constitution_days, constitutions, is_filled_in
 from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument

@@ -9,7 +9,7 @@ from service.documents.reading.read import read
 from service.documents.rendering.render import render
 from service.documents.rendering.template import load_template
 from service.domain.place import Place
-from service.rules.checks.programme import entries, people_meant
+from service.rules.checks.shared.programme import entries, people_meant
 from service.rules.coverage import all_packs
 from service.rules.engine import evaluate
 from service.rules.facts import Facts, MeetingDocument

@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from service.rules.checks import CHECKS
-from service.rules.checks.calendar_parts import CalendarPart, parts
-from service.rules.checks.windows import each
+from service.rules.checks.shared.calendar_parts import CalendarPart, parts
+from service.rules.checks.shared.windows import each
 from service.rules.phrasing import PartOfYear, Phrasebook
 from service.rules.results import Failed, Missing, Passed, Result
 from tests.unit.rules.worlds import world

@@ -1,0 +1,127 @@
+"""K05, continued: what the group knows of a municipal meeting's agenda before it meets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.model import Meeting, MeetingType
+from service.rules.checks.cases.proposals import GROUP_TYPES
+from service.rules.checks.shared.ordering import entered_before, held_before, is_near, target_of
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.people import members
+from service.rules.protocols import Minutes, minutes_of
+from service.rules.records import Record, RecordKind
+from service.rules.results import Failed, Missing, Passed, Result
+from service.rules.texts import case_key
+
+
+class AgendaDiscussed(CheckParams):
+    """Every case on a municipal meeting's agenda is in a group protocol shortly before.
+
+    A protocol that is not written, or of the same day without times, may have it.
+    """
+
+    says: ClassVar = frozenset({"body", "date", "cases"})
+
+    relation: Literal["agenda_discussed"]
+    of: tuple[MeetingType, ...]
+    window_days: int = Field(ge=1)
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each municipal meeting with a known agenda."""
+        agenda = facts.register(RecordKind.AGENDA)
+        if isinstance(agenda, Missing):
+            yield agenda
+            return
+        minutes = tuple(minutes_of(facts, GROUP_TYPES))
+        yield from (m for m in minutes if isinstance(m, Missing))
+        for meeting in facts.of_types(self.of):
+            cases = [r.case for r in agenda if r.meeting == meeting.id]
+            if cases and facts.is_over(meeting):
+                yield self._result(facts, meeting, cases, minutes)
+
+    def _result(
+        self, facts: Facts, meeting: Meeting, cases: list[str], minutes: Sequence[Minutes | Missing]
+    ) -> Result:
+        first = meeting.date - dt.timedelta(days=self.window_days)
+        unwritten = (m for m in minutes if isinstance(m, Missing))
+        unknown = [m for m in unwritten if is_near(m, first, meeting.date)]
+        discussed: set[str] = set()
+        for one in minutes:
+            if isinstance(one, Missing) or (one.date and one.date < first):
+                continue
+            before = held_before(one, meeting, meeting.date)
+            own = {case_key(case.number) for case in one.cases}
+            if before is True and one.reading.cases is None:
+                unknown.append(Missing("cases", {"what": one.said()}))
+            elif before is True:
+                discussed |= own
+            elif isinstance(before, Missing) and own & set(map(case_key, cases)):
+                unknown.append(before)
+        left = tuple(c for c in cases if case_key(c) not in discussed)
+        if not left:
+            return Passed(target_of(meeting))
+        if unknown:
+            return unknown[0]
+        values = {"body": facts.body_called(meeting.body), "date": meeting.date, "cases": left}
+        return Failed(target=target_of(meeting), values=values, facts=(meeting,), due=meeting.date)
+
+
+class IntentsKnown(CheckParams):
+    """Every attending member's intention is known in every case before the council meets.
+
+    Until it has met, nothing lacks.
+    """
+
+    says: ClassVar = frozenset({"body", "date", "people", "count"})
+
+    relation: Literal["intents_known"]
+    of: tuple[MeetingType, ...]
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each council meeting with a known agenda."""
+        intents, agenda = facts.register(RecordKind.VOTE_INTENT), facts.register(RecordKind.AGENDA)
+        if isinstance(intents, Missing):
+            yield intents
+            return
+        if isinstance(agenda, Missing):
+            yield agenda
+            return
+        for meeting in facts.of_types(self.of):
+            cases = [r.case for r in agenda if r.meeting == meeting.id]
+            if cases and (result := self._result(facts, meeting, cases, intents)):
+                yield result
+
+    def _result(
+        self, facts: Facts, meeting: Meeting, cases: list[str], intents: tuple[Record, ...]
+    ) -> Result | None:
+        over = facts.is_over(meeting)
+        told: dict[tuple[str, str], set[bool | None]] = defaultdict(set)
+        for intent in intents:
+            before = entered_before(intent, meeting) if over and intent.at else True
+            told[intent.person, case_key(intent.case)].add(before)
+        silent = [
+            (p, case)
+            for p in members(facts, meeting.date)
+            for case in cases
+            if True not in told[p.id, case_key(case)]
+        ]
+        if not silent:
+            return Passed(target_of(meeting))
+        if not over:
+            return None
+        if all(None in told[p.id, case_key(case)] for p, case in silent):
+            return Missing("time", {"what": meeting})
+        values = {
+            "body": facts.body_called(meeting.body),
+            "date": meeting.date,
+            "people": tuple(dict.fromkeys(p.name for p, _ in silent)),
+            "count": len(silent),
+        }
+        return Failed(target=target_of(meeting), values=values, facts=(meeting,), due=meeting.date)

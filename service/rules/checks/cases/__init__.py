@@ -1,0 +1,1 @@
+"""What is known of cases: owners, proposals, values, delegations and votes."""

@@ -1,0 +1,153 @@
+"""K05, continued: proposals were discussed beforehand, and decisions are followed up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from service.domain.model import MeetingType
+from service.rules.checks.shared.moments import Span
+from service.rules.checks.shared.ordering import held_before
+from service.rules.checks.shared.programme import entries
+from service.rules.checks.shared.traces import SAYS, Trigger, entry_name, failed, target_of
+from service.rules.facts import Facts
+from service.rules.params import CheckParams
+from service.rules.protocols import Minutes, cases_discussed, minutes_of
+from service.rules.records import Record, RecordKind
+from service.rules.results import Missing, Passed, Result
+from service.rules.texts import case_key, is_blank, plain
+
+GROUP_TYPES = (MeetingType.GRP_ORD, MeetingType.GRP_EXTRA)
+_NUMBER = re.compile(r"\d+\s*/\s*\d+")
+
+
+class DiscussedBefore(CheckParams):
+    """The case of each record of the trigger is in a protocol of an earlier meeting of ``types``.
+
+    The record's meeting, or the day of the record, is what it must be earlier than.
+    """
+
+    says: ClassVar = SAYS
+
+    relation: Literal["discussed_before"]
+    trigger: Trigger
+    types: tuple[MeetingType, ...] = GROUP_TYPES
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each record whose meeting is over, or whose case was discussed."""
+        known = entries(facts, self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        read = minutes_of(facts, self.types)
+        unwritten = next((m for m in read if isinstance(m, Missing)), None)
+        for record in filter(self.trigger.demands, known.records):
+            if result := self._result(facts, record, unwritten):
+                yield result
+
+    def _result(self, facts: Facts, record: Record, unwritten: Missing | None) -> Result | None:
+        meeting = facts.meeting(record.meeting)
+        if meeting:
+            day, over = meeting.date, facts.is_over(meeting)
+        elif record.at:
+            day, over = record.at.date(), record.at <= facts.now
+        else:
+            return Missing("record_day", {"what": entry_name(record)})
+        earlier = [held_before(m, meeting, day) for m in self._discussing(facts, record)]
+        if True in earlier:
+            return Passed(target_of(record))
+        if not over:
+            return None
+        unknown = next((one for one in earlier if isinstance(one, Missing)), unwritten)
+        return unknown or failed(facts, record)
+
+    def _discussing(self, facts: Facts, record: Record) -> Iterator[Minutes]:
+        discussed = cases_discussed(facts, self.types)
+        for key in sorted({case_key(record.case), plain(record.value("title"))} - {""}):
+            yield from discussed.get(key, ())
+
+
+@dataclass(frozen=True, slots=True)
+class _FollowUp:
+    about: str
+    owner: str
+    status: str
+
+
+class FollowedUp(CheckParams):
+    """Each record of the trigger has a follow-up with somebody responsible and a status.
+
+    Follow-ups are the rows of the follow-up tables of all documents that name the case by its
+    number, and the entries of the register of follow-ups.
+    """
+
+    says: ClassVar = SAYS | {"limit"}
+    variants: ClassVar = frozenset({"owner", "status"})
+
+    relation: Literal["followed_up"]
+    trigger: Trigger
+    owner: bool = True  # whether somebody must be responsible
+    within: Span = Field(default=Span())  # after the decision; before that nothing is missed
+
+    def judge(self, facts: Facts) -> Iterator[Result]:
+        """One result for each record that is followed up, or should have been by now."""
+        known = entries(facts, self.trigger.record)
+        if isinstance(known, Missing):
+            yield known
+            return
+        for record in filter(self.trigger.demands, known.records):
+            if result := self._result(facts, record):
+                yield result
+
+    def _result(self, facts: Facts, record: Record) -> Result | None:
+        meeting = facts.meeting(record.meeting)
+        day = record.at.date() if record.at else meeting.date if meeting else None
+        if not record.case:
+            return Missing("record_case", {"what": entry_name(record)})
+        by_case = facts.once("follow-ups", lambda: _by_case(_follow_ups(facts)))
+        found = by_case.get(case_key(record.case), [])
+        if any((f.owner or not self.owner) and f.status for f in found):
+            return Passed(target_of(record))
+        if day is None:
+            return Missing("record_day", {"what": entry_name(record)})
+        limit = self.within.after(day)
+        if facts.today <= limit:
+            return None
+        if unknown := _unknown(facts):
+            return unknown
+        lacks_owner = self.owner and not any(f.owner for f in found)
+        variant = "" if not found else "owner" if lacks_owner else "status"
+        return failed(facts, record, variant, {"limit": limit}, due=limit)
+
+
+def _follow_ups(facts: Facts) -> Iterator[_FollowUp]:
+    for document in facts.documents or ():
+        for row in document.reading.follow_ups or ():
+            owner = "" if is_blank(row.responsible) else row.responsible
+            yield _FollowUp(f"{row.source} {row.what}", owner, row.status.strip())
+    for record in facts.entries(RecordKind.FOLLOW_UP):
+        status = record.value("status") or record.value("outcome")
+        yield _FollowUp(record.case, record.value("owner") or record.by, status)
+
+
+def _unknown(facts: Facts) -> Missing | None:
+    """What would have to be known to say that something is not followed up."""
+    if facts.documents is None:
+        return Missing("documents")
+    if any(d.reading.follow_ups is not None for d in facts.documents):
+        return None
+    known = facts.register(RecordKind.FOLLOW_UP)
+    return known if isinstance(known, Missing) else None
+
+
+def _by_case(rows: Iterable[_FollowUp]) -> Mapping[str, list[_FollowUp]]:
+    found: dict[str, list[_FollowUp]] = defaultdict(list)
+    for row in rows:
+        for number in {case_key(number) for number in _NUMBER.findall(row.about)}:
+            found[number].append(row)
+    return found

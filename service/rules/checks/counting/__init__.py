@@ -1,0 +1,1 @@
+"""How often, how many, and without too long a pause."""

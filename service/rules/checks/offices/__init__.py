@@ -1,0 +1,1 @@
+"""Who fills which office, and what offices and bodies need."""

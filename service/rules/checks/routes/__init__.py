@@ -1,0 +1,1 @@
+"""Which way a matter goes, to whom, and who answers."""

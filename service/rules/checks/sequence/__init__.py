@@ -1,0 +1,1 @@
+"""What comes before what, and how long there is between."""

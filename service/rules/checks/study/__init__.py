@@ -1,0 +1,1 @@
+"""Study hours: courses, presence, claims and where they are reported."""
