@@ -8,28 +8,8 @@ from collections.abc import Iterable
 from service.domain.model import Body, BodyKind, Membership, PartyStatus, Person, Role
 from service.rules.facts import Facts
 from service.rules.indexes import name_words
-from service.rules.offices import Office, OfficeParam
+from service.rules.offices import Office
 from service.rules.texts import plain
-
-__all__ = [
-    "DEPUTY_SEATS",
-    "LEADER",
-    "SEATS",
-    "Office",
-    "OfficeParam",
-    "committees",
-    "faction_of",
-    "holders",
-    "holds",
-    "members",
-    "memberships",
-    "name_of",
-    "named_in",
-    "own_seats",
-    "person",
-    "person_named",
-    "with_faction",
-]
 
 SEATS = (Office(Role.MEMBER, BodyKind.GROUP), Office(Role.MEMBER, BodyKind.COUNCIL))
 DEPUTY_SEATS = (Office(Role.DEPUTY, BodyKind.GROUP), Office(Role.DEPUTY, BodyKind.COUNCIL))

@@ -16,7 +16,7 @@ from service.domain.minutes import CaseItem
 from service.domain.model import Body, Meeting, Person
 from service.domain.wording import capital, definite
 from service.rules.facts import Facts
-from service.rules.people import Office
+from service.rules.offices import Office
 from service.rules.records import Record
 from service.rules.registers import label, registers
 

@@ -37,8 +37,9 @@ from service.rules.checks.attesting.survey import Survey
 from service.rules.checks.shared.cadence import Cadence, round_now
 from service.rules.checks.study.traces import AfterCourses
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, with_faction
+from service.rules.people import with_faction
 from service.rules.phrasing import Half, Word
 from service.rules.results import Failed, Missing, Passed, Result, Target
 

@@ -17,8 +17,9 @@ from service.domain.model import Meeting, MeetingType
 from service.rules.checks.sequence.precede_around import Around
 from service.rules.checks.shared.ordering import any_true, demanding, failed, target_of, untimed
 from service.rules.facts import MUNICIPAL_TYPES, Facts, precedes
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, faction_of, holds, with_faction
+from service.rules.people import faction_of, holds, with_faction
 from service.rules.phrasing import Word
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result

@@ -25,17 +25,9 @@ from service.rules.checks.cases.owners import Owned
 from service.rules.checks.cases.proposals import GROUP_TYPES, DiscussedBefore, FollowedUp
 from service.rules.checks.counting.reports import Accounted
 from service.rules.facts import Facts, MeetingDocument
+from service.rules.offices import Office, OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import (
-    LEADER,
-    Office,
-    OfficeParam,
-    holders,
-    holds,
-    members,
-    name_of,
-    named_in,
-)
+from service.rules.people import LEADER, holders, holds, members, name_of, named_in
 from service.rules.protocols import CALL, Minutes, minutes_of, people_in
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import case_key, is_blank, mentions_any, plain

@@ -20,14 +20,9 @@ from service.rules.checks.offices.filled_bodies import FilledBodies
 from service.rules.checks.offices.leading import Apart, FirstOnList, SeatedIn
 from service.rules.checks.offices.notice_people import Accompanied, Represented
 from service.rules.facts import Facts, MeetingDocument
+from service.rules.offices import Office, OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import (
-    SEATS,
-    Office,
-    OfficeParam,
-    holders,
-    members,
-)
+from service.rules.people import SEATS, holders, members
 from service.rules.phrasing import Word
 from service.rules.regulations import regulations_of, target_of
 from service.rules.results import Failed, Missing, Passed, Result, Target

@@ -18,8 +18,9 @@ from service.domain.minutes import AttendanceStatus
 from service.domain.model import MeetingType, PartyStatus, Period, Person
 from service.domain.rights import is_approved
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import DEPUTY_SEATS, SEATS, OfficeParam, holders, person_named
+from service.rules.people import DEPUTY_SEATS, SEATS, holders, person_named
 from service.rules.phrasing import Word
 from service.rules.protocols import Minutes, of_minutes, people_in, row_of
 from service.rules.results import Failed, Missing, Passed, Result

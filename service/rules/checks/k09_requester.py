@@ -22,8 +22,9 @@ from service.domain.model import BodyKind, Meeting, MeetingType, Person, Role
 from service.rules.checks.agenda.conveners import Convener
 from service.rules.checks.agenda.setter import Setter
 from service.rules.facts import Facts
+from service.rules.offices import Office, OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import Office, OfficeParam, holders, holds, name_of, person_named
+from service.rules.people import holders, holds, name_of, person_named
 from service.rules.protocols import Minutes, of_minutes, people_in, row_of
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target

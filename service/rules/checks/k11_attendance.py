@@ -41,8 +41,9 @@ from service.rules.checks.study.digital import DigitalShare, Together
 from service.rules.checks.study.hours import ClockHours, Exemption, Hours, Qualified
 from service.rules.checks.study.training import Trained
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams, forms_by
-from service.rules.people import SEATS, OfficeParam, holders, person_named
+from service.rules.people import SEATS, holders, person_named
 from service.rules.phrasing import Word
 from service.rules.protocols import Minutes, of_minutes
 from service.rules.results import Failed, Missing, Passed, Result, Target

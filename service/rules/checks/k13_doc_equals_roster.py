@@ -16,16 +16,9 @@ from service.domain.minutes import DocumentReading
 from service.domain.model import PartyStatus, Person
 from service.rules.checks.offices.composition import faction_leaders
 from service.rules.facts import Facts, MeetingDocument
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import (
-    OfficeParam,
-    faction_of,
-    holders,
-    memberships,
-    named_in,
-    own_seats,
-    with_faction,
-)
+from service.rules.people import faction_of, holders, memberships, named_in, own_seats, with_faction
 from service.rules.phrasing import Word
 from service.rules.regulations import called, find_section, regulations_of, target_of
 from service.rules.results import Failed, Missing, Passed, Result

@@ -18,8 +18,9 @@ from service.domain.minutes import AttendanceStatus
 from service.domain.model import Audience, Meeting, MeetingType, PartyStatus, Person
 from service.rules.checks.cases.papers import Attachments
 from service.rules.facts import Facts, MeetingDocument
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import SEATS, OfficeParam, holders, person_named
+from service.rules.people import SEATS, holders, person_named
 from service.rules.protocols import CALL, MINUTES, is_written, meeting_type, row_of
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import parse_date

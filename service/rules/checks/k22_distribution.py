@@ -11,8 +11,9 @@ from typing import ClassVar
 
 from service.domain.model import OSLO
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holders
+from service.rules.people import holders
 from service.rules.records import UNDECIDED, Record, RecordKind
 from service.rules.registers import RegisterName
 from service.rules.results import Failed, Missing, Passed, Result, Target

@@ -15,8 +15,9 @@ from service.rules.constitution import (
     missing_constitution,
 )
 from service.rules.facts import Facts, MeetingDocument
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holders, holds, name_of, person_named
+from service.rules.people import holders, holds, name_of, person_named
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank
 

@@ -16,8 +16,9 @@ from service.rules.checks.shared.moments import Moment, Span
 from service.rules.checks.shared.traces import Trigger
 from service.rules.checks.shared.windows import WINDOW_SAYS, Every, MonthDay, Window, each, since
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holders
+from service.rules.people import holders
 from service.rules.phrasing import Word
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target

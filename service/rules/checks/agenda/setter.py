@@ -7,8 +7,9 @@ from typing import ClassVar, Literal
 
 from service.domain.model import BodyKind, Meeting, Person, Role
 from service.rules.facts import MUNICIPAL_TYPES, Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holders, name_of
+from service.rules.people import holders, name_of
 from service.rules.phrasing import Word
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target

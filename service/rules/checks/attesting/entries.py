@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 from service.rules.checks.shared.naming import called, own_target
 from service.rules.checks.shared.traces import SAYS, Trigger, failed
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam
 from service.rules.phrasing import Label, Word
 from service.rules.records import Record
 from service.rules.registers import refuse_unknown

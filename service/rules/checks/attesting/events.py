@@ -13,8 +13,8 @@ from service.rules.checks.shared.moments import Moment, Span
 from service.rules.checks.shared.traces import SAYS as RECORD_SAYS
 from service.rules.checks.shared.traces import Trigger, failed, target_of
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam
 from service.rules.phrasing import Word
 from service.rules.records import Record
 from service.rules.results import Failed, Missing, Passed, Result, Target

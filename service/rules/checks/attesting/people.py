@@ -9,8 +9,9 @@ from service.domain.model import Person
 from service.rules.checks.shared.cadence import Cadence, round_now
 from service.rules.checks.shared.moments import Span
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holders, members
+from service.rules.people import holders, members
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 

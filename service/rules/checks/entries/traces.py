@@ -13,8 +13,9 @@ from service.rules.checks.routes.limits import missing_field
 from service.rules.checks.sequence.steps import Steps
 from service.rules.checks.shared.traces import SAYS, Trace, Trigger, any_answers, failed, undated
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holders
+from service.rules.people import holders
 from service.rules.records import Record, RecordKind
 from service.rules.registers import refuse_unknown
 from service.rules.results import Failed, Missing, Passed, Result, Target

@@ -15,8 +15,8 @@ from service.rules.constitution import (
     missing_constitution,
 )
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam
 from service.rules.phrasing import Word
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import is_blank, mentions_any

@@ -11,8 +11,9 @@ from typing import ClassVar, Literal
 
 from service.domain.model import BodyKind, Person, Role
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holders, memberships, person
+from service.rules.people import holders, memberships, person
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import parse_number
 

@@ -10,8 +10,9 @@ from pydantic import Field
 from service.domain.model import Person
 from service.rules.checks.shared.traces import Trigger
 from service.rules.facts import Facts
+from service.rules.offices import Office, OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import Office, OfficeParam, holders, members
+from service.rules.people import holders, members
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 

@@ -13,8 +13,9 @@ from service.rules.checks.routes.limits import missing_field
 from service.rules.checks.shared.naming import own_target
 from service.rules.checks.shared.traces import SAYS, Trigger, entry_name, failed
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holds, name_of, person
+from service.rules.people import holds, name_of, person
 from service.rules.records import Record
 from service.rules.results import Failed, Missing, Passed, Result, Target
 from service.rules.texts import parse_date, plain

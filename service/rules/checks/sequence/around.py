@@ -15,8 +15,9 @@ from service.rules.checks.shared.programme import entries
 from service.rules.checks.shared.traces import SAYS as RECORD_SAYS
 from service.rules.checks.shared.traces import Trigger, entry_name, failed, target_of
 from service.rules.facts import Facts
+from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import OfficeParam, holds
+from service.rules.people import holds
 from service.rules.phrasing import Word
 from service.rules.protocols import minutes_of
 from service.rules.records import Record

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from service.domain.model import Meeting
 from service.rules.checks.shared.ordering import entered_before
 from service.rules.facts import Facts
-from service.rules.people import OfficeParam, holds, name_of
+from service.rules.offices import OfficeParam
+from service.rules.people import holds, name_of
 from service.rules.phrasing import Entered, Word
 from service.rules.records import Record
 from service.rules.registers import RegisterName, refuse_unknown

@@ -11,7 +11,8 @@ from pydantic import Field
 from service.rules.checks.shared.moments import Span
 from service.rules.checks.study.courses import OfCourses, fault, of_person, pending
 from service.rules.facts import Facts
-from service.rules.people import OfficeParam, name_of
+from service.rules.offices import OfficeParam
+from service.rules.people import name_of
 from service.rules.phrasing import Label, Word
 from service.rules.results import Missing, Passed, Result
 from service.rules.studies import Study

@@ -13,9 +13,9 @@ from service.domain.minutes import AttendanceStatus
 from service.domain.model import MeetingType, PartyStatus, Person
 from service.rules.checks.shared.moments import Span
 from service.rules.facts import Facts
-from service.rules.offices import Office
+from service.rules.offices import Office, OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import SEATS, OfficeParam, person_named
+from service.rules.people import SEATS, person_named
 from service.rules.results import Failed, Missing, Passed, Result, Target
 
 
