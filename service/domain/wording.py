@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 
 MONTHS = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -54,6 +55,7 @@ def clock(time: dt.time) -> str:
     return f"{time.hour:02}.{time.minute:02}"
 
 
+@cache
 def definite(name: str) -> str:
     """A body's name inside a sentence: "Kommunestyre" becomes "kommunestyret".
 

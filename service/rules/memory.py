@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any, TypeVar
 
 from service.domain.model import Meeting
@@ -135,25 +136,18 @@ class WatchedFacts(Facts):
 
     memory: Memory = field(repr=False, compare=False)
 
-    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - the type of whatever is asked for
-        """The attribute, noted where it is a part of the facts."""
-        value = object.__getattribute__(self, name)
-        if name in _PARTS:
-            object.__getattribute__(self, "memory").note(_PARTS[name])
-        return value
-
     @property
     def today(self) -> dt.date:
         """The day in Oslo: not every moment of it is looked at."""
         self.memory.note("today")
-        now: dt.datetime = object.__getattribute__(self, "now")
+        now: dt.datetime = vars(self)["now"]
         return now.date()
 
     def is_over(self, meeting: Meeting) -> bool:
         """Whether the meeting has been held; rests on which meetings are, not on the moment."""
         self.memory.note("over")
         over = self.over.get(meeting.id)
-        now: dt.datetime = object.__getattribute__(self, "now")
+        now: dt.datetime = vars(self)["now"]
         return meeting.is_over(now) if over is None else over
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -174,6 +168,29 @@ class WatchedFacts(Facts):
     ) -> tuple[Result, ...]:
         """What the rule answers of one document, as it was or anew."""
         return self.memory.of_document(document, meeting, judge)
+
+
+class _Noted:
+    """A part of the facts, or what is made of it once, that notes when it is looked at."""
+
+    def __init__(self, name: str, part: str) -> None:
+        self._name, self._part = name, part
+        made = vars(Facts).get(name)
+        self._make = made.func if isinstance(made, cached_property) else None
+
+    def __get__(self, facts: WatchedFacts, _owner: type) -> object:
+        facts.memory.note(self._part)
+        known = vars(facts)
+        if self._make and self._name not in known:
+            known[self._name] = self._make(facts)
+        return known[self._name]
+
+    def __set__(self, facts: WatchedFacts, value: object) -> None:
+        vars(facts)[self._name] = value
+
+
+for _name, _part in _PARTS.items():
+    setattr(WatchedFacts, _name, _Noted(_name, _part))
 
 
 class _NotedRecords(Mapping[str, tuple[Record, ...]]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -40,22 +40,28 @@ class AgendaDiscussed(CheckParams):
             yield agenda
             return
         minutes = tuple(minutes_of(facts, GROUP_TYPES))
-        yield from (m for m in minutes if isinstance(m, Missing))
+        unwritten = [m for m in minutes if isinstance(m, Missing)]
+        yield from unwritten
+        written = [m for m in minutes if not isinstance(m, Missing)]
+        by_meeting = _by_meeting(agenda)
         for meeting in facts.of_types(self.of):
-            cases = [r.case for r in agenda if r.meeting == meeting.id]
+            cases = by_meeting.get(meeting.id)
             if cases and facts.is_over(meeting):
-                yield self._result(facts, meeting, cases, minutes)
+                first = meeting.date - dt.timedelta(days=self.window_days)
+                unknown = [m for m in unwritten if is_near(m, first, meeting.date)]
+                near = [m for m in written if not m.date or first <= m.date <= meeting.date]
+                yield self._result(facts, meeting, cases, near, unknown)
 
     def _result(
-        self, facts: Facts, meeting: Meeting, cases: list[str], minutes: Sequence[Minutes | Missing]
+        self,
+        facts: Facts,
+        meeting: Meeting,
+        cases: Sequence[str],
+        minutes: Iterable[Minutes],
+        unknown: list[Missing],
     ) -> Result:
-        first = meeting.date - dt.timedelta(days=self.window_days)
-        unwritten = (m for m in minutes if isinstance(m, Missing))
-        unknown = [m for m in unwritten if is_near(m, first, meeting.date)]
         discussed: set[str] = set()
         for one in minutes:
-            if isinstance(one, Missing) or (one.date and one.date < first):
-                continue
             before = held_before(one, meeting, meeting.date)
             own = {case_key(case.number) for case in one.cases}
             if before is True and one.reading.cases is None:
@@ -93,17 +99,22 @@ class IntentsKnown(CheckParams):
         if isinstance(agenda, Missing):
             yield agenda
             return
+        by_meeting, by_case = _by_meeting(agenda), _by_case(intents)
         for meeting in facts.of_types(self.of):
-            cases = [r.case for r in agenda if r.meeting == meeting.id]
-            if cases and (result := self._result(facts, meeting, cases, intents)):
+            cases = by_meeting.get(meeting.id)
+            if cases and (result := self._result(facts, meeting, cases, by_case)):
                 yield result
 
     def _result(
-        self, facts: Facts, meeting: Meeting, cases: list[str], intents: tuple[Record, ...]
+        self,
+        facts: Facts,
+        meeting: Meeting,
+        cases: Sequence[str],
+        intents: Mapping[str, Sequence[Record]],
     ) -> Result | None:
         over = facts.is_over(meeting)
         told: dict[tuple[str, str], set[bool | None]] = defaultdict(set)
-        for intent in intents:
+        for intent in (i for key in set(map(case_key, cases)) for i in intents.get(key, ())):
             before = entered_before(intent, meeting) if over and intent.at else True
             told[intent.person, case_key(intent.case)].add(before)
         silent = [
@@ -125,3 +136,19 @@ class IntentsKnown(CheckParams):
             "count": len(silent),
         }
         return Failed(target=target_of(meeting), values=values, facts=(meeting,), due=meeting.date)
+
+
+def _by_meeting(agenda: Iterable[Record]) -> Mapping[str, Sequence[str]]:
+    """The cases on each meeting's agenda."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for item in agenda:
+        if item.meeting:
+            found[item.meeting].append(item.case)
+    return found
+
+
+def _by_case(intents: Iterable[Record]) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for intent in intents:
+        found[case_key(intent.case)].append(intent)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -46,11 +46,19 @@ class DiscussedBefore(CheckParams):
             return
         read = minutes_of(facts, self.types)
         unwritten = next((m for m in read if isinstance(m, Missing)), None)
+        discussed = cases_discussed(facts, self.types)
         for record in filter(self.trigger.demands, known.records):
-            if result := self._result(facts, record, unwritten):
+            meetings = _discussing(discussed, record)
+            if result := self._result(facts, record, meetings, unwritten):
                 yield result
 
-    def _result(self, facts: Facts, record: Record, unwritten: Missing | None) -> Result | None:
+    def _result(
+        self,
+        facts: Facts,
+        record: Record,
+        discussing: Iterable[Minutes],
+        unwritten: Missing | None,
+    ) -> Result | None:
         meeting = facts.meeting(record.meeting)
         if meeting:
             day, over = meeting.date, facts.is_over(meeting)
@@ -58,7 +66,7 @@ class DiscussedBefore(CheckParams):
             day, over = record.at.date(), record.at <= facts.now
         else:
             return Missing("record_day", {"what": entry_name(record)})
-        earlier = [held_before(m, meeting, day) for m in self._discussing(facts, record)]
+        earlier = [held_before(m, meeting, day) for m in discussing]
         if True in earlier:
             return Passed(target_of(record))
         if not over:
@@ -66,10 +74,10 @@ class DiscussedBefore(CheckParams):
         unknown = next((one for one in earlier if isinstance(one, Missing)), unwritten)
         return unknown or failed(facts, record)
 
-    def _discussing(self, facts: Facts, record: Record) -> Iterator[Minutes]:
-        discussed = cases_discussed(facts, self.types)
-        for key in sorted({case_key(record.case), plain(record.value("title"))} - {""}):
-            yield from discussed.get(key, ())
+
+def _discussing(discussed: Mapping[str, Sequence[Minutes]], record: Record) -> Iterator[Minutes]:
+    for key in sorted({case_key(record.case), plain(record.value("title"))} - {""}):
+        yield from discussed.get(key, ())
 
 
 @dataclass(frozen=True, slots=True)
