@@ -95,7 +95,6 @@ class _Scopes:
 def _judge(rule: RuleDefinition, setting: Setting, facts: Facts) -> _Outcome:
     if rule.subject in _OF_TODAY and not rule.effective.covers(facts.today):
         return _Outcome()
-    book = Phrasebook(facts.group.language, facts)
     findings: list[Finding] = []
     missing: dict[str, None] = {}
     passed = False
@@ -105,13 +104,19 @@ def _judge(rule: RuleDefinition, setting: Setting, facts: Facts) -> _Outcome:
             case Passed():
                 passed = True
             case Failed():
-                findings.append(_finding(rule, setting.severity, result, book))
+                make = partial(_finding, rule, setting.severity, result, facts)
+                findings.append(facts.said(result, make))
             case Missing():
-                missing[book.missing(result.fact, result.values)] = None
+                missing[facts.said(result, partial(_sentence, result, facts))] = None
     return _Outcome(tuple(findings), tuple(missing), passed)
 
 
-def _finding(rule: RuleDefinition, severity: Severity, failed: Failed, book: Phrasebook) -> Finding:
+def _sentence(missing: Missing, facts: Facts) -> str:
+    return Phrasebook(facts.group.language, facts).missing(missing.fact, missing.values)
+
+
+def _finding(rule: RuleDefinition, severity: Severity, failed: Failed, facts: Facts) -> Finding:
+    book = Phrasebook(facts.group.language, facts)
     template = rule.messages.template(book.language, failed.variant)
     section = rule.section[book.language]
     return Finding(

@@ -186,6 +186,10 @@ class Facts:
         """What a rule answers of one document and its meeting."""
         return judge()
 
+    def said(self, result: Result, say: Callable[[], T]) -> T:  # noqa: ARG002 - as above
+        """What is said of a result."""
+        return say()
+
     def body_called(self, key: str) -> Body | str:
         """The body, to be said; its key where the roster lacks it."""
         return self.roster.body(key) or key

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from service.domain.model import Meeting
+from service.rules.changes import changed_parts, part_of_register
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.records import Record
 from service.rules.results import Result
@@ -47,11 +48,16 @@ class _Answer:
 
 @dataclass(slots=True)
 class _Entry:
-    """The answer of one rule as it was set, and those about single documents within it."""
+    """The answer of one rule as it was set, and what it was made of.
+
+    Of each document: the meeting it was of, and its results. Of each result, by its identity: the
+    result itself, and what is said of it.
+    """
 
     setting: object
-    answer: _Answer
-    of_documents: dict[_Sameness, tuple[Meeting | None, _Answer]]
+    answer: _Answer = field(default_factory=lambda: _Answer(None, frozenset()))
+    of_documents: dict[_Sameness, tuple[Meeting | None, _Answer]] = field(default_factory=dict)
+    said: dict[int, tuple[Result, _Answer]] = field(default_factory=dict)
 
 
 class Memory:
@@ -63,12 +69,12 @@ class Memory:
         self._before: dict[str, _Entry] = {}
         self._now: dict[str, _Entry] = {}
         self._noted: list[set[str]] = []
-        self._at_hand: dict[_Sameness, tuple[Meeting | None, _Answer]] = {}
-        self._known: dict[_Sameness, tuple[Meeting | None, _Answer]] = {}
+        self._known = _Entry(None)
+        self._at_hand = _Entry(None)
 
     def begin(self, facts: Facts) -> Facts:
         """The facts of a new run, which note what is looked at."""
-        self._changed = frozenset(_changed(self._last, facts)) if self._last else frozenset()
+        self._changed = frozenset(changed_parts(self._last, facts)) if self._last else frozenset()
         self._before = self._now if self._last else {}
         self._now = {}
         self._last = facts
@@ -85,12 +91,10 @@ class Memory:
             self._now[code] = known
             value: T = known.answer.value
             return value
-        same = known is not None and known.setting == setting
-        self._known = known.of_documents if known and same else {}
-        self._at_hand = {}
-        answer = self.noting(judge)
-        self._now[code] = _Entry(setting, answer, self._at_hand)
-        made: T = answer.value
+        self._known = known if known and known.setting == setting else _Entry(setting)
+        entry = self._now[code] = self._at_hand = _Entry(setting)
+        entry.answer = self.noting(judge)
+        made: T = entry.answer.value
         return made
 
     def of_document(
@@ -101,24 +105,37 @@ class Memory:
     ) -> tuple[Result, ...]:
         """What the rule being judged answers of one document and its meeting."""
         key = (document.path, document.version, document.meeting_id)
-        found = self._known.get(key)
+        found = self._known.of_documents.get(key)
         holds = (
             found is not None
             and bool(document.version)
-            and found[0] == meeting
+            and (found[0] is meeting or found[0] == meeting)
             and not found[1].rested_on & self._changed
         )
         answer = found[1] if found and holds else self.noting(judge)
-        self._at_hand[key] = (meeting, answer)
-        for part in answer.rested_on:
-            self.note(part)
-        results: tuple[Result, ...] = answer.value
+        self._at_hand.of_documents[key] = (meeting, answer)
+        results: tuple[Result, ...] = self.noted_again(answer)
         return results
+
+    def of_result(self, result: Result, say: Callable[[], T]) -> T:
+        """What the rule being judged says of a result, which may be last time's."""
+        found = self._known.said.get(id(result))
+        holds = found is not None and not found[1].rested_on & self._changed
+        answer = found[1] if found and holds else self.noting(say)
+        self._at_hand.said[id(result)] = (result, answer)
+        said: T = self.noted_again(answer)
+        return said
 
     def note(self, part: str) -> None:
         """A part of the facts was looked at."""
         if self._noted:
             self._noted[-1].add(part)
+
+    def noted_again(self, answer: _Answer) -> Any:  # noqa: ANN401 - whatever was answered
+        """The answer; whoever asks for it rests on what it was made of."""
+        for part in answer.rested_on:
+            self.note(part)
+        return answer.value
 
     def noting(self, judge: Callable[[], Any]) -> _Answer:
         """What comes of it, with the parts of the facts that were looked at for it."""
@@ -154,10 +171,7 @@ class WatchedFacts(Facts):
         """What many rules make of the facts, made once; each rests on what it was made of."""
         if key not in self._made:
             self._made[key] = self.memory.noting(make)
-        answer: _Answer = self._made[key]
-        for part in answer.rested_on:
-            self.memory.note(part)
-        made: T = answer.value
+        made: T = self.memory.noted_again(self._made[key])
         return made
 
     def recall(
@@ -168,6 +182,10 @@ class WatchedFacts(Facts):
     ) -> tuple[Result, ...]:
         """What the rule answers of one document, as it was or anew."""
         return self.memory.of_document(document, meeting, judge)
+
+    def said(self, result: Result, say: Callable[[], T]) -> T:
+        """What is said of a result, as it was or anew."""
+        return self.memory.of_result(result, say)
 
 
 class _Noted:
@@ -203,7 +221,7 @@ class _NotedRecords(Mapping[str, tuple[Record, ...]]):
         self._note = note
 
     def __getitem__(self, register: str) -> tuple[Record, ...]:
-        self._note(_of_register(register))
+        self._note(part_of_register(register))
         return self._records[register]
 
     def __iter__(self) -> Iterator[str]:
@@ -212,30 +230,3 @@ class _NotedRecords(Mapping[str, tuple[Record, ...]]):
 
     def __len__(self) -> int:
         return len(self._records)
-
-
-def _of_register(register: str) -> str:
-    return f"records:{register}"
-
-
-def _changed(before: Facts, now: Facts) -> Iterator[str]:
-    """The parts of the facts that are not the same."""
-    for name in ("group", "now", "today", "meetings", "adoptions", "visibility", "adopted"):
-        if getattr(before, name) != getattr(now, name):
-            yield name
-    if before.attestations != now.attestations:
-        yield "attestations"
-    if _versions(before) != _versions(now):
-        yield "documents"
-    if before.over != now.over:
-        yield "over"
-    for register in before.records.keys() | now.records.keys():
-        if before.records.get(register) != now.records.get(register):
-            yield _of_register(register)
-            yield "records"
-
-
-def _versions(facts: Facts) -> object:
-    if facts.documents is None:
-        return None
-    return [(d.path, d.version or d, d.meeting_id, d.audience) for d in facts.documents]

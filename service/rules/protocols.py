@@ -136,16 +136,32 @@ def _minutes_of(facts: Facts, wanted: frozenset[MeetingType]) -> Iterator[Minute
     if isinstance(documents, Missing):
         yield documents
         return
-    read = [_minutes(facts, d) for d in documents if meeting_type(facts, d) in wanted]
-    held = [m for m in read if _is_held(facts, m)]
-    for minutes in sorted(held, key=lambda m: (m.date or dt.date.min, m.key)):
-        yield (
-            minutes if is_written(minutes.reading) else Missing("written", {"what": minutes.said()})
-        )
-    with_protocol = {m.meeting.id for m in read if m.meeting}
+    every = facts.once("protocols", lambda: tuple(_laid_out(facts, documents)))
+    read = [one for one in every if one.type in wanted]
+    for one in read:
+        if _is_held(facts, one.minutes):
+            unwritten = Missing("written", {"what": one.minutes.said()})
+            yield one.minutes if one.is_written else unwritten
+    with_protocol = {one.minutes.meeting.id for one in read if one.minutes.meeting}
     for meeting in facts.of_types(wanted):
         if facts.is_over(meeting) and meeting.id not in with_protocol:
             yield Missing("protocol", {"what": meeting})
+
+
+@dataclass(frozen=True, slots=True)
+class _Protocol:
+    """A protocol in the folder, written or only laid out."""
+
+    minutes: Minutes
+    type: MeetingType
+    is_written: bool
+
+
+def _laid_out(facts: Facts, documents: Iterable[MeetingDocument]) -> Iterator[_Protocol]:
+    """All of them by their days, whichever type of meeting a rule asks for."""
+    found = [(_minutes(facts, one), one) for one in documents]
+    for minutes, document in sorted(found, key=lambda f: (f[0].date or dt.date.min, f[0].key)):
+        yield _Protocol(minutes, meeting_type(facts, document), is_written(document.reading))
 
 
 def _minutes(facts: Facts, document: MeetingDocument) -> Minutes:
