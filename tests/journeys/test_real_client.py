@@ -146,7 +146,9 @@ def test_vdirsyncer_pulls_every_calendar_whole(as_planned: Group) -> None:
     assert len(as_planned.member.files("gruppa")) == len(PLANNED)
     assert len(as_planned.member.files("kommunen")) == 23
     tasks = [main_component(path) for path in as_planned.member.files("frister")]
-    assert len(tasks) == 3 * len(PLANNED)
+    about = ["gruppemøtet" if "gruppemøtet" in task["SUMMARY"] else "" for task in tasks]
+    assert about.count("gruppemøtet") == 3 * len(PLANNED)
+    assert about.count("") == 2 * 5 + 1  # for each council meeting, and once a year
     assert {task.name for task in tasks} == {"VTODO"}
 
 

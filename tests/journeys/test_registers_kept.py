@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from service.domain.errors import InputError
+from service.domain.model import OSLO
 from service.journeys.judging.choosing import ChosenRules, choose_rules
 from service.journeys.judging.deciding import confirm
 from service.journeys.judging.registers import (
@@ -48,8 +50,10 @@ SAMSPILL = "sorum-kjoreregler-2008"
 
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
-    """A group that keeps no register yet."""
-    return indoors(tmp_path)
+    """A group that keeps no register yet, on the day after the council met."""
+    made = indoors(tmp_path)
+    made.now = dt.datetime(2018, 2, 16, 12, tzinfo=OSLO)
+    return made
 
 
 def read_in(town: Town, text_: str = FILE) -> dict[str, int]:
