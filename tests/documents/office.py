@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,12 +24,17 @@ def schema_errors(document: Path) -> list[str]:
 
 def convert(document: Path, to: str, folder: Path) -> Path:
     """Let LibreOffice open a file and save it in another format (or as DOCX again)."""
+    return convert_all([document], to, folder)[0]
+
+
+def convert_all(documents: Sequence[Path], to: str, folder: Path) -> list[Path]:
+    """The same for many files of different names: starting LibreOffice takes longest."""
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--norestore", "--convert-to", to, "--outdir", str(folder), str(document)],
+         "--norestore", "--convert-to", to, "--outdir", str(folder), *map(str, documents)],
         check=True, timeout=OFFICE_SECONDS, capture_output=True,
     )  # fmt: skip
-    return folder / f"{document.stem}.{to.partition(':')[0]}"
+    return [folder / f"{document.stem}.{to.partition(':')[0]}" for document in documents]
 
 
 def edit(document: Path, saved: Path, script: Path, folder: Path) -> None:

@@ -25,6 +25,7 @@ from service.journeys.results import SyncReport
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group
 from tests.contract.places import patiently
+from tests.databases import empty_database
 from tests.servers.server import Server
 
 NOW = dt.datetime(2018, 1, 15, 12, tzinfo=OSLO)
@@ -136,7 +137,7 @@ class Town:
 
     def _begin(self) -> Services:
         config = Config(
-            data_dir=self.directory, database_url=f"sqlite:///{self.directory / 'k.db'}"
+            data_dir=self.directory, database_url=empty_database(self.directory / "k.db")
         )
         services = build_services(config, now=lambda _group: self.now, environ={})
         secrets = {t.id: self._server(t.kind).password for t in self.settings.targets}

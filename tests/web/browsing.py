@@ -41,9 +41,21 @@ def press(page: Page, name: str) -> None:
 
 
 def unfold(page: Page) -> None:
-    """Open everything that can be opened."""
-    for summary in page.locator("summary").all():
-        summary.click()
+    """Open everything that can be opened: what lies in something folded too."""
+    page.evaluate("document.querySelectorAll('details').forEach(folded => { folded.open = true })")
+
+
+def small(page: Page) -> list[str]:
+    """What can be pressed and is too low for a thumb (44 px, WCAG 2.5.5)."""
+    targets = page.locator("button, .button, nav a, select, summary, input:not([type=hidden])")
+    assert targets.count(), "there is something to press"
+    return list(
+        targets.evaluate_all(
+            """(all) => all
+                .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+                .map(one => one.outerHTML)"""
+        )
+    )
 
 
 def fits(page: Page) -> bool:

@@ -30,6 +30,7 @@ from service.db.users import User, Users
 from service.demo.servers import EmbeddedServers, embedded_servers
 from service.domain.projection import Reason
 from service.journeys.services import Services
+from tests.databases import empty_database
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +56,7 @@ def servers(running: EmbeddedServers, served: Path) -> EmbeddedServers:
 @pytest.fixture
 def services(tmp_path: Path) -> Iterator[Services]:
     """A service with one account and no group."""
-    config = Config(data_dir=tmp_path, database_url=f"sqlite:///{tmp_path / 'k.db'}")
+    config = Config(data_dir=tmp_path, database_url=empty_database(tmp_path / "k.db"))
     built = build_services(config, now=lambda _group: NOW, environ={})
     with built.database.transaction() as session:
         user = User(username=USERNAME, role="admin", created_at=NOW)

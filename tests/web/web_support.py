@@ -8,15 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from service.db.documents import Documents, StoredDocument
 from service.db.groups import Groups
 from service.db.meetings import Meetings
 from service.db.notices import Notices
-from service.db.users import hash_password
 from service.demo.person import Handwriting, write_in
 from service.demo.servers import EmbeddedServers
 from service.documents import read
@@ -174,7 +175,8 @@ def settings(
     )
 
 
-PASSWORD_HASH = hash_password(PASSWORD)
+# Cheap to check: what a hash costs stands in it, and tests log in some hundred times.
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 def add_group(services: Services, group: GroupSettings) -> None:
@@ -247,7 +249,26 @@ class WithFindings(Gateway):
 
 def application(services: Services, make: Callable[..., Gateway] = Gateway) -> Flask:
     keys = services.box.derived("web session")
-    return create_app(make(journeys=services), WebSettings(session_keys=keys, cookie_secure=False))
+    app = create_app(make(journeys=services), WebSettings(session_keys=keys, cookie_secure=False))
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled for an earlier application of the same run."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 class Browser:
