@@ -1,8 +1,9 @@
 """K01: a meeting of one type is held before or after each meeting of another.
 
 Decided from the meeting plan alone. Cancelled meetings neither demand nor satisfy. Not evaluated
-where the municipality's plan is not read, where its date is unconfirmed, or where two meetings on
-one day can't be ordered because a time is unknown.
+where the municipality's plan is not read, where its date is unconfirmed, where two meetings on one
+day can't be ordered because a time is unknown, or where the plan doesn't say who called a meeting
+that only some may call.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from service.rules.checks.shared.ordering import any_true, demanding, failed, ta
 from service.rules.facts import MUNICIPAL_TYPES, Facts, precedes
 from service.rules.offices import OfficeParam
 from service.rules.params import CheckParams
-from service.rules.people import faction_of, holds, with_faction
+from service.rules.people import faction_of, holders, holds, with_faction
 from service.rules.phrasing import Word
 from service.rules.records import RecordKind
 from service.rules.results import Failed, Missing, Passed, Result
@@ -61,15 +62,19 @@ class Before(CheckParams):
             if unknown:
                 return untimed(unknown, meeting)
             return failed(meeting, facts, days=self.max_lead_days)
-        if self.called_by and all(self._is_others(facts, one) for one in ahead):
-            said = tuple(Word("holders", str(office)) for office in self.called_by)
-            return failed(meeting, facts, "caller", caller=said)
-        return Passed(target_of(meeting))
+        return self._called(facts, meeting, ahead) if self.called_by else Passed(target_of(meeting))
 
-    def _is_others(self, facts: Facts, ahead: Meeting) -> bool:
-        """Whether it is known that somebody else called it."""
-        caller = ahead.called_by
-        return bool(caller) and not holds(facts, caller, self.called_by, ahead.date)
+    def _called(self, facts: Facts, meeting: Meeting, ahead: list[Meeting]) -> Result:
+        """Whether one of the meetings ahead was called by whoever's task it is."""
+        if any(holds(facts, one.called_by, self.called_by, one.date) for one in ahead):
+            return Passed(target_of(meeting))
+        for one in ahead:
+            if not one.called_by:
+                return Missing("caller", {"what": one})
+            if not holders(facts, self.called_by, one.date):
+                return Missing("holder", {"office": self.called_by[0]})
+        said = tuple(Word("holders", str(office)) for office in self.called_by)
+        return failed(meeting, facts, "caller", caller=said)
 
 
 class BeforeCommittee(CheckParams):

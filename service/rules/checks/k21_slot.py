@@ -1,13 +1,14 @@
 """K21: ordinary meetings keep the regular place, weekday and time of the regulation.
 
 Decided from the plan and the parameters, which the group's adopted regulation may set. Deviation is
-fine where a recorded change was made by the right office. Not evaluated while nothing is set.
+fine where a recorded change was made by the right office. Not evaluated while nothing is set, nor is
+a meeting whose place or time the plan doesn't tell.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from pydantic import field_validator
@@ -53,32 +54,51 @@ class Slot(CheckParams):
             yield Missing("slot", {"field": Word("fields", "regulation.weekday")})
             return
         for meeting in facts.of_types(self.types):
-            deviations = tuple(self._deviations(meeting))
-            if not deviations or self._moved_by_leader(facts, meeting):
-                yield Passed(Target("meeting", meeting.id))
-            else:
-                yield Failed(
-                    target=Target("meeting", meeting.id),
-                    values={"date": meeting.date, "deviations": deviations},
-                    facts=(meeting,),
-                    due=meeting.date,
-                )
+            yield self._result(facts, meeting)
 
-    def _deviations(self, meeting: Meeting) -> Iterator[Word]:
-        if self.weekday and meeting.date.weekday() not in parse_weekdays(self.weekday):
-            yield Word("fields", "regulation.weekday")
-        if self.place and meeting.place and not mentions(meeting.place, self.place):
-            yield Word("fields", "regulation.place")
-        if _differs(meeting.start, self.start):
-            yield Word("fields", "regulation.from")
-        if _ends_later(meeting, self.end):
-            yield Word("fields", "regulation.to")
+    def _result(self, facts: Facts, meeting: Meeting) -> Result:
+        if self._moved_by_leader(facts, meeting):
+            return Passed(Target("meeting", meeting.id))
+        deviations, untold = self._deviations(meeting), self._untold(meeting)
+        if deviations:
+            return Failed(
+                target=Target("meeting", meeting.id),
+                values={"date": meeting.date, "deviations": deviations},
+                facts=(meeting,),
+                due=meeting.date,
+            )
+        if untold:
+            return Missing("slot_told", {"fields": untold, "what": meeting})
+        return Passed(Target("meeting", meeting.id))
+
+    def _deviations(self, meeting: Meeting) -> tuple[Word, ...]:
+        """What is told of the meeting and differs."""
+        differs = {
+            "weekday": self.weekday and meeting.date.weekday() not in parse_weekdays(self.weekday),
+            "place": self.place and meeting.place and not mentions(meeting.place, self.place),
+            "from": _differs(meeting.start, self.start),
+            "to": _ends_later(meeting, self.end),
+        }
+        return _fields(differs)
+
+    def _untold(self, meeting: Meeting) -> tuple[Word, ...]:
+        """What is regular and not told of the meeting."""
+        untold = {
+            "place": self.place and not meeting.place,
+            "from": self.start and meeting.start is None,
+            "to": self.end and meeting.ends_at is None,
+        }
+        return _fields(untold)
 
     def _moved_by_leader(self, facts: Facts, meeting: Meeting) -> bool:
         changes = facts.entries(RecordKind.MEETING_CHANGE)
         return any(
             c.meeting == meeting.id and holds(facts, c.by, [LEADER], meeting.date) for c in changes
         )
+
+
+def _fields(chosen: Mapping[str, object]) -> tuple[Word, ...]:
+    return tuple(Word("fields", f"regulation.{key}") for key, so in chosen.items() if so)
 
 
 def _differs(actual: dt.time | None, text: str) -> bool:
