@@ -42,6 +42,12 @@ class ChoosingGateway:
             own = self.journeys.own_settings(group_id).group.parameters
         return {(code, name): value for code, name, value in own}
 
+    def with_values(self, group_id: str, values: Mapping[Key, object]) -> ChosenRules:
+        """What the group has chosen, with some values of its own besides."""
+        with in_words():
+            own = self.journeys.own_settings(group_id).group
+        return ChosenRules(packs=own.packs, periods=own.pack_periods, values=values)
+
     def decided(self, group_id: str) -> Mapping[str, tuple[object, str]]:
         """What the group's adopted regulation decides, by key: the value, and where it stands."""
         with in_words():

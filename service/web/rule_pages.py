@@ -1,23 +1,29 @@
-"""Rules to read: all that come with the service, and one in full, also as a group has it."""
+"""Rules to read: all that come with the service, and one in full, also as a group uses it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
+from service.domain.errors import InputError
+from service.journeys.judging.preview import Preview
 from service.journeys.regulation.settings import PACKS_OWN, InForce
 from service.rules.definitions import RuleDefinition, RulePack
 from service.rules.explanations import explained
-from service.rules.results import NotEvaluated, Report
+from service.rules.results import NotEvaluated, Report, alike
 from service.rules.texts import plain
-from service.web.access import services
+from service.web.access import services, tell
 from service.web.choosing_form import shown_value
 from service.web.groups import group_page
 from service.web.plan_view import by_severity
+from service.web.ports import GroupPage
 from service.web.presenting import page_language
+from service.web.rule_use import MOST_TEXT, RuleUse, as_it_stands, grades, read_use
 
 blueprint = Blueprint("rule_pages", __name__)
 
@@ -61,9 +67,37 @@ def shipped(code: str) -> str:
 def own(group_id: str, code: str) -> str:
     """One rule, as it holds for a group."""
     page = group_page(group_id)
+    return _own(page, code)
+
+
+@blueprint.post("/g/<group_id>/regler/<code>")
+def use(group_id: str, code: str) -> str | tuple[str, int] | Response:
+    """Show what another use of the rule would change, or save what was shown."""
+    page = group_page(group_id)
+    rule, _pack = _found(services().rules.packs(group_id), code)
+    entered, values = read_use(rule, request.form)
+    if entered.problems:
+        return _own(page, code, entered), 422
+    choosing = services().choosing
+    try:
+        if request.form.get("do") == "save":
+            choosing.save(group_id, choosing.with_values(group_id, values))
+            tell(_("Valget er lagret."), _("Regelen er vurdert på nytt."))
+            return redirect(url_for("rule_pages.own", group_id=group_id, code=code))
+        looked = choosing.preview(group_id, choosing.with_values(group_id, values))
+    except InputError as error:
+        return _own(page, code, replace(entered, problems={"severity": error.message})), 422
+    return _own(page, code, entered, looked)
+
+
+def _own(
+    page: GroupPage, code: str, entered: RuleUse | None = None, looked: Preview | None = None
+) -> str:
+    group_id = page.settings.group.id
     packs = services().rules.packs(group_id)
     rule, pack = _found(packs, code)
     report = services().report(group_id)
+    now = as_it_stands(rule, services().choosing.own_values(group_id))
     return render_template(
         "group_rule.html",
         **_shown(rule, pack, packs),
@@ -72,7 +106,15 @@ def own(group_id: str, code: str) -> str:
         missing=_missing(report, code),
         passed=code in report.passed,
         off=code in report.switched_off,
+        why_off=now.off or rule.off,
         in_force=tuple(_in_force(rule, services().rules.parameters(group_id, code))),
+        entered=entered or now,
+        problems=entered.problems if entered else {},
+        grades=grades(rule),
+        most=MOST_TEXT,
+        looked=looked,
+        come=alike(by_severity(looked.come)) if looked else (),
+        go=alike(by_severity(looked.go)) if looked else (),
     )
 
 

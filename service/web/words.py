@@ -139,6 +139,9 @@ OPTION = {
     "together": _l("samtidig"),
     "skal": _l("skal"),
     "bør": _l("bør"),
+    "severity.feil": _l("Mangler"),
+    "severity.advarsel": _l("Bør ses på"),
+    "severity.info": _l("Til orientering"),
 }
 ROLE = {
     Role.MEMBER: _l("medlemmer"),

@@ -27,9 +27,9 @@ def person(id_: str, name: str, *offices: tuple[str, Role]) -> Person:
 
 PEOPLE = (
     person("kari", "Kari Nordmann", ("gruppa", Role.LEADER)),
-    person("ola", "Ola Haugen", ("styret", Role.LEADER)),
-    person("liv", "Liv Bakken", ("gruppa", Role.DEPUTY_LEADER)),
-    person("per", "Per Moen"),
+    person("ola", "Ola Nordmann", ("styret", Role.LEADER)),
+    person("liv", "Liv Nordmann", ("gruppa", Role.DEPUTY_LEADER)),
+    person("per", "Per Nordmann"),
 )
 
 
