@@ -10,10 +10,11 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from service.domain.field_kinds import FieldKind
 from service.rules.pack_texts import Texts
 
 Part = Literal["case", "person", "meeting", "body", "at", "by", "to"]
@@ -30,7 +31,14 @@ class Register(BaseModel):
     uses: tuple[Part, ...]
     fields: tuple[str, ...]
     flags: tuple[str, ...]
+    kinds: dict[str, FieldKind] = Field(default_factory=dict)
     kept: bool = True
+
+    @model_validator(mode="after")
+    def _kinds_of_fields(self) -> Self:
+        if stray := self.kinds.keys() - set(self.fields):
+            raise ValueError(f"no such fields: {sorted(stray)}")
+        return self
 
 
 class _File(BaseModel):

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from service.domain.errors import InputError
+from service.domain.field_kinds import FieldKind
 from service.domain.model import OSLO
 from service.domain.spoken import clock_in
 from service.imports.registers.entries import Entry
+from service.imports.registers.moments import as_kept
 from service.journeys.judging.entering import new_id
 from service.rules.registers import Register
 
@@ -44,6 +46,11 @@ def read_entry(
         one: str(_("Teksten er for lang.")) for one, text in typed.items() if len(text) > _MOST_TEXT
     }
     at = _moment(typed["at"], typed["clock"], problems)
+    problems |= {
+        f"f.{one}": _unreadable(kind)
+        for one, kind in register.kinds.items()
+        if as_kept(kind, typed[f"f.{one}"]) is None
+    }
     entered = EntryForm(
         typed=typed,
         to=tuple(form.getlist("to")),
@@ -71,6 +78,15 @@ def problem_of(error: InputError, register: Register) -> Mapping[str, str]:
         return {"entry": str(_("Oppføringen er tom. Fyll ut minst ett felt."))}
     name = f"f.{error.where}" if error.where in register.fields else error.where
     return {name if error.where in register.uses or name != error.where else "entry": error.message}
+
+
+def _unreadable(kind: FieldKind) -> str:
+    said = {
+        FieldKind.DATE: _("Skriv dagen som år, måned og dag: 2026-05-12."),
+        FieldKind.MOMENT: _("Skriv dagen, gjerne med klokkeslett: 2026-05-12 18.00."),
+        FieldKind.CLOCK: _("Skriv klokkeslettet som 18.00."),
+    }
+    return str(said[kind])
 
 
 def _moment(day: str, clock: str, problems: dict[str, str]) -> dt.datetime | None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.db.registers import StoredEntry
+from service.domain.field_kinds import FieldKind
 from service.domain.model import OSLO, BodyKind, Group, Meeting, Role
+from service.imports.registers.moments import moment_in
 from service.rules.phrasing import phrases
 from service.rules.registers import Register, label, registers
 from service.web import words
@@ -112,7 +114,9 @@ def _columns(page: GroupPage, register: Register) -> dict[str, Callable[[StoredE
     }
     found = {str(words.PART[name]): parts[name] for name in parts if name in register.uses}
     for name in register.fields:
-        found[_heading(label(name, language), found)] = _value(name)
+        found[_heading(label(name, language), found)] = _value(
+            name, register.kinds.get(name), people
+        )
     found[str(words.FLAGS)] = lambda one: ", ".join(label(each, language) for each in one.flags)
     return found
 
@@ -122,8 +126,17 @@ def _heading(text: str, taken: Iterable[str]) -> str:
     return f"{heading} (2)" if heading in taken else heading
 
 
-def _value(name: str) -> Callable[[StoredEntry], str]:
-    return lambda one: one.values.get(name, "")
+def _value(
+    name: str, kind: FieldKind | None, people: Mapping[str, str]
+) -> Callable[[StoredEntry], str]:
+    def said(one: StoredEntry) -> str:
+        value = one.values.get(name, "")
+        if kind is FieldKind.PERSON:
+            return people.get(value, value)
+        moment = moment_in(value) if kind in {FieldKind.DATE, FieldKind.MOMENT} else None
+        return _when(moment) if moment else value
+
+    return said
 
 
 def _when(at: dt.datetime | None) -> str:

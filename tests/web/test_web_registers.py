@@ -124,6 +124,51 @@ def test_flags_bodies_and_meetings_are_chosen_by_their_names(admin: Browser, rul
     assert entry.flags == ("large", "principle")
 
 
+def test_people_in_fields_of_a_register_are_chosen_and_shown_by_name(
+    admin: Browser, ruled: Services
+):
+    html = admin.get(f"{LIST}/case").text
+    assert '<select id="f-owner" name="f.owner"' in html
+    page = followed(admin, add(admin, "case", case="12/26", **{"f.owner": "per"}))
+
+    assert "12/26 Per Nordmann" in page
+    (entry,) = entries(ruled, "case")
+    assert entry.values == {"owner": "per"}, "rules compare it with the roster's ids"
+
+
+def test_dates_in_fields_of_a_register_are_picked_and_shown_as_dates(
+    admin: Browser, ruled: Services
+):
+    html = admin.get(f"{LIST}/inquiry").text
+    assert 'id="f-reply_at" name="f.reply_at" value="" type="date"' in html
+    page = followed(admin, add(admin, "inquiry", **{"f.title": "Vei", "f.reply_at": "2026-05-12"}))
+    assert "12. mai 2026" in page
+    page = followed(admin, add(admin, "course", **{"f.created": "12. mai 2026 kl. 18"}))
+    assert "12. mai 2026 kl. 18.00" in page
+    (entry,) = entries(ruled, "course")
+    assert entry.values == {"created": "2026-05-12 18.00"}
+
+
+@pytest.mark.parametrize(
+    ("register", "field", "typed", "says"),
+    [
+        ("inquiry", "reply_at", "neste uke", "Skriv dagen som år, måned og dag: 2026-05-12."),
+        ("course", "created", "i fjor", "Skriv dagen, gjerne med klokkeslett: 2026-05-12 18.00."),
+        ("session", "until", "seint", "Skriv klokkeslettet som 18.00."),
+        ("case", "owner", "nisse", "Gruppa har ingen slik person."),
+    ],
+)
+def test_a_field_that_holds_something_else_is_refused_beside_it(
+    admin: Browser, ruled: Services, register: str, field: str, typed: str, says: str
+):
+    answer = add(admin, register, **{f"f.{field}": typed})
+    told = re.search(rf'id="f-{field}-problem">(.+?)</p>', answer.text)
+
+    assert answer.status_code == 422
+    assert told is not None and says in told[1]
+    assert entries(ruled, register) == ()
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "says"),
     [

@@ -112,7 +112,9 @@ def test_the_groups_other_values_and_packs_stay(admin: Browser, ruled: Services)
 
 def test_advice_can_never_become_an_error_and_a_task_has_no_gravity(admin: Browser):
     def offered(code: str) -> list[str]:
-        select = re.search(r'<select id="severity".*?</select>', admin.get(page_of(code)).text, re.S)
+        select = re.search(
+            r'<select id="severity".*?</select>', admin.get(page_of(code)).text, re.DOTALL
+        )
         return re.findall(r'value="(\w+)"', select[0]) if select else []
 
     assert offered(PLAN) == ["feil", "advarsel", "info"]

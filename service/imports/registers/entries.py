@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from service.domain.field_kinds import FieldKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What a register's entries may hold; see the rules' ``registers.toml``.
-
-    ``people`` are the fields that name a person of the group.
-    """
+    """What a register's entries may hold; see the rules' ``registers.toml``."""
 
     uses: frozenset[str]
     fields: frozenset[str]
     flags: frozenset[str]
-    people: frozenset[str] = frozenset()
+    kinds: Mapping[str, FieldKind] = field(default_factory=dict)  # of fields that aren't text
     refusal: str = ""  # why the service never stores it, where that is so
 
 

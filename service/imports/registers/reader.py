@@ -22,17 +22,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.domain.errors import InputError
+from service.domain.field_kinds import FieldKind
 from service.domain.model import Meeting, Roster
 from service.domain.spoken import date_in, folded, plain
 from service.imports.groups.complaints import complaint
 from service.imports.groups.places import Path
 from service.imports.registers.entries import Entry, RegisterFile, Shape
-from service.imports.registers.moments import moment_in
+from service.imports.registers.moments import UNREADABLE, YEARS, as_kept, moment_in
 from service.imports.toml_text import toml_content, toml_text
 
 _ID_DIGITS = 12
 _PEOPLE = ("person", "by")
-_YEARS = range(1900, 2201)
 
 
 def read_registers(
@@ -147,7 +147,14 @@ class _Reader:
         )
 
     def _value(self, name: str, shape: Shape, value: object, path: Path) -> str:
-        return self._person(value, path) if name in shape.people else self._text(value, path)
+        kind = shape.kinds.get(name)
+        if kind is FieldKind.PERSON:
+            return self._person(value, path)
+        text = self._text(value, path)
+        kept = as_kept(kind, text) if kind else text
+        if kind and kept is None:
+            raise self._wrong(path, UNREADABLE[kind].format(text=text))
+        return kept or ""
 
     def _text(self, value: object, path: Path) -> str:
         if isinstance(value, (list, dict)):
@@ -209,7 +216,7 @@ class _Reader:
         if value is None or value == "":
             return None
         moment = moment_in(value)
-        if moment is None or moment.year not in _YEARS:
+        if moment is None or moment.year not in YEARS:
             raise self._wrong(
                 path,
                 "Skriv dagen som 2026-05-12, eller med klokkeslett som 2026-05-12 10.00.",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import get_args
 
 from service.db.meetings import Meetings
 from service.db.registers import Registers
 from service.domain.errors import InputError
+from service.domain.field_kinds import FieldKind
 from service.domain.model import Roster
 from service.imports.registers.entries import Entry, Shape
+from service.imports.registers.moments import UNREADABLE, as_kept
 from service.journeys.judging.registers import shapes, stored_entry
 from service.journeys.services import Services
 from service.rules.registers import Part
@@ -37,7 +40,8 @@ def enter(services: Services, group_id: str, entry: Entry, *, by: str) -> None:
         for where, message in _faults(entry, shape, group.roster, meetings):
             raise InputError(message, where=where)
         repository = Registers(session, group_id, services.box)
-        repository.put([stored_entry(entry)], by=by, at=services.now(group_id))
+        kept = replace(entry, values=_values(entry, shape))
+        repository.put([stored_entry(kept)], by=by, at=services.now(group_id))
 
 
 def keep_register(services: Services, group_id: str, register: str) -> None:
@@ -51,6 +55,14 @@ def keep_register(services: Services, group_id: str, register: str) -> None:
     with services.database.transaction() as session:
         repository = Registers(session, group_id, services.box)
         repository.keep(register, since=services.now(group_id))
+
+
+def _values(entry: Entry, shape: Shape) -> dict[str, str]:
+    kinds = shape.kinds
+    return {
+        name: (as_kept(kinds[name], text) or "") if name in kinds else text
+        for name, text in entry.values.items()
+    }
 
 
 def _shape(register: str, language: str) -> Shape:
@@ -74,6 +86,12 @@ def _faults(
     yield from _unknown(parts, ("person", "by", "to"), people, "Gruppa har ingen slik person.")
     yield from _unknown(parts, ("meeting",), meetings, "Planen har ikke noe slikt møte.")
     yield from _unknown(parts, ("body",), roster.names(), "Gruppa har ikke noe slikt organ.")
+    for name, text in entry.values.items():
+        kind = shape.kinds.get(name)
+        if kind is FieldKind.PERSON and text and text not in people:
+            yield name, "Gruppa har ingen slik person."
+        elif kind and as_kept(kind, text) is None:
+            yield name, UNREADABLE[kind].format(text=text)
     if not (any(parts.values()) or any(entry.values.values()) or entry.flags):
         yield "", "Oppføringen er tom. Fyll ut minst ett felt."
 

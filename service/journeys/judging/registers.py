@@ -19,10 +19,6 @@ from service.rules.checks.attesting.survey import Survey
 from service.rules.registers import registers
 
 SCORES = range(1, 6)
-# The fields that name people of the group; rules compare them with ids in the roster.
-_PEOPLE: Mapping[str, frozenset[str]] = {
-    "case": frozenset({"assignee", "delegated_to", "owner"}),
-}
 
 
 def shapes(language: str) -> Mapping[str, Shape]:
@@ -32,7 +28,7 @@ def shapes(language: str) -> Mapping[str, Shape]:
             uses=frozenset(one.uses),
             fields=frozenset(one.fields),
             flags=frozenset(one.flags),
-            people=_PEOPLE.get(name, frozenset()),
+            kinds=one.kinds,
             refusal="" if one.kept else one.missing.said(language),
         )
         for name, one in registers().items()

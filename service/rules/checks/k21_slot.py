@@ -1,8 +1,8 @@
 """K21: ordinary meetings keep the regular place, weekday and time of the regulation.
 
 Decided from the plan and the parameters, which the group's adopted regulation may set. Deviation is
-fine where a recorded change was made by the right office. Not evaluated while nothing is set, nor is
-a meeting whose place or time the plan doesn't tell.
+fine where a recorded change was made by the right office. Not evaluated while nothing is set; nor
+is a meeting whose place or time the plan doesn't tell.
 """
 
 from __future__ import annotations

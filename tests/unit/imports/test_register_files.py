@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from service.domain.errors import InputError
+from service.domain.field_kinds import FieldKind
 from service.journeys.judging.registers import shapes
 from service.rules.registers import registers
+from service.rules.texts import parse_date, parse_time
 from tests.unit.imports.register_files import AFTER, BEFORE, COUNCIL, IN_JUNE, one, read
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -52,6 +54,13 @@ OSLO = ZoneInfo("Europe/Oslo")
         ("keep = ['avvik']", 1, "keep", "noe register «avvik»"),
         ("media = 'avisa'", 1, "media", "Skriv hver oppføring under [[media]]."),
         ("[media]\nsource = 'avisa'", 1, "media", "Skriv hver oppføring under [[media]]."),
+        ("[[inquiry]]\nreply_at = 'neste uke'", 2, "inquiry[0].reply_at", "«neste uke» er ingen dato. Skriv den som 2026-05-12."),
+        ("[[inquiry]]\nreply_at = '2018-02-31'", 2, "inquiry[0].reply_at", "er ingen dato"),
+        ("[[inquiry]]\nreply_at = 0018-05-22", 2, "inquiry[0].reply_at", "er ingen dato"),
+        ("[[inquiry]]\nreply_at = true", 2, "inquiry[0].reply_at", "«ja» er ingen dato"),
+        ("[[course]]\ncreated = 'i fjor høst'", 2, "course[0].created", "«i fjor høst» er ikke et tidspunkt. Skriv det som 2026-05-12 18.00."),
+        ("[[session]]\nuntil = 'seint'", 2, "session[0].until", "«seint» er ikke et klokkeslett. Skriv det som 18.00."),
+        ("[[session]]\nuntil = '25.70'", 2, "session[0].until", "er ikke et klokkeslett"),
         ("[[media]]\nid = 'a'\n[[resolution]]\nid = 'a'", 4, "resolution[0].id", "«a» står to ganger"),
         ("[[media]]\nsource = 'avisa'\n[[media]]\nsource = 'avisa'", 3, "media[1].id", "står to ganger i fila. Slett den ene"),
     ],
@@ -186,3 +195,37 @@ def test_the_same_file_read_twice_gives_the_same_entries():
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("reply_at = 2026-05-12", "2026-05-12"),
+        ("reply_at = '12. mai 2026'", "2026-05-12"),
+        ("reply_at = '12.05.2026'", "2026-05-12"),
+        ("reply_at = 2026-05-12T18:30:00", "2026-05-12 18.30"),
+        ("reply_at = '  '", ""),
+    ],
+)
+def test_a_date_is_kept_in_one_form_however_it_is_written(written, kept):
+    assert one(f"[[inquiry]]\ntitle = 'Vei'\n{written}").values["reply_at"] == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("21:30:00", "21.30"), ("'kl. 21.30'", "21.30"), ("'21'", "21.00"), ("''", "")],
+)
+def test_so_is_a_time_of_day(written, kept):
+    assert one(f"[[session]]\ncourse = '1'\nuntil = {written}").values["until"] == kept
+
+
+def test_what_is_kept_of_dates_and_times_is_what_rules_read():
+    for register, shape in shapes("nb").items():
+        for name, kind in shape.kinds.items():
+            if kind is FieldKind.PERSON:
+                continue
+            text = "18.30" if kind is FieldKind.CLOCK else "12. mai 2026 kl. 18.30"
+            kept = one(f"[[{register}]]\n{name} = '{text}'").values[name]
+            assert parse_time(kept) == dt.time(18, 30)
+            if kind is not FieldKind.CLOCK:
+                assert parse_date(kept) == dt.date(2026, 5, 12)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.errors import InputError
+from service.domain.field_kinds import FieldKind
 from service.imports.registers.entries import Entry
 from service.imports.registers.writer import write_registers
 from tests.unit.imports.register_files import MEETINGS, ROSTER, SHAPES, read
@@ -22,6 +23,15 @@ IDS = st.text(string.ascii_lowercase + string.digits + "-/æ ", min_size=1, max_
     str.strip
 )
 PEOPLE = st.sampled_from([person.id for person in ROSTER.people])
+CLOCKS = st.times().map(lambda time: time.strftime("%H.%M"))
+DATES = DAYS.map(dt.date.isoformat)
+VALUES = {
+    FieldKind.PERSON: PEOPLE,
+    FieldKind.DATE: DATES,
+    FieldKind.MOMENT: DATES,
+    FieldKind.CLOCK: CLOCKS,
+    None: TEXTS,
+}
 KEPT = sorted(name for name, shape in SHAPES.items() if not shape.refusal)
 
 
@@ -46,7 +56,7 @@ def entries(draw: st.DrawFn, number: int) -> Entry:
         flags=tuple(sorted(draw(st.sets(st.sampled_from(sorted(shape.flags))))))
         if shape.flags
         else (),
-        values={name: draw(PEOPLE if name in shape.people else TEXTS) for name in sorted(named)},
+        values={name: draw(VALUES[shape.kinds.get(name)]) for name in sorted(named)},
         **{name: draw(parts[name]) for name in sorted(shape.uses)},
     )
 
