@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -11,7 +11,6 @@ from service.domain.errors import InputError
 from service.domain.model import Period
 from service.domain.regulation_fields import BY_KEY
 from service.rules.checks import CHECKS
-from service.rules.deadline_specs import SAYS, DeadlineSpec
 from service.rules.definitions import (
     NON_BINDING,
     AdminParameter,
@@ -21,6 +20,7 @@ from service.rules.definitions import (
     RuleDefinition,
     RulePack,
 )
+from service.rules.pack_deadlines import deadlines_of
 from service.rules.pack_faults import PackLines
 from service.rules.pack_schema import AskSpec, OverrideSpec, PackSpec, RuleSpec
 from service.rules.pack_texts import Texts
@@ -73,36 +73,8 @@ class PackReader:
                 **{one.pack: one.why.model_dump() for one in spec.conflicts},
             },
             rules=rules,
-            deadlines=(
-                *(base.deadlines if base else ()),
-                *(self._deadline(raw, rules) for raw in spec.deadlines),
-            ),
+            deadlines=deadlines_of(spec, base, rules, at=self._at, load=self._load),
         )
-
-    def _deadline(self, raw: Mapping[str, object], rules: Sequence[RuleDefinition]) -> DeadlineSpec:
-        key = str(raw.get("key", "?"))
-        try:
-            spec = DeadlineSpec.model_validate(raw)
-        except ValidationError as error:
-            raise self._at.fault(error, key) from error
-        unknown = set(spec.rules) - {rule.code for rule in rules}
-        if unknown:
-            message = f"Fristen gjelder regelen {min(unknown)}, som pakka ikke har."
-            raise InputError(message, where=self._at.where(key, "rules"))
-        self._check_day(spec, next(rule for rule in rules if rule.code == spec.rules[0]))
-        for name, text in (("title", spec.title), ("duty", spec.duty)):
-            if text:
-                self._at.check_placeholders(key, name, text, SAYS)
-        return spec
-
-    def _check_day(self, spec: DeadlineSpec, rule: RuleDefinition) -> None:
-        if unknown := spec.asked - type(rule.params).model_fields.keys():
-            message = f"Regelen {rule.code} har ingen parameter «{min(unknown)}»."
-            raise InputError(message, where=self._at.where(spec.key, "on"))
-        try:
-            spec.when(rule.params)
-        except ValidationError as error:
-            raise self._at.fault(error, spec.key, "on") from error
 
     def _refuse_doubled(self, rules: Iterable[RuleDefinition]) -> None:
         seen: set[str] = set()
@@ -149,7 +121,7 @@ class PackReader:
         )
 
     def _included(self, pack: PackSpec) -> tuple[RuleDefinition, ...]:
-        """Rules taken in from other packs, still citing their own source."""
+        """Single rules of other packs, still citing their own source."""
         taken = []
         for name, codes in pack.includes.items():
             source = self._load(name)

@@ -52,29 +52,41 @@ class Before(CheckParams):
             ahead = [g for g in near if precedes(g, meeting)]
             if ahead and not self.share:
                 free.remove(ahead[-1])
-            yield self._result(facts, meeting, near, ahead)
+            yield from self._results(facts, meeting, near, ahead)
 
-    def _result(
+    def _results(
         self, facts: Facts, meeting: Meeting, near: list[Meeting], ahead: list[Meeting]
-    ) -> Result:
+    ) -> Iterator[Result]:
+        """A meeting whose caller isn't told is there: only who called it is not judged."""
         if not ahead:
             unknown = next((g for g in near if precedes(g, meeting) is None), None)
-            if unknown:
-                return untimed(unknown, meeting)
-            return failed(meeting, facts, days=self.max_lead_days)
-        return self._called(facts, meeting, ahead) if self.called_by else Passed(target_of(meeting))
+            yield (
+                untimed(unknown, meeting)
+                if unknown
+                else failed(meeting, facts, days=self.max_lead_days)
+            )
+            return
+        caller = self._caller(facts, ahead)
+        if caller is False:
+            said = tuple(Word("holders", str(office)) for office in self.called_by)
+            yield failed(meeting, facts, "caller", caller=said)
+            return
+        yield Passed(target_of(meeting))
+        if isinstance(caller, Missing):
+            yield caller
 
-    def _called(self, facts: Facts, meeting: Meeting, ahead: list[Meeting]) -> Result:
-        """Whether one of the meetings ahead was called by whoever's task it is."""
+    def _caller(self, facts: Facts, ahead: list[Meeting]) -> bool | Missing:
+        """Whether one of the meetings was called by whoever's task it is."""
+        if not self.called_by:
+            return True
         if any(holds(facts, one.called_by, self.called_by, one.date) for one in ahead):
-            return Passed(target_of(meeting))
+            return True
         for one in ahead:
-            if not one.called_by:
-                return Missing("caller", {"what": one})
             if not holders(facts, self.called_by, one.date):
                 return Missing("holder", {"office": self.called_by[0]})
-        said = tuple(Word("holders", str(office)) for office in self.called_by)
-        return failed(meeting, facts, "caller", caller=said)
+            if not one.called_by:
+                return Missing("caller", {"what": one})
+        return False
 
 
 class BeforeCommittee(CheckParams):

@@ -14,6 +14,7 @@ from service.rules.deadlines import dated_tasks
 from service.rules.definitions import RulePack
 from service.rules.facts import Facts
 from service.rules.loading import load_pack
+from service.rules.pack_writer import write_pack
 from tests.unit.rules.worlds import world
 
 AP, SP = load_pack("ap-lhm-2015"), load_pack("sp-reglement-2022")
@@ -47,6 +48,11 @@ def test_what_is_done_is_no_deadline_any_more() -> None:
     open_, planned = world("ap", meetings=["2018-04-19 16.00 kommunestyre"]), world("ap")
     assert _days(open_, "DL-GROUP-BEFORE-COUNCIL") == ["2018-04-18"]
     assert _days(planned, "DL-GROUP-BEFORE-COUNCIL") == []
+
+
+def test_a_meeting_that_is_there_is_not_asked_for_again_though_its_caller_is_not_told() -> None:
+    facts = world("ap", meetings=["2018-04-16 18.00 gruppemøte", "2018-04-19 16.00 kommunestyre"])
+    assert _days(facts, "DL-GROUP-BEFORE-COUNCIL") == []
 
 
 def test_a_confirmed_task_is_no_deadline_any_more() -> None:
@@ -199,3 +205,68 @@ title = "Sett opp samlinger"
     assert refused.value.where.startswith("prøve.toml, linje 2")
     assert refused.value.where.endswith(where)
     assert says in refused.value.message
+
+
+HEAD = """\
+name = "vår"
+title = "Vår"
+source = "Vår"
+force = "kjøreregel"
+cite = "Våre regler"
+valid_from = 2015-10-01
+
+[includes]
+ap-lhm-2015 = ["AP-LHM-3.2"]
+"""
+OWN = """
+[[deadlines]]
+key = "DL-VOTES"
+rules = ["AP-LHM-3.2"]
+on = { each = "meeting", types = ["MUN_COUNCIL"], before = { days = 3 } }
+owner = "members"
+title = "Si fra tidlig"
+"""
+
+
+def _ours(folder: Path, text: str) -> RulePack:
+    (folder / "vår.toml").write_text(text, encoding="utf-8")
+    return load_pack("vår", folder)
+
+
+def test_a_rule_that_is_taken_from_another_pack_brings_its_deadlines(tmp_path: Path) -> None:
+    ours = _ours(tmp_path, HEAD)
+    assert [spec.key for spec in ours.deadlines] == ["DL-VOTES"]
+    facts = world("ap")
+    theirs = [task for task in dated_tasks([AP], facts) if task.id.startswith("DL-VOTES")]
+    assert theirs
+    assert list(dated_tasks([ours], facts)) == theirs
+    assert [t for t in dated_tasks([AP, ours], facts) if t.id.startswith("DL-VOTES")] == theirs
+
+
+def test_a_deadline_of_ones_own_takes_the_place_of_the_one_that_came_with_it(
+    tmp_path: Path,
+) -> None:
+    ours = _ours(tmp_path, HEAD + OWN)
+    assert [spec.title.nb for spec in ours.deadlines] == ["Si fra tidlig"]
+    (before,) = {(t.meeting, t.date) for t in dated_tasks([AP], world("ap")) if "VOTES" in t.id}
+    (after,) = {(t.meeting, t.date) for t in dated_tasks([ours], world("ap"))}
+    assert after == (before[0], before[1] - dt.timedelta(days=3))
+
+
+def test_a_deadline_stays_behind_when_the_rule_its_day_is_counted_from_does(
+    tmp_path: Path,
+) -> None:
+    several = next(spec for spec in SORUM.deadlines if len(spec.rules) > 1)
+    first, second, *_rest = several.rules
+
+    def taken(code: str) -> dict[str, tuple[str, ...]]:
+        text = HEAD.partition("[includes]")[0] + f'[includes]\n{SORUM.name} = ["{code}"]\n'
+        return {spec.key: spec.rules for spec in _ours(tmp_path, text).deadlines}
+
+    assert several.key not in taken(second)
+    assert taken(first)[several.key] == (first,)
+
+
+def test_a_pack_with_rules_of_others_is_written_and_read_the_same(tmp_path: Path) -> None:
+    ours = _ours(tmp_path, HEAD)
+    assert _ours(tmp_path, write_pack(ours, tmp_path)) == ours

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from service.rules.deadlines import dated_tasks
 from service.rules.engine import evaluate
 from service.rules.facts import Facts
 from service.rules.loading import load_pack, load_packs
@@ -61,3 +62,13 @@ def test_beside_the_packs_they_come_from_each_rule_is_judged_once() -> None:
 
 def test_a_profile_gives_no_rights_of_its_own() -> None:
     assert matrix([load_pack(PROFILE)]) == ()
+
+
+def test_the_profile_reminds_of_hearings_and_reviews_as_the_packs_do() -> None:
+    parts = {"case": "31/25", "name": "arealdel", "flags": ["revision"], "at": "2025-10-23"}
+    facts = world("program", records={"plan_part": [parts]})
+    of_profile = dated_tasks([load_pack(PROFILE)], facts)
+    of_pack = dated_tasks([load_pack("sp-arbeid-2023")], facts)
+    keys = ("DL-HEARING", "DL-PLANREVIEW")
+    assert [task for task in of_pack if task.id.startswith(keys)] == list(of_profile)
+    assert [task.date.isoformat() for task in of_profile if "HEARING" in task.id] == ["2025-09-23"]
