@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from service.db.tables_group import GroupRow
 from service.db.tables_rules import BaselineRow, SightingRow
+from service.db.turns import take_turns
 
 _FIRST_RUN = ""
 
@@ -88,8 +88,7 @@ class Sightings:
         A finding that comes back is new again. Two runs at once, a page's and a pass's, write one
         after the other.
         """
-        group = select(GroupRow.id).where(GroupRow.id == self._group_id)
-        self._session.execute(group.with_for_update(key_share=True))
+        take_turns(self._session, self._group_id)
         known = {row.finding: row for row in self._rows()}
         if self.since() is None:
             began = min((row.first_seen for row in known.values()), default=at)

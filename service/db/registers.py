@@ -11,7 +11,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from service.db.sealing import SecretBox
-from service.db.tables_rules import EntryRow, RegisterRow, SurveyCountRow
+from service.db.tables_rules import EntryRow, RegisterRow, SurveyCountRow, SurveyRoundRow
+from service.db.turns import take_turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +108,16 @@ class Surveys:
         self._session = session
         self._group_id = group_id
 
-    def answer(self, round_: str, scores: Mapping[str, int]) -> None:
-        """Count one person's scores (1 to 5) by question, in one round such as "2026"."""
+    def answer(self, round_: str, scores: Mapping[str, int]) -> bool:
+        """Count one person's scores (1 to 5) by question; False where the round is closed.
+
+        Args:
+            round_: the round, such as "2026".
+            scores: by question.
+        """
+        take_turns(self._session, self._group_id)
+        if round_ in self.closed():
+            return False
         for question, score in scores.items():
             key = (self._group_id, round_, question, score)
             row = self._session.get(SurveyCountRow, key)
@@ -119,6 +128,7 @@ class Surveys:
                 self._session.add(row)
             row.count = SurveyCountRow.count + 1 if row.count else 1
         self._session.flush()
+        return True
 
     def counts(self) -> Mapping[tuple[str, str], Mapping[int, int]]:
         """By round and question, how many gave each score."""
@@ -127,3 +137,23 @@ class Surveys:
         for row in self._session.scalars(found.order_by(SurveyCountRow.round)):
             counts.setdefault((row.round, row.question), {})[row.score] = row.count
         return counts
+
+    def close(self, round_: str, at: dt.datetime, *, least: int) -> bool:
+        """Take no more answers in the round; False where fewer than ``least`` have answered.
+
+        A round that is closed stays as it is.
+        """
+        take_turns(self._session, self._group_id)
+        if round_ in self.closed():
+            return True
+        answers = [sum(c.values()) for (of, _), c in self.counts().items() if of == round_]
+        if max(answers, default=0) < least:
+            return False
+        self._session.add(SurveyRoundRow(group_id=self._group_id, round=round_, closed_at=at))
+        self._session.flush()
+        return True
+
+    def closed(self) -> frozenset[str]:
+        """The rounds that take no more answers."""
+        found = select(SurveyRoundRow.round).where(SurveyRoundRow.group_id == self._group_id)
+        return frozenset(self._session.scalars(found))

@@ -41,6 +41,15 @@ class SurveyCountRow(OfGroup, Base):
     count: Mapped[int]
 
 
+class SurveyRoundRow(OfGroup, Base):
+    """A round that takes no more answers."""
+
+    __tablename__ = "survey_rounds"
+
+    round: Mapped[str] = mapped_column(primary_key=True)
+    closed_at: Mapped[dt.datetime]
+
+
 class BaselineRow(OfGroup, Base):
     """A finding that was there when the group began, and is shown apart until it is mended."""
 

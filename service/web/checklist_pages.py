@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from service.domain.errors import InputError
-from service.journeys.judging.registers import SCORES
+from service.journeys.judging.surveys import LEAST, SCORES
 from service.web.access import services, tell
 from service.web.group_rules import MOST_TEXT, Decision, confirmed, found_finding
 from service.web.groups import group_page
@@ -67,6 +67,19 @@ def answer(group_id: str) -> tuple[str, int] | Response:
     return redirect(url_for("checklist.survey", group_id=group_id))
 
 
+@blueprint.post("/g/<group_id>/egenevaluering/avslutt")
+def close_survey(group_id: str) -> Response:
+    """Take no more answers this year, and show what was answered."""
+    group_page(group_id)
+    try:
+        services().registers.close_survey(group_id)
+    except InputError as error:
+        tell(_("Runden er ikke avsluttet."), error.message, ok=False)
+    else:
+        tell(_("Runden er avsluttet."), _("Resultatet står under."))
+    return redirect(url_for("checklist.survey", group_id=group_id))
+
+
 def about(page: GroupPage, target: str) -> str:
     """What a confirmation is about: a person, a meeting, or "" where it is the whole group."""
     kind, _colon, id_ = target.partition(":")
@@ -106,6 +119,7 @@ def _survey(page: GroupPage, typed: Mapping[str, str], problem: str = "") -> str
         page=page,
         results=services().registers.survey(page.settings.group.id),
         scores=SCORES,
+        least=LEAST,
         typed=typed,
         problem=problem,
     )

@@ -12,14 +12,18 @@ from service.db.registers import StoredEntry
 from service.imports.registers.entries import Entry
 from service.journeys.judging.entering import enter, keep_register
 from service.journeys.judging.registers import (
-    answer_survey,
     export_registers,
     import_registers,
     kept_registers,
     remove_entry,
     stop_register,
 )
-from service.journeys.judging.survey_results import SurveyResults, survey_results
+from service.journeys.judging.surveys import (
+    SurveyResults,
+    answer_survey,
+    close_survey,
+    survey_results,
+)
 from service.journeys.services import Services
 from service.web.trouble import in_words
 
@@ -76,6 +80,11 @@ class RegisterGateway:
         """Count one person's answers, without the person."""
         with in_words():
             answer_survey(self.journeys, group_id, scores)
+
+    def close_survey(self, group_id: str) -> None:
+        """Take no more answers this year, and show what was answered."""
+        with in_words():
+            close_survey(self.journeys, group_id)
 
     def reminder(self, group_id: str, day: date) -> bytes:
         """A task a fortnight after the day, which says nothing of what it is about."""

@@ -13,15 +13,18 @@ from service.domain.model import OSLO
 from service.journeys.judging.choosing import ChosenRules, choose_rules
 from service.journeys.judging.deciding import confirm
 from service.journeys.judging.registers import (
-    answer_survey,
     export_registers,
     import_registers,
     kept_registers,
     remove_entry,
     stop_register,
-    survey_questions,
 )
-from service.journeys.judging.survey_results import survey_results
+from service.journeys.judging.surveys import (
+    answer_survey,
+    close_survey,
+    survey_questions,
+    survey_results,
+)
 from service.journeys.services import Services
 from tests.journeys.judged import IN_GJERSTAD, another_process, found, indoors, lacking, verdict
 from tests.journeys.town import Town
@@ -151,16 +154,28 @@ def test_answers_are_counted_and_nobody_is_named(tmp_path: Path) -> None:
     for scores in ({"E1": 5, "E3": 1}, {"E1": 4}):
         answer_survey(town.services, town.id, scores)
     (few,) = found(town, "SORUM-E1").values()
-    assert survey_results(town.services, town.id).of("2022", "E1").count is None
+    assert survey_results(town.services, town.id).rounds == ()
+    with pytest.raises(InputError, match="Færre enn tre har svart"):
+        close_survey(town.services, town.id)
     answer_survey(town.services, town.id, {"E1": 3, "E3": 1})
     assert verdict(town, "SORUM-E1") == "passed"
     assert few.id not in {f.id for f in found(town, "SORUM-E1").values()}
     assert "SORUM-E3" in {f.code for f in found(town, "SORUM-E3").values()}
-    answered = survey_results(another_process(town), town.id).of("2022", "E1")
-    assert (answered.count, answered.mean) == (3, 4.0)
+    assert survey_results(town.services, town.id).rounds == ()
     new = {table: found_ - before[table] for table, found_ in rows(town).items()}
     assert {table for table, found_ in new.items() if found_} == {"survey_counts"}
     assert {len(row) for row in new["survey_counts"]} == {5}  # group, round, question, score, count
+    close_survey(town.services, town.id)
+    results = survey_results(another_process(town), town.id)
+    assert (results.of("2022", "E1").count, results.of("2022", "E1").mean) == (3, 4.0)
+    assert results.of("2022", "E3").mean is None, "two answers"
+    assert "SORUM-E3" not in {f.code for f in found(town, "SORUM-E3").values()}, (
+        "nobody can mend it"
+    )
+    with pytest.raises(InputError, match="Årets runde er avsluttet"):
+        answer_survey(town.services, town.id, {"E1": 1})
+    close_survey(town.services, town.id)
+    assert survey_results(town.services, town.id) == results
 
 
 @pytest.mark.parametrize(

@@ -412,21 +412,58 @@ def test_answers_are_counted_without_who_gave_them(admin: Browser, ruled: Servic
         assert set(held) <= {"user", "csrf_token", "_permanent", "_flashes"}
 
 
-def test_means_are_shown_only_when_three_have_answered(admin: Browser, ruled: Services):
+def close(browser: Browser) -> TestResponse:
+    return browser.post(f"{SURVEY}/avslutt", form=SURVEY)
+
+
+def test_nothing_is_shown_while_somebody_can_still_answer(admin: Browser, ruled: Services):
     assert "Ingen har svart ennå." in admin.get(SURVEY).text
     for score in ("2", "5"):
         answer_of(admin, KS_BASE_1=score)
     page = text_of(admin.get(SURVEY).text)
-    assert "færre enn tre svar" in page
-    assert "3,5" not in page and "(2)" not in page
+    assert "2 har svart. Runden kan avsluttes når minst tre har svart." in page
+    assert "Avslutt runden" not in page
     answer_of(admin, KS_BASE_1="5")
-    assert "4,0 (3)" in text_of(admin.get(SURVEY).text)
-
-    with ruled.database.transaction() as session:
-        for score in (3, 3, 4):
-            Surveys(session, "prove").answer("2025", {"KS-BASE-1": score})
-        Surveys(session, "prove").answer("2024", {"KS-BASE-1": 1})
     page = text_of(admin.get(SURVEY).text)
+    assert "3 har svart. Når runden er avsluttet, ser alle resultatet" in page
+    assert "Resultatet" not in page and "4,0" not in page
+
+    page = followed(admin, close(admin))
+    assert "Runden er avsluttet. Resultatet står under." in page
+    assert "4,0 (3)" in page
+    assert "Årets runde er avsluttet. Den neste begynner ved nyttår." in page
+    assert "Send svaret" not in page
+
+
+def test_a_round_of_too_few_is_not_closed_and_one_that_is_takes_no_answers(
+    admin: Browser, ruled: Services
+):
+    for score in ("2", "5"):
+        answer_of(admin, KS_BASE_1=score)
+    page = followed(admin, close(admin))
+    assert "Runden er ikke avsluttet. Færre enn tre har svart" in page
+    answer_of(admin, KS_BASE_1="4")
+    waiting = form_with(admin.get(SURVEY).text, "Send svaret").fields
+    close(admin)
+    before = counts(ruled)
+    answer = admin.client.post(SURVEY, data=waiting | {"KS-BASE-1": ["1"]})
+    assert answer.status_code == 422
+    assert "Årets runde er avsluttet." in text_of(answer.text)
+    assert counts(ruled) == before
+    again = admin.client.post(f"{SURVEY}/avslutt", data=waiting)
+    assert "Runden er avsluttet." in followed(admin, again)
+
+
+def test_earlier_years_are_shown_and_compared(admin: Browser, ruled: Services):
+    with ruled.database.transaction() as session:
+        surveys = Surveys(session, "prove")
+        for round_, scores in (("2024", [1]), ("2025", [3, 3, 4]), ("2026", [2, 5, 5])):
+            for score in scores:
+                surveys.answer(round_, {"KS-BASE-1": score})
+    page = text_of(admin.get(SURVEY).text)
+    assert "Spørsmål 2024 2025 Siden sist" in page
+    assert "færre enn tre svar 3,3 (3) vet ikke" in page
+    page = followed(admin, close(admin))
     assert "Spørsmål 2024 2025 2026 Siden sist" in page
     assert "færre enn tre svar 3,3 (3) 4,0 (3) opp 0,7" in page
 

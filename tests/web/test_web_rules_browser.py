@@ -204,6 +204,9 @@ def test_answers_and_entries_look_well_where_there_are_some(page: Page):
         page.goto(PAGES["egenevaluering"])
         page.get_by_label(score, exact=True).first.check()
         press(page, "Send svaret")
+    picture(page, f"egenevaluering-runde-{page.viewport_size['width']}")
+    assert fits(page) and violations(page) == []
+    press(page, "Avslutt runden")
     assert "3,7 (3)" in main(page)
     picture(page, f"egenevaluering-svar-{page.viewport_size['width']}")
     assert fits(page) and violations(page) == []

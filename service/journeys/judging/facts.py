@@ -104,12 +104,14 @@ def record_of(entry: StoredEntry) -> Record:
 
 def _survey_records(surveys: Surveys) -> Iterator[Record]:
     """One entry for each question of a round: how many answered, and what on average."""
+    closed = surveys.closed()
     for (round_, question), counts in surveys.counts().items():
         answers = sum(counts.values())
         mean = sum(score * count for score, count in counts.items()) / answers
         yield Record(
             id=f"{round_}/{question}",
             register="survey",
+            flags=frozenset({"closed"} if round_ in closed else ()),
             values={
                 "round": round_,
                 "question": question,

@@ -5,20 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from sqlalchemy.orm import Session
-
 from service.db.meetings import Meetings
-from service.db.registers import Registers, StoredEntry, Surveys
+from service.db.registers import Registers, StoredEntry
 from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.imports.registers.entries import Entry, Shape
 from service.imports.registers.reader import read_registers
 from service.imports.registers.writer import write_registers
 from service.journeys.services import Services
-from service.rules.checks.attesting.survey import Survey
 from service.rules.registers import registers
-
-SCORES = range(1, 6)
 
 
 def shapes(language: str) -> Mapping[str, Shape]:
@@ -108,46 +103,6 @@ def stop_register(services: Services, group_id: str, register: str) -> None:
         if register not in repository.kept():
             raise InputError("Gruppa fører ikke dette registeret.", where=register)
         repository.stop(register)
-
-
-def answer_survey(services: Services, group_id: str, scores: Mapping[str, int]) -> None:
-    """Count one person's answers to this year's self-evaluation; who it was is stored nowhere.
-
-    Raises:
-        InputError: there is no such group, or a question or score is none of the survey's.
-    """
-    questions = survey_questions(services, group_id)
-    for question, score in scores.items():
-        if question not in questions:
-            raise InputError("Egenevalueringa har ikke dette spørsmålet.", where=question)
-        if score not in SCORES:
-            raise InputError("Svar med et tall fra 1 til 5.", where=question)
-    with services.database.transaction() as session:
-        Surveys(session, group_id).answer(_round(services, group_id), scores)
-
-
-def survey_questions(services: Services, group_id: str) -> Mapping[str, str]:
-    """The questions of the group's self-evaluation, by their codes, in its language.
-
-    Raises:
-        InputError: there is no such group.
-    """
-    group = services.own_settings(group_id).group
-    return {
-        rule.params.question: rule.condition[group.language]
-        for pack in services.packs(group)
-        for rule in pack.rules
-        if isinstance(rule.params, Survey)
-    }
-
-
-def survey_counts(session: Session, group_id: str) -> Mapping[tuple[str, str], Mapping[int, int]]:
-    """How many gave each score, by round and question."""
-    return Surveys(session, group_id).counts()
-
-
-def _round(services: Services, group_id: str) -> str:
-    return str(services.now(group_id).astimezone(OSLO).year)
 
 
 def stored_entry(entry: Entry) -> StoredEntry:

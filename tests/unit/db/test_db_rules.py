@@ -79,6 +79,43 @@ def test_a_survey_keeps_counts_and_nobody(database: Database, stored: GroupSetti
         }  # fmt: skip
 
 
+def test_a_closed_round_takes_no_more_answers(database: Database, stored: GroupSettings):
+    with database.transaction() as session:
+        surveys = Surveys(session, stored.group.id)
+        assert all(surveys.answer("2026", {"E1": 4, "E3": 2}) for _ in range(2))
+        assert not surveys.close("2026", NOW, least=3)
+        assert surveys.answer("2026", {"E1": 1})
+        assert surveys.close("2026", NOW, least=3)
+        assert surveys.close("2026", LATER, least=3)
+        assert not surveys.answer("2026", {"E1": 5})
+        assert surveys.counts()["2026", "E1"] == {4: 2, 1: 1}
+        assert surveys.answer("2027", {"E1": 5})
+        assert surveys.closed() == {"2026"}
+
+
+def test_nobody_answers_while_a_round_is_closed(database: Database, stored: GroupSettings):
+    """An answer that came in between would show what it was."""
+    group_id = stored.group.id
+    with database.transaction() as session:
+        for _ in range(3):
+            Surveys(session, group_id).answer("2026", {"E1": 4})
+    closing, came = threading.Event(), []
+
+    def answer() -> None:
+        closing.wait()
+        with database.transaction() as session:
+            came.append(Surveys(session, group_id).answer("2026", {"E1": 1}))
+
+    with ThreadPoolExecutor() as pool:
+        answered = pool.submit(answer)
+        with database.transaction() as session:
+            assert Surveys(session, group_id).close("2026", NOW, least=3)
+            closing.set()
+            time.sleep(0.2)
+        answered.result()
+    assert came == [False]
+
+
 def test_the_baseline_is_set_as_a_whole(database: Database, stored: GroupSettings):
     with database.transaction() as session:
         baseline = Baseline(session, stored.group.id)

@@ -1,7 +1,7 @@
 """A1, continued: a question the group answers about itself, on a scale and without names.
 
 Decided from the register of surveys. It holds aggregates alone: the code of the question, the
-round, how many answered, and their mean. Nobody's own answer is kept.
+round and whether it is closed, how many answered, and their mean. Nobody's own answer is kept.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Survey(CheckParams):
     """Answered by enough people in each round. What they answered is theirs to talk about.
 
     A mean of very few answers tells what each of them was, so it does not count; a group that has
-    fewer members than that is not asked.
+    fewer members than that is not asked, nor is one that has closed the round.
     """
 
     says: ClassVar = frozenset({"round", "limit", "count", "least"})
@@ -50,6 +50,8 @@ class Survey(CheckParams):
         target = Target("survey", f"{self.question}@{current.key}")
         if max(counts, default=0) >= self.least:
             yield Passed(target)
+            return
+        if any(r.value("round") == current.key and "closed" in r.flags for r in known):
             return
         values = {
             "round": current.said(),
