@@ -261,7 +261,7 @@ def test_what_is_not_asked_for_stays_as_it_was(admin: Browser, ruled: Services):
 
     assert set(group(ruled).parameters) == {*own, ("SP22-5.1", "lead_max_days", 9)}
     page = text_of(admin.get("/g/prove/regler/SP22-5.9").text)
-    assert "Slått av Gruppa har slått av regelen." in page
+    assert "Slått av «Ikke hos oss.»" in page
     assert "Slått av, fordi Ikke hos oss. gruppas eget valg" in page
 
 
