@@ -130,7 +130,8 @@ def _show(rule: Mapping[str, Any], language: str) -> None:
     for name, value in rule["params"].items():
         out.print(f"  {name} = {value}")
     for ask in rule["ask"]:
-        out.print(f"  {ask['param']}: {ask['question']} ({_said(ask['default'])})")
+        choices = f"; kan være {', '.join(ask['choices'])}" if ask["choices"] else ""
+        out.print(f"  {ask['param']}: {ask['question']} ({_said(ask['default'])}{choices})")
 
 
 def _said(default: object) -> str:

@@ -10,6 +10,7 @@ from service.domain.errors import InputError
 from service.rules.checks import explanation
 from service.rules.definitions import RuleDefinition, RulePack
 from service.rules.loading import load_pack, shipped_packs
+from service.rules.parameters import choices_of
 
 INVENTORY_TOTAL = 387  # rules in the domain inventory, over all sources
 _CASES = Path(__file__).resolve().parents[2] / "tests" / "rules"
@@ -78,6 +79,7 @@ def _shown(pack: RulePack, rule: RuleDefinition, language: str) -> dict[str, obj
                 "param": parameter.name,
                 "default": rule.raw_params.get(parameter.name, parameter.default),
                 "question": parameter.question[language],
+                "choices": list(choices_of(rule, parameter.name)),
                 "reference": parameter.reference,
                 "field": parameter.field,
             }

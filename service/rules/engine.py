@@ -121,7 +121,7 @@ def _finding(rule: RuleDefinition, severity: Severity, failed: Failed, facts: Fa
     section = rule.section[book.language]
     return Finding(
         code=rule.code,
-        severity=_shown(rule, severity),
+        severity=Severity.INFO if failed.mild else _shown(rule, severity),
         message=book.sentence(template, {**failed.values, "section": section}),
         target=str(failed.target),
         location=failed.location or failed.place.document,

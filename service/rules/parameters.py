@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Literal, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -28,6 +28,7 @@ from service.rules.params import CheckParams
 from service.rules.results import Severity
 
 T = TypeVar("T")
+_MODALITIES = ("skal", "bør")
 Choice = tuple[str, str, object]  # rule code, parameter, value
 
 
@@ -72,6 +73,16 @@ class Choices:
             off=str(values.get("off", "")).strip() or rule.off,
             sources={name: "regulation" if name in regulation else "group" for name in values},
         )
+
+
+def choices_of(rule: RuleDefinition, name: str) -> tuple[str, ...]:
+    """The words that a parameter can be, where they are known; none where it can be any."""
+    if name == "modality":
+        return _MODALITIES
+    known = type(rule.params).model_fields.get(name)
+    annotation = known.annotation if known else None
+    words = get_args(annotation) if get_origin(annotation) is Literal else ()
+    return tuple(str(word) for word in words if word)
 
 
 def _params(rule: RuleDefinition, own: Mapping[str, object]) -> CheckParams:

@@ -48,7 +48,7 @@ class Failed:
     ``values`` fill the placeholders of the message, ``variant`` chooses between a rule's messages,
     ``facts`` are what the judgement rests on. Values are said in the group's language later.
     ``place`` is what in a document it is about; ``location`` says so to people, where that isn't
-    the document's path.
+    the document's path. ``mild``: it is no more than information, whatever the rule's gravity.
     """
 
     target: Target
@@ -58,6 +58,7 @@ class Failed:
     place: Place = field(default_factory=Place)
     facts: tuple[object, ...] = ()
     due: dt.date | None = None
+    mild: bool = False
 
 
 @dataclass(frozen=True, slots=True)

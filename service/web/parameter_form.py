@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, get_args, get_origin
 
 from flask_babel import gettext as _
 from pydantic import ValidationError
@@ -16,9 +15,9 @@ from service.journeys.judging.choosing import Key, in_use
 from service.rules.checks.shared.moments import Span
 from service.rules.definitions import AdminParameter, RuleDefinition
 from service.rules.offices import Office
+from service.rules.parameters import choices_of
 from service.web.rule_values import field_name, offices_to_choose, read_span, said
 
-_MODALITIES = ("skal", "bør")
 _MOST_DIGITS = 12
 _MOST_TEXT = 2000
 
@@ -142,22 +141,13 @@ def _asks(rule: RuleDefinition, parameter: AdminParameter) -> Asks:
         case Mapping():
             return Asks.NUMBERS
         case str():
-            return Asks.CHOICE if _choices(rule, parameter) else Asks.TEXT
+            return Asks.CHOICE if choices_of(rule, parameter.name) else Asks.TEXT
         case tuple() as several if all(isinstance(one, Office | Audience) for one in several):
             return Asks.CHECKS if several else Asks.LINES
         case tuple() as several if all(isinstance(one, str) for one in several):
             return Asks.LINES
         case _other:
             return Asks.FIXED
-
-
-def _choices(rule: RuleDefinition, parameter: AdminParameter) -> tuple[str, ...]:
-    """The words a text can be, where they are known; none where it can be any."""
-    if parameter.name == "modality":
-        return _MODALITIES
-    known = type(rule.params).model_fields.get(parameter.name)
-    annotation = known.annotation if known else None
-    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def _options(
@@ -167,7 +157,7 @@ def _options(
     if asks is Asks.CHOICE and isinstance(default, bool):
         return ("ja", str(_("ja"))), ("nei", str(_("nei")))
     if asks is Asks.CHOICE:
-        words = (word for word in _choices(rule, parameter) if word)
+        words = choices_of(rule, parameter.name)
         return tuple((word, said(word, parameter.name)) for word in words)
     if asks is Asks.NUMBERS and isinstance(default, Mapping):
         return tuple((str(key), field_name(str(key))) for key in default)

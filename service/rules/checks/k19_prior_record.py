@@ -9,6 +9,7 @@ group had told of it before the meeting, in the register or in a protocol.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -34,14 +35,20 @@ from service.rules.texts import mentions_any
 
 
 class PriorRecord(CheckParams):
-    """Each record of the trigger has the trace it demands."""
+    """Each record of the trigger has the trace it demands.
+
+    Where ``freed`` was recorded, as of a case in which each may do as they like, a trace that lacks
+    is told for information only.
+    """
 
     says: ClassVar = SAYS
+    variants: ClassVar = frozenset({"freed"})
 
     prior: Literal["record"]
     trigger: Trigger
     trace: Trace
     also: tuple[Trace, ...] = ()
+    freed: Trace | None = None
     before: Before = ""  # the trace's own limit, where the group chooses it
 
     def judge(self, facts: Facts) -> Iterator[Result]:
@@ -76,9 +83,14 @@ class PriorRecord(CheckParams):
             if due is None:
                 return undated(record)
             if due:
-                return failed(facts, record)
+                return self._failed(facts, record)
             waiting = True
         return None if waiting else Passed(target_of(record))
+
+    def _failed(self, facts: Facts, record: Record) -> Failed:
+        if self.freed and any_answers(facts, self.freed, record) is True:
+            return replace(failed(facts, record, "freed"), mild=True)
+        return failed(facts, record)
 
 
 class Approval(CheckParams):

@@ -1,5 +1,6 @@
 """A pack that can't be used is refused as a whole, and the fault is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,20 @@ def test_rules_can_be_listed_and_shown() -> None:
     assert str(shown["explanation"]).startswith("K01")
     with pytest.raises(InputError):
         show_rule("SP22-99.1")
+
+
+def test_what_a_choice_can_be_is_shown_beside_its_question_and_not_in_it() -> None:
+    (asked,) = show_rule("SP22-8.4", "nb")["ask"]
+    assert asked["choices"] == ["meeting", "group_meeting", "trigger"]
+    questions = [
+        said
+        for pack in all_packs()
+        for rule in pack.rules
+        for parameter in rule.admin_params
+        for said in parameter.question.values()
+    ]
+    assert questions
+    assert not [said for said in questions if re.search(r"\([a-z_]+\)", said)]
 
 
 def test_a_pack_asks_only_for_values_that_are_read_from_a_regulation(tmp_path: Path) -> None:
