@@ -133,8 +133,8 @@ class Memory:
 
     def noted_again(self, answer: _Answer) -> Any:  # noqa: ANN401 - whatever was answered
         """The answer; whoever asks for it rests on what it was made of."""
-        for part in answer.rested_on:
-            self.note(part)
+        if self._noted:
+            self._noted[-1].update(answer.rested_on)
         return answer.value
 
     def noting(self, judge: Callable[[], Any]) -> _Answer:

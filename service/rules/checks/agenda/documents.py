@@ -47,7 +47,11 @@ def _occasions(facts: Facts, wanted: frozenset[MeetingType]) -> tuple[Occasion, 
 
 
 def occasion_of(facts: Facts, meeting: Meeting) -> Occasion:
-    """The meeting with its documents."""
+    """The meeting with its documents; many rules ask."""
+    return facts.once(("occasion", meeting.id), lambda: _occasion_of(facts, meeting))
+
+
+def _occasion_of(facts: Facts, meeting: Meeting) -> Occasion:
     protocol, over = facts.document(meeting, *MINUTES), facts.is_over(meeting)
     written = protocol is not None and over and is_written(protocol.reading)
     call = _call(facts, meeting)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from service.domain.model import MeetingType
+from service.domain.model import Meeting, MeetingType
 from service.rules.checks.shared.moments import Span
 from service.rules.checks.shared.ordering import held_before
 from service.rules.checks.shared.programme import entries
@@ -47,37 +49,48 @@ class DiscussedBefore(CheckParams):
         read = minutes_of(facts, self.types)
         unwritten = next((m for m in read if isinstance(m, Missing)), None)
         discussed = cases_discussed(facts, self.types)
+        held = cache(partial(_held, facts))  # many cases have the same meeting
         for record in filter(self.trigger.demands, known.records):
-            meetings = _discussing(discussed, record)
-            if result := self._result(facts, record, meetings, unwritten):
-                yield result
-
-    def _result(
-        self,
-        facts: Facts,
-        record: Record,
-        discussing: Iterable[Minutes],
-        unwritten: Missing | None,
-    ) -> Result | None:
-        meeting = facts.meeting(record.meeting)
-        if meeting:
-            day, over = meeting.date, facts.is_over(meeting)
-        elif record.at:
-            day, over = record.at.date(), record.at <= facts.now
-        else:
-            return Missing("record_day", {"what": entry_name(record)})
-        earlier = [held_before(m, meeting, day) for m in discussing]
-        if True in earlier:
-            return Passed(target_of(record))
-        if not over:
-            return None
-        unknown = next((one for one in earlier if isinstance(one, Missing)), unwritten)
-        return unknown or failed(facts, record)
+            decided = held(record.meeting) or _entered(facts, record)
+            if decided is None:
+                yield Missing("record_day", {"what": entry_name(record)})
+                continue
+            earlier = [decided.comes_after(one) for one in _discussing(discussed, record)]
+            if True in earlier:
+                yield Passed(target_of(record))
+            elif decided.is_over:
+                unknown = next((one for one in earlier if isinstance(one, Missing)), unwritten)
+                yield unknown or failed(facts, record)
 
 
-def _discussing(discussed: Mapping[str, Sequence[Minutes]], record: Record) -> Iterator[Minutes]:
-    for key in sorted({case_key(record.case), plain(record.value("title"))} - {""}):
-        yield from discussed.get(key, ())
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """When a case was decided, or will be."""
+
+    meeting: Meeting | None
+    day: dt.date
+    is_over: bool
+
+    def comes_after(self, minutes: Minutes) -> bool | Missing:
+        """Whether the meeting of a protocol was over by then."""
+        return held_before(minutes, self.meeting, self.day)
+
+
+def _held(facts: Facts, meeting_id: str) -> _Decided | None:
+    meeting = facts.meeting(meeting_id)
+    return _Decided(meeting, meeting.date, facts.is_over(meeting)) if meeting else None
+
+
+def _entered(facts: Facts, record: Record) -> _Decided | None:
+    return _Decided(None, record.at.date(), record.at <= facts.now) if record.at else None
+
+
+def _discussing(discussed: Mapping[str, Sequence[Minutes]], record: Record) -> list[Minutes]:
+    """The protocols that have the case's number or its title."""
+    number, title = case_key(record.case), plain(record.value("title"))
+    by_number = discussed.get(number, ()) if number else ()
+    by_title = discussed.get(title, ()) if title and title != number else ()
+    return [*by_number, *by_title]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ class Trigger(BaseModel):
 
     def demands(self, record: Record) -> bool:
         """Whether the record is one of them."""
+        has = record.flags
         return (
-            set(self.flags) <= record.flags
-            and (not self.any_flags or bool(set(self.any_flags) & record.flags))
-            and not set(self.without) & record.flags
+            has.issuperset(self.flags)
+            and (not self.any_flags or not has.isdisjoint(self.any_flags))
+            and has.isdisjoint(self.without)
             and all(plain(record.value(n)) == plain(value) for n, value in self.values.items())
         )
 
