@@ -11,6 +11,7 @@ import pytest
 from browsing import ARGUMENTS, CHROMIUM
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import sync_playwright
+from ruled import PACKS, rule
 from web_support import (
     NOW,
     PASSWORD_HASH,
@@ -157,3 +158,16 @@ def reachable(with_group: Services, servers: EmbeddedServers) -> Services:
         with with_group.database.transaction() as session:
             Targets(session, "prove").set_password(target.id, servers.password, with_group.box)
     return with_group
+
+
+@pytest.fixture
+def ruled(with_group: Services) -> Services:
+    """The same group with people, rules and a regulation that was read."""
+    rule(with_group, *PACKS)
+    return with_group
+
+
+@pytest.fixture
+def admin(ruled: Services) -> Browser:
+    """Somebody logged in, where the group has rules."""
+    return Browser(application(ruled).test_client()).log_in()

@@ -25,17 +25,6 @@ LOOK, SAVE = "Vis hva som endrer seg", "Lagre"
 DAYS = "SP22-5.1.lead_max_days"  # at most so many days before a round
 
 
-@pytest.fixture
-def ruled(with_group: Services) -> Services:
-    rule(with_group, *PACKS)
-    return with_group
-
-
-@pytest.fixture
-def admin(ruled: Services) -> Browser:
-    return Browser(application(ruled).test_client()).log_in()
-
-
 def group(services: Services) -> Group:
     return services.own_settings("prove").group
 

@@ -29,17 +29,6 @@ DISSENT = f"{LIST}/dissent"
 GOOD = {"case": "12/26", "person": "per", "at": "2026-05-11", "clock": "18.30", "to": "kari"}
 
 
-@pytest.fixture
-def ruled(with_group: Services) -> Services:
-    rule(with_group, *PACKS)
-    return with_group
-
-
-@pytest.fixture
-def admin(ruled: Services) -> Browser:
-    return Browser(application(ruled).test_client()).log_in()
-
-
 def entries(services: Services, register: str) -> tuple[StoredEntry, ...]:
     return kept_registers(services, "prove").get(register, ())
 

@@ -6,8 +6,7 @@ import re
 
 import pytest
 from forms import Fields, form_with
-from ruled import PACKS, rule
-from web_support import Browser, application, text_of
+from web_support import Browser, text_of
 from werkzeug.test import TestResponse
 
 from service.journeys.judging.validating import validate_group
@@ -18,17 +17,6 @@ PLAN = "SP22-5.3"  # the plan of the half-year is not adopted: a finding
 ADVICE = "KS-ROLE-2"  # from a course, which can never give errors
 TASK = "SP22-ET-1"  # each member confirms it
 LOOK, SAVE = "Vis hva som endrer seg", "Lagre"
-
-
-@pytest.fixture
-def ruled(with_group: Services) -> Services:
-    rule(with_group, *PACKS)
-    return with_group
-
-
-@pytest.fixture
-def admin(ruled: Services) -> Browser:
-    return Browser(application(ruled).test_client()).log_in()
 
 
 def page_of(code: str) -> str:

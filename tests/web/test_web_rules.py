@@ -28,17 +28,6 @@ PLAN = "SP22-5.3"  # the plan of the half-year is not adopted
 ETHICS = "SP22-ET-1"  # each member confirms it
 
 
-@pytest.fixture
-def ruled(with_group: Services) -> Services:
-    rule(with_group, *PACKS)
-    return with_group
-
-
-@pytest.fixture
-def admin(ruled: Services) -> Browser:
-    return Browser(application(ruled).test_client()).log_in()
-
-
 def found(services: Services, code: str) -> Finding:
     return next(f for f in validate_group(services, "prove").findings if f.code == code)
 
