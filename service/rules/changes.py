@@ -17,6 +17,8 @@ def changed_parts(before: Facts, now: Facts) -> Iterator[str]:
     for name in ("group", "now", "today", "meetings", "adoptions", "visibility", "adopted"):
         if getattr(before, name) != getattr(now, name):
             yield name
+    if now.now < before.now:  # what had come has not
+        yield "clock"
     if before.group.term != now.group.term:  # a rule sees what of these lies within the term
         yield from ("meetings", "documents")
     if before.attestations != now.attestations:

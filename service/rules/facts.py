@@ -167,6 +167,10 @@ class Facts:
         """Whether any meeting of the municipality is known."""
         return any(m.type in MUNICIPAL_TYPES for m in self.meetings)
 
+    def has_come(self, moment: dt.datetime) -> bool:
+        """Whether the moment is here."""
+        return moment <= self.now
+
     def is_over(self, meeting: Meeting) -> bool:
         """Whether the meeting has been held: its end, or at latest its day, has passed."""
         over = self.over.get(meeting.id)

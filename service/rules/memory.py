@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from service.domain.model import Meeting
 from service.rules.changes import changed_parts, part_of_register
 from service.rules.facts import Facts, MeetingDocument
+from service.rules.noting import Answer, Notes
 from service.rules.records import Record
 from service.rules.results import Result
 
@@ -39,14 +40,6 @@ _Sameness = tuple[str, str, str | None]  # of a document: its path, its version,
 
 
 @dataclass(slots=True)
-class _Answer:
-    """What was answered, and the parts of the facts that were looked at for it."""
-
-    value: Any
-    rested_on: frozenset[str]
-
-
-@dataclass(slots=True)
 class _Entry:
     """The answer of one rule as it was set, and what it was made of.
 
@@ -55,9 +48,9 @@ class _Entry:
     """
 
     setting: object
-    answer: _Answer = field(default_factory=lambda: _Answer(None, frozenset()))
-    of_documents: dict[_Sameness, tuple[Meeting | None, _Answer]] = field(default_factory=dict)
-    said: dict[int, tuple[Result, _Answer]] = field(default_factory=dict)
+    answer: Answer = field(default_factory=Answer)
+    of_documents: dict[_Sameness, tuple[Meeting | None, Answer]] = field(default_factory=dict)
+    said: dict[int, tuple[Result, Answer]] = field(default_factory=dict)
 
 
 class Memory:
@@ -68,7 +61,7 @@ class Memory:
         self._changed: frozenset[str] = frozenset()
         self._before: dict[str, _Entry] = {}
         self._now: dict[str, _Entry] = {}
-        self._noted: list[set[str]] = []
+        self.notes = Notes()
         self._known = _Entry(None)
         self._at_hand = _Entry(None)
 
@@ -79,7 +72,7 @@ class Memory:
         self._now = {}
         self._last = facts
         parts = {one.name: getattr(facts, one.name) for one in fields(Facts)}
-        parts["records"] = _NotedRecords(facts.records, self.note)
+        parts["records"] = _NotedRecords(facts.records, self.notes.note)
         watched = WatchedFacts(**parts, memory=self)
         vars(watched)["over"] = facts.over
         return watched
@@ -87,13 +80,13 @@ class Memory:
     def of_rule(self, code: str, setting: object, judge: Callable[[], T]) -> T:
         """The rule's answer: last time's where it still holds, else a new one."""
         known = self._before.get(code)
-        if known and known.setting == setting and not known.answer.rested_on & self._changed:
+        if known and known.setting == setting and self._holds(known.answer):
             self._now[code] = known
             value: T = known.answer.value
             return value
         self._known = known if known and known.setting == setting else _Entry(setting)
         entry = self._now[code] = self._at_hand = _Entry(setting)
-        entry.answer = self.noting(judge)
+        entry.answer = self.notes.noting(judge)
         made: T = entry.answer.value
         return made
 
@@ -110,41 +103,27 @@ class Memory:
             found is not None
             and bool(document.version)
             and (found[0] is meeting or found[0] == meeting)
-            and not found[1].rested_on & self._changed
+            and self._holds(found[1])
         )
-        answer = found[1] if found and holds else self.noting(judge)
+        answer = found[1] if found and holds else self.notes.noting(judge)
         self._at_hand.of_documents[key] = (meeting, answer)
-        results: tuple[Result, ...] = self.noted_again(answer)
+        results: tuple[Result, ...] = self.notes.noted_again(answer)
         return results
 
     def of_result(self, result: Result, say: Callable[[], T]) -> T:
         """What the rule being judged says of a result, which may be last time's."""
         found = self._known.said.get(id(result))
-        holds = found is not None and not found[1].rested_on & self._changed
-        answer = found[1] if found and holds else self.noting(say)
+        holds = found is not None and self._holds(found[1])
+        answer = found[1] if found and holds else self.notes.noting(say)
         self._at_hand.said[id(result)] = (result, answer)
-        said: T = self.noted_again(answer)
+        said: T = self.notes.noted_again(answer)
         return said
 
-    def note(self, part: str) -> None:
-        """A part of the facts was looked at."""
-        if self._noted:
-            self._noted[-1].add(part)
-
-    def noted_again(self, answer: _Answer) -> Any:  # noqa: ANN401 - whatever was answered
-        """The answer; whoever asks for it rests on what it was made of."""
-        if self._noted:
-            self._noted[-1].update(answer.rested_on)
-        return answer.value
-
-    def noting(self, judge: Callable[[], Any]) -> _Answer:
-        """What comes of it, with the parts of the facts that were looked at for it."""
-        self._noted.append(set())
-        try:
-            value = judge()
-        finally:
-            noted = self._noted.pop()
-        return _Answer(value, frozenset(noted))
+    def _holds(self, answer: Answer) -> bool:
+        """Whether nothing that was looked at is another, and nothing waited for has come."""
+        if answer.rested_on & self._changed:
+            return False
+        return answer.until is None or (self._last is not None and self._last.now < answer.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,13 +135,21 @@ class WatchedFacts(Facts):
     @property
     def today(self) -> dt.date:
         """The day in Oslo: not every moment of it is looked at."""
-        self.memory.note("today")
+        self.memory.notes.note("today")
         now: dt.datetime = vars(self)["now"]
         return now.date()
 
+    def has_come(self, moment: dt.datetime) -> bool:
+        """Whether the moment is here; rests on that, not on what the clock shows."""
+        self.memory.notes.note("clock")
+        come = moment <= vars(self)["now"]
+        if not come:
+            self.memory.notes.wait(moment)
+        return bool(come)
+
     def is_over(self, meeting: Meeting) -> bool:
         """Whether the meeting has been held; rests on which meetings are, not on the moment."""
-        self.memory.note("over")
+        self.memory.notes.note("over")
         over = self.over.get(meeting.id)
         now: dt.datetime = vars(self)["now"]
         return meeting.is_over(now) if over is None else over
@@ -170,8 +157,8 @@ class WatchedFacts(Facts):
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What many rules make of the facts, made once; each rests on what it was made of."""
         if key not in self._made:
-            self._made[key] = self.memory.noting(make)
-        made: T = self.memory.noted_again(self._made[key])
+            self._made[key] = self.memory.notes.noting(make)
+        made: T = self.memory.notes.noted_again(self._made[key])
         return made
 
     def recall(
@@ -197,7 +184,7 @@ class _Noted:
         self._make = made.func if isinstance(made, cached_property) else None
 
     def __get__(self, facts: WatchedFacts, _owner: type) -> object:
-        facts.memory.note(self._part)
+        facts.memory.notes.note(self._part)
         known = vars(facts)
         if self._make and self._name not in known:
             known[self._name] = self._make(facts)

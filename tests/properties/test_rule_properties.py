@@ -150,6 +150,24 @@ def test_with_a_memory_the_report_is_the_same(
 
 
 @settings(max_examples=60)
+@given(some_case, st.randoms(use_true_random=False))
+def test_with_a_memory_what_was_waited_for_is_seen_when_it_comes(
+    chosen: tuple[dict[str, Any], dict[str, Any]], lots: random.Random
+) -> None:
+    """The clock goes past every entry and meeting, a minute at a time, and back again."""
+    file, case = chosen
+    packs, memory, facts = _packs(file), Memory(), _versioned(_facts(file, case))
+    known = {r.at for rows in facts.records.values() for r in rows if r.at}
+    known |= {start for m in facts.meetings if (start := m.starts_at)}
+    moments = sorted(lots.sample(sorted(known), min(5, len(known))))
+    minute = dt.timedelta(minutes=1)
+    steps = [at + by for at in moments for by in (-minute, minute * 0, minute)]
+    for now in (*steps, *reversed(steps)):
+        facts = replace(facts, now=now)
+        assert evaluate(packs, facts, memory=memory) == evaluate(packs, facts)
+
+
+@settings(max_examples=60)
 @given(some_case, st.sampled_from(["nb", "nn", "en"]))
 def test_a_findings_identity_does_not_depend_on_how_it_is_said(
     chosen: tuple[dict[str, Any], dict[str, Any]], language: str

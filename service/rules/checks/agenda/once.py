@@ -59,7 +59,7 @@ class Subject(BaseModel):
         return any(
             r.value("name") == self.done
             and r.at is not None
-            and r.at <= facts.now
+            and facts.has_come(r.at)
             and (not window.key or window.period.covers(r.at.date()))
             for r in facts.entries(RecordKind.MILESTONE)
             if self.done

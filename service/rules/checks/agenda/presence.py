@@ -25,7 +25,7 @@ def presence(
         if isinstance(entries, Missing):
             answers.append(entries)
         elif any(
-            e.person == person.id and e.at and e.at <= facts.now and follow_up.demands(e)
+            e.person == person.id and e.at and facts.has_come(e.at) and follow_up.demands(e)
             for e in entries
         ):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, Literal, Self
@@ -47,9 +48,14 @@ class Ticked(CheckParams):
             return
         given = {a.target for a in facts.attestations}
         for record in filter(self.trigger.demands, known):
-            if self.open_days and record.at and (facts.now - record.at).days > self.open_days:
+            if self._is_old(facts, record):
                 continue
             yield self._result(facts, record, given)
+
+    def _is_old(self, facts: Facts, record: Record) -> bool:
+        if not self.open_days or record.at is None:
+            return False
+        return facts.has_come(record.at + dt.timedelta(days=self.open_days + 1))
 
     def _result(self, facts: Facts, record: Record, given: set[str]) -> Result:
         flags = [flag for flag in self.flags if flag not in record.flags]

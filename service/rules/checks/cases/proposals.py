@@ -82,7 +82,7 @@ def _held(facts: Facts, meeting_id: str) -> _Decided | None:
 
 
 def _entered(facts: Facts, record: Record) -> _Decided | None:
-    return _Decided(None, record.at.date(), record.at <= facts.now) if record.at else None
+    return _Decided(None, record.at.date(), facts.has_come(record.at)) if record.at else None
 
 
 def _discussing(discussed: Mapping[str, Sequence[Minutes]], record: Record) -> list[Minutes]:

@@ -58,7 +58,7 @@ class ByItsDay(CheckParams):
                 yield Passed(_target(record))
             elif record.at is None:
                 yield undated(record)
-            elif record.at <= facts.now:
+            elif facts.has_come(record.at):
                 lacks = replace(failed(facts, record), target=_target(record))
                 yield answer if isinstance(answer, Missing) else lacks
 

@@ -68,7 +68,7 @@ def _is_chosen(facts: Facts, holder: Person) -> bool | Missing:
     known = facts.register(_CHOICES)
     if isinstance(known, Missing):
         return known
-    return any(r.person == holder.id and (r.at is None or r.at <= facts.now) for r in known)
+    return any(r.person == holder.id and (r.at is None or facts.has_come(r.at)) for r in known)
 
 
 class Apart(CheckParams):

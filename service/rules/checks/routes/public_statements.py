@@ -49,7 +49,7 @@ class Beforehand(CheckParams):
         for record in sorted(filter(self.trigger.demands, known), key=_first_said):
             if record.at is None:
                 yield Missing("record_day", {"what": record.case or record.id})
-            elif record.at > facts.now:
+            elif not facts.has_come(record.at):
                 continue
             elif not record.case:
                 yield Missing("record_case", {"what": record.at.date()})

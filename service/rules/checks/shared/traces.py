@@ -103,12 +103,12 @@ class Trace(BaseModel):
         if not self.before:
             return True
         if self.before == "trigger":
-            return trigger.at <= facts.now if trigger.at else None
+            return facts.has_come(trigger.at) if trigger.at else None
         meeting = self.meeting(facts, trigger)
         if meeting is None:
             return None
         start = meeting.starts_at
-        return start <= facts.now if start else meeting.date <= facts.today
+        return facts.has_come(start) if start else meeting.date <= facts.today
 
     def is_complete(self, facts: Facts, trace: Record) -> bool:
         """Whether its fields are filled, and the right people stand behind and receive it."""
