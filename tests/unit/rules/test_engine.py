@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
 from service.domain.errors import InputError
-from service.domain.model import MeetingType
+from service.domain.model import OSLO, MeetingType
 from service.rules.engine import evaluate
 from service.rules.loading import load_pack, load_packs
+from service.rules.memory import Memory
 from service.rules.results import Report, Severity, Waiver
 from tests.unit.rules.worlds import protocol, world
 
@@ -208,3 +210,18 @@ def test_meetings_are_asked_for_in_order_of_time() -> None:
     assert [m.id for m in facts.of_types(MeetingType)] == [
         "2018-04-18 formøte", "2018-04-19 ekstramøte", "2018-04-19 gruppemøte"
     ]  # fmt: skip
+
+
+def test_what_waits_for_the_council_to_begin_comes_then_and_goes_when_the_clock_goes_back() -> None:
+    vote = {
+        "case": "12/23",
+        "person": "Per Nordmann",
+        "flags": ["against_group"],
+        "meeting": "2023-04-20 kommunestyre",
+    }
+    facts, memory = world("sp", records={"council_vote": [vote], "dissent": []}), Memory()
+    six = dt.datetime(2023, 4, 20, 18, tzinfo=OSLO)
+    for minutes, due in ((-2, False), (-1, False), (0, True), (1, True), (-1, False), (0, True)):
+        now = replace(facts, now=six + dt.timedelta(minutes=minutes))
+        codes = {f.code for f in evaluate([SP], now, memory=memory).findings}
+        assert ("SP22-8.3" in codes) == due
