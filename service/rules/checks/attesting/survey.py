@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from service.rules.checks.shared.cadence import Cadence, round_now
+from service.rules.checks.shared.cadence import round_now
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import members
@@ -23,7 +23,7 @@ _REGISTER = "survey"
 
 
 class Survey(CheckParams):
-    """Answered by enough people in each round. What they answered is theirs to talk about.
+    """Answered by enough people each year. What they answered is theirs to talk about.
 
     A mean of very few answers tells what each of them was, so it does not count; a group that has
     fewer members than that is not asked, nor is one that has closed the round.
@@ -34,7 +34,6 @@ class Survey(CheckParams):
 
     task: Literal["survey"]
     question: str  # as the register calls it: "E1"
-    cadence: Cadence = "year"
     least: int = Field(default=3, ge=3)
 
     def judge(self, facts: Facts) -> Iterator[Result]:
@@ -45,7 +44,7 @@ class Survey(CheckParams):
         if isinstance(known, Missing):
             yield known
             return
-        current = round_now(facts, self.cadence)
+        current = round_now(facts, "year")
         counts = [_count(r) for r in known if self._is_of(r, current.key)]
         target = Target("survey", f"{self.question}@{current.key}")
         if max(counts, default=0) >= self.least:
