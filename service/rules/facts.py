@@ -183,11 +183,15 @@ class Facts:
 
     def recall(
         self,
-        document: MeetingDocument,  # noqa: ARG002 - those that remember look at it
-        meeting: Meeting | None,  # noqa: ARG002
+        key: Hashable,  # noqa: ARG002 - those that remember look at it
+        basis: object,  # noqa: ARG002
         judge: Callable[[], tuple[Result, ...]],
     ) -> tuple[Result, ...]:
-        """What a rule answers of one document and its meeting."""
+        """What a rule answers of a part of what it judges, by its key.
+
+        ``basis`` is all that ``judge`` goes by, besides what it looks up in the facts itself; where
+        it is None, nobody can tell whether it is the same as last time.
+        """
         return judge()
 
     def said(self, result: Result, say: Callable[[], T]) -> T:  # noqa: ARG002 - as above

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from service.domain.model import Meeting
 from service.rules.changes import changed_parts, part_of_register
-from service.rules.facts import Facts, MeetingDocument
+from service.rules.facts import Facts
 from service.rules.noting import Answer, Notes
 from service.rules.records import Record
 from service.rules.results import Result
@@ -36,20 +36,19 @@ _PARTS: Mapping[str, str] = {
     "attestations": "attestations",
     "adopted": "adopted",
 }
-_Sameness = tuple[str, str, str | None]  # of a document: its path, its version, its meeting
 
 
 @dataclass(slots=True)
 class _Entry:
     """The answer of one rule as it was set, and what it was made of.
 
-    Of each document: the meeting it was of, and its results. Of each result, by its identity: the
-    result itself, and what is said of it.
+    Of each part of what it judges: what that went by, and its results. Of each result, by its
+    identity: the result itself, and what is said of it.
     """
 
     setting: object
     answer: Answer = field(default_factory=Answer)
-    of_documents: dict[_Sameness, tuple[Meeting | None, Answer]] = field(default_factory=dict)
+    of_parts: dict[Hashable, tuple[object, Answer]] = field(default_factory=dict)
     said: dict[int, tuple[Result, Answer]] = field(default_factory=dict)
 
 
@@ -90,23 +89,14 @@ class Memory:
         made: T = entry.answer.value
         return made
 
-    def of_document(
-        self,
-        document: MeetingDocument,
-        meeting: Meeting | None,
-        judge: Callable[[], tuple[Result, ...]],
+    def of_part(
+        self, key: Hashable, basis: object, judge: Callable[[], tuple[Result, ...]]
     ) -> tuple[Result, ...]:
-        """What the rule being judged answers of one document and its meeting."""
-        key = (document.path, document.version, document.meeting_id)
-        found = self._known.of_documents.get(key)
-        holds = (
-            found is not None
-            and bool(document.version)
-            and (found[0] is meeting or found[0] == meeting)
-            and self._holds(found[1])
-        )
-        answer = found[1] if found and holds else self.notes.noting(judge)
-        self._at_hand.of_documents[key] = (meeting, answer)
+        """What the rule being judged answers of one part of what it judges."""
+        found = self._known.of_parts.get(key)
+        holds = found is not None and found[0] is not None and found[0] == basis
+        answer = found[1] if found and holds and self._holds(found[1]) else self.notes.noting(judge)
+        self._at_hand.of_parts[key] = (basis, answer)
         results: tuple[Result, ...] = self.notes.noted_again(answer)
         return results
 
@@ -162,13 +152,10 @@ class WatchedFacts(Facts):
         return made
 
     def recall(
-        self,
-        document: MeetingDocument,
-        meeting: Meeting | None,
-        judge: Callable[[], tuple[Result, ...]],
+        self, key: Hashable, basis: object, judge: Callable[[], tuple[Result, ...]]
     ) -> tuple[Result, ...]:
-        """What the rule answers of one document, as it was or anew."""
-        return self.memory.of_document(document, meeting, judge)
+        """What the rule answers of a part of what it judges, as it was or anew."""
+        return self.memory.of_part(key, basis, judge)
 
     def said(self, result: Result, say: Callable[[], T]) -> T:
         """What is said of a result, as it was or anew."""

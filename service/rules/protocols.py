@@ -32,6 +32,19 @@ _TYPE_OF_BODY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The meeting of a written protocol, as far as it is known, and where the protocol lies."""
+
+    meeting: Meeting | None
+    date: dt.date | None
+    path: str
+
+    def said(self) -> object:
+        """How findings name it: the meeting, its date, or at least the file."""
+        return self.meeting or self.date or self.path
+
+
 @dataclass(frozen=True)
 class Minutes:
     """A written protocol with the meeting it is of, as far as that is known."""
@@ -78,9 +91,14 @@ class Minutes:
         """The day it was held, as findings say it; the file where that is not known."""
         return self.date or self.document.path
 
+    @property
+    def sitting(self) -> Sitting:
+        """When it was of, without what it says."""
+        return Sitting(self.meeting, self.date, self.document.path)
+
     def said(self) -> object:
-        """How findings name it: the meeting, its date, or at least the file."""
-        return self.meeting or self.date or self.document.path
+        """How findings name it."""
+        return self.sitting.said()
 
 
 def minutes_of(facts: Facts, types: Iterable[MeetingType]) -> Iterator[Minutes | Missing]:
@@ -102,8 +120,10 @@ def of_minutes(
         if isinstance(minutes, Missing):
             yield minutes
         else:
+            document = minutes.document
+            basis = (document.version, minutes.meeting) if document.version else None
             answer = partial(_answer, judge, facts, minutes)
-            yield from facts.recall(minutes.document, minutes.meeting, answer)
+            yield from facts.recall((document.path, document.meeting_id), basis, answer)
 
 
 def _answer(
@@ -114,21 +134,22 @@ def _answer(
 
 def cases_discussed(
     facts: Facts, types: Iterable[MeetingType]
-) -> Mapping[str, tuple[Minutes, ...]]:
-    """The written protocols by what they treat: the cases' numbers and titles, as keys."""
+) -> Mapping[str, tuple[Sitting, ...]]:
+    """When each case was taken up, by its number and by its title, as keys."""
     wanted = frozenset(types)
     return facts.once(("discussed", wanted), lambda: _by_case(minutes_of(facts, wanted)))
 
 
-def _by_case(minutes: Iterable[Minutes | Missing]) -> Mapping[str, tuple[Minutes, ...]]:
-    found: dict[str, list[Minutes]] = defaultdict(list)
+def _by_case(minutes: Iterable[Minutes | Missing]) -> Mapping[str, tuple[Sitting, ...]]:
+    found: dict[str, list[Sitting]] = defaultdict(list)
     for one in minutes:
         if isinstance(one, Missing):
             continue
+        sitting = one.sitting
         for case in one.cases:
             for key in {case_key(case.number), plain(case.title)} - {""}:
-                found[key].append(one)
-    return {key: tuple(ones) for key, ones in found.items()}
+                found[key].append(sitting)
+    return {key: tuple(sittings) for key, sittings in found.items()}
 
 
 def _minutes_of(facts: Facts, wanted: frozenset[MeetingType]) -> Iterator[Minutes | Missing]:

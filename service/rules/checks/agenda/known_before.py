@@ -62,7 +62,7 @@ class AgendaDiscussed(CheckParams):
     ) -> Result:
         discussed: set[str] = set()
         for one in minutes:
-            before = held_before(one, meeting, meeting.date)
+            before = held_before(one.sitting, meeting, meeting.date)
             own = {case_key(case.number) for case in one.cases}
             if before is True and one.reading.cases is None:
                 unknown.append(Missing("cases", {"what": one.said()}))

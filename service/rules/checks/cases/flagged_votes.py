@@ -51,7 +51,7 @@ class Flagged(CheckParams):
         own = [dissent for dissent in known if dissent.person == vote.person]
         entered = [*own, *_about(vote, facts.entries(_RELEASES))]
         told = [entered_before(one, meeting) for one in entered]
-        noted = [held_before(m, meeting, meeting.date) for m in self._naming(facts, vote)]
+        noted = [held_before(m.sitting, meeting, meeting.date) for m in self._naming(facts, vote)]
         if True in (*told, *noted):
             return Passed(target_of(vote))
         if unknown := next((one for one in (dissents, *noted) if isinstance(one, Missing)), None):

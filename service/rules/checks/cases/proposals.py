@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import ClassVar, Literal
@@ -19,7 +19,7 @@ from service.rules.checks.shared.programme import entries
 from service.rules.checks.shared.traces import SAYS, Trigger, entry_name, failed, target_of
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
-from service.rules.protocols import Minutes, cases_discussed, minutes_of
+from service.rules.protocols import Sitting, cases_discussed, minutes_of
 from service.rules.records import Record, RecordKind
 from service.rules.results import Missing, Passed, Result
 from service.rules.texts import case_key, is_blank, plain
@@ -49,18 +49,40 @@ class DiscussedBefore(CheckParams):
         read = minutes_of(facts, self.types)
         unwritten = next((m for m in read if isinstance(m, Missing)), None)
         discussed = cases_discussed(facts, self.types)
+        judge = partial(self._of_all, facts, known.records, discussed, unwritten)
+        # What protocols say beside it changes with every keystroke, and nothing of this.
+        yield from facts.recall("records", (known, discussed, unwritten), judge)
+
+    def _of_all(
+        self,
+        facts: Facts,
+        records: Iterable[Record],
+        discussed: Mapping[str, Sequence[Sitting]],
+        unwritten: Missing | None,
+    ) -> tuple[Result, ...]:
         held = cache(partial(_held, facts))  # many cases have the same meeting
-        for record in filter(self.trigger.demands, known.records):
-            decided = held(record.meeting) or _entered(facts, record)
-            if decided is None:
-                yield Missing("record_day", {"what": entry_name(record)})
-                continue
-            earlier = [decided.comes_after(one) for one in _discussing(discussed, record)]
-            if True in earlier:
-                yield Passed(target_of(record))
-            elif decided.is_over:
-                unknown = next((one for one in earlier if isinstance(one, Missing)), unwritten)
-                yield unknown or failed(facts, record)
+        demanding = filter(self.trigger.demands, records)
+        results = (_result(facts, r, held, discussed, unwritten) for r in demanding)
+        return tuple(result for result in results if result)
+
+
+def _result(
+    facts: Facts,
+    record: Record,
+    held: Callable[[str], _Decided | None],
+    discussed: Mapping[str, Sequence[Sitting]],
+    unwritten: Missing | None,
+) -> Result | None:
+    decided = held(record.meeting) or _entered(facts, record)
+    if decided is None:
+        return Missing("record_day", {"what": entry_name(record)})
+    earlier = [decided.comes_after(one) for one in _discussing(discussed, record)]
+    if True in earlier:
+        return Passed(target_of(record))
+    if not decided.is_over:
+        return None
+    unknown = next((one for one in earlier if isinstance(one, Missing)), unwritten)
+    return unknown or failed(facts, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +93,9 @@ class _Decided:
     day: dt.date
     is_over: bool
 
-    def comes_after(self, minutes: Minutes) -> bool | Missing:
-        """Whether the meeting of a protocol was over by then."""
-        return held_before(minutes, self.meeting, self.day)
+    def comes_after(self, sitting: Sitting) -> bool | Missing:
+        """Whether a meeting of the group was over by then."""
+        return held_before(sitting, self.meeting, self.day)
 
 
 def _held(facts: Facts, meeting_id: str) -> _Decided | None:
@@ -85,8 +107,8 @@ def _entered(facts: Facts, record: Record) -> _Decided | None:
     return _Decided(None, record.at.date(), facts.has_come(record.at)) if record.at else None
 
 
-def _discussing(discussed: Mapping[str, Sequence[Minutes]], record: Record) -> list[Minutes]:
-    """The protocols that have the case's number or its title."""
+def _discussing(discussed: Mapping[str, Sequence[Sitting]], record: Record) -> list[Sitting]:
+    """The meetings whose protocols have the case's number or its title."""
     number, title = case_key(record.case), plain(record.value("title"))
     by_number = discussed.get(number, ()) if number else ()
     by_title = discussed.get(title, ()) if title and title != number else ()

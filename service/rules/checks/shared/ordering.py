@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from service.domain.model import Meeting, MeetingType
 from service.rules.facts import Facts, precedes
-from service.rules.protocols import Minutes
+from service.rules.protocols import Sitting
 from service.rules.records import Record
 from service.rules.results import Failed, Missing, Target
 
@@ -44,19 +44,19 @@ def untimed(*meetings: Meeting) -> Missing:
     return Missing("time", {"what": next(m for m in meetings if m.start is None)})
 
 
-def held_before(minutes: Minutes, meeting: Meeting | None, day: dt.date) -> bool | Missing:
+def held_before(earlier: Sitting, meeting: Meeting | None, day: dt.date) -> bool | Missing:
     """Whether the meeting of a protocol was over before another meeting, or before a day.
 
     ``day`` is that of ``meeting`` where there is one. On one day the times of both must be known.
     """
-    if minutes.meeting and meeting:
-        before = precedes(minutes.meeting, meeting)
-        return untimed(minutes.meeting, meeting) if before is None else before
-    if minutes.date is None:
-        return Missing("date", {"what": minutes.said()})
-    if day == minutes.date:
-        return Missing("time", {"what": minutes.said()})
-    return minutes.date < day
+    if earlier.meeting and meeting:
+        before = precedes(earlier.meeting, meeting)
+        return untimed(earlier.meeting, meeting) if before is None else before
+    if earlier.date is None:
+        return Missing("date", {"what": earlier.said()})
+    if day == earlier.date:
+        return Missing("time", {"what": earlier.said()})
+    return earlier.date < day
 
 
 def entered_before(record: Record, meeting: Meeting) -> bool | None:
