@@ -185,14 +185,14 @@ class Facts:
         self,
         key: Hashable,  # noqa: ARG002 - those that remember look at it
         basis: object,  # noqa: ARG002
-        judge: Callable[[], tuple[Result, ...]],
-    ) -> tuple[Result, ...]:
-        """What a rule answers of a part of what it judges, by its key.
+        make: Callable[[], T],
+    ) -> T:
+        """What a rule makes of a part of what it judges, by the rule's own key for it.
 
-        ``basis`` is all that ``judge`` goes by, besides what it looks up in the facts itself; where
+        ``basis`` is all that ``make`` goes by, besides what it looks up in the facts itself; where
         it is None, nobody can tell whether it is the same as last time.
         """
-        return judge()
+        return make()
 
     def said(self, result: Result, say: Callable[[], T]) -> T:  # noqa: ARG002 - as above
         """What is said of a result."""

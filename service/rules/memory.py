@@ -42,8 +42,8 @@ _PARTS: Mapping[str, str] = {
 class _Entry:
     """The answer of one rule as it was set, and what it was made of.
 
-    Of each part of what it judges: what that went by, and its results. Of each result, by its
-    identity: the result itself, and what is said of it.
+    Of each part of what it judges: what that went by, and what was made of it. Of each result, by
+    its identity: the result itself, and what is said of it.
     """
 
     setting: object
@@ -89,16 +89,14 @@ class Memory:
         made: T = entry.answer.value
         return made
 
-    def of_part(
-        self, key: Hashable, basis: object, judge: Callable[[], tuple[Result, ...]]
-    ) -> tuple[Result, ...]:
-        """What the rule being judged answers of one part of what it judges."""
+    def of_part(self, key: Hashable, basis: object, make: Callable[[], T]) -> T:
+        """What the rule being judged makes of one part of what it judges."""
         found = self._known.of_parts.get(key)
         holds = found is not None and found[0] is not None and found[0] == basis
-        answer = found[1] if found and holds and self._holds(found[1]) else self.notes.noting(judge)
+        answer = found[1] if found and holds and self._holds(found[1]) else self.notes.noting(make)
         self._at_hand.of_parts[key] = (basis, answer)
-        results: tuple[Result, ...] = self.notes.noted_again(answer)
-        return results
+        made: T = self.notes.noted_again(answer)
+        return made
 
     def of_result(self, result: Result, say: Callable[[], T]) -> T:
         """What the rule being judged says of a result, which may be last time's."""
@@ -151,11 +149,9 @@ class WatchedFacts(Facts):
         made: T = self.memory.notes.noted_again(self._made[key])
         return made
 
-    def recall(
-        self, key: Hashable, basis: object, judge: Callable[[], tuple[Result, ...]]
-    ) -> tuple[Result, ...]:
-        """What the rule answers of a part of what it judges, as it was or anew."""
-        return self.memory.of_part(key, basis, judge)
+    def recall(self, key: Hashable, basis: object, make: Callable[[], T]) -> T:
+        """What the rule makes of a part of what it judges, as it was or anew."""
+        return self.memory.of_part(key, basis, make)
 
     def said(self, result: Result, say: Callable[[], T]) -> T:
         """What is said of a result, as it was or anew."""

@@ -73,9 +73,9 @@ class AgendaTag(CheckParams):
             due=meeting.date,
         )
 
-    def is_in(self, facts: Facts, document: MeetingDocument) -> bool:  # noqa: ARG002 - for others
+    def is_in(self, facts: Facts, document: MeetingDocument) -> bool:
         """Whether the document has it; further forms look at more."""
-        return takes_up(document, self.words, self.fields)
+        return takes_up(facts, document, self.words, self.fields)
 
 
 Params = Annotated[

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from service.domain.minutes import DocumentReading
 from service.domain.model import Meeting, MeetingType
 from service.rules.constitution import constitutions, is_filled_in
 from service.rules.facts import Facts, MeetingDocument
@@ -64,9 +65,17 @@ def documents_of(facts: Facts, meeting: Meeting) -> list[MeetingDocument]:
     return occasion_of(facts, meeting).documents
 
 
-def takes_up(document: MeetingDocument, words: Iterable[str], fields: Iterable[str]) -> bool:
+def takes_up(
+    facts: Facts, document: MeetingDocument, words: tuple[str, ...], fields: tuple[str, ...]
+) -> bool:
     """Whether a title has one of the words, or one of the fields has text."""
-    reading = document.reading
+    key = (document.path, document.meeting_id, words, fields)
+    return facts.recall(
+        key, document.version or None, lambda: _takes_up(document.reading, words, fields)
+    )
+
+
+def _takes_up(reading: DocumentReading, words: Iterable[str], fields: Iterable[str]) -> bool:
     titles = [item.title for item in reading.agenda or ()]
     titles += [case.title for case in reading.cases or ()]
     noted = any(not is_blank(reading.text(tag)) for tag in fields)

@@ -57,7 +57,7 @@ class FirstMeeting(CheckParams):
         if facts.documents is None:
             return Missing("documents")
         documents = occasion_of(facts, first).documents
-        if any(takes_up(document, self.words, ()) for document in documents):
+        if any(takes_up(facts, document, self.words, ()) for document in documents):
             return Passed(fault.target)
         if any(tells(document, ()) for document in documents):
             return fault

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, Literal
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -15,7 +17,7 @@ from service.rules.checks.shared.ordering import entered_before, held_before, is
 from service.rules.facts import Facts
 from service.rules.params import CheckParams
 from service.rules.people import members
-from service.rules.protocols import Minutes, minutes_of
+from service.rules.protocols import Minutes, Sitting, minutes_of
 from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result
 from service.rules.texts import case_key
@@ -40,35 +42,45 @@ class AgendaDiscussed(CheckParams):
             yield agenda
             return
         minutes = tuple(minutes_of(facts, GROUP_TYPES))
-        unwritten = [m for m in minutes if isinstance(m, Missing)]
+        unwritten = tuple(m for m in minutes if isinstance(m, Missing))
         yield from unwritten
-        written = [m for m in minutes if not isinstance(m, Missing)]
-        by_meeting = _by_meeting(agenda)
+        written = tuple(_Written.of(m) for m in minutes if not isinstance(m, Missing))
+        judge = partial(self._of_all, facts, _by_meeting(agenda), written, unwritten)
+        yield from facts.recall("meetings", (agenda, written, unwritten), judge)
+
+    def _of_all(
+        self,
+        facts: Facts,
+        by_meeting: Mapping[str, Sequence[str]],
+        written: Sequence[_Written],
+        unwritten: Sequence[Missing],
+    ) -> tuple[Result, ...]:
+        results = []
         for meeting in facts.of_types(self.of):
             cases = by_meeting.get(meeting.id)
             if cases and facts.is_over(meeting):
                 first = meeting.date - dt.timedelta(days=self.window_days)
                 unknown = [m for m in unwritten if is_near(m, first, meeting.date)]
-                near = [m for m in written if not m.date or first <= m.date <= meeting.date]
-                yield self._result(facts, meeting, cases, near, unknown)
+                near = [w for w in written if not w.date or first <= w.date <= meeting.date]
+                results.append(self._result(facts, meeting, cases, near, unknown))
+        return tuple(results)
 
     def _result(
         self,
         facts: Facts,
         meeting: Meeting,
         cases: Sequence[str],
-        minutes: Iterable[Minutes],
+        near: Iterable[_Written],
         unknown: list[Missing],
     ) -> Result:
         discussed: set[str] = set()
-        for one in minutes:
+        for one in near:
             before = held_before(one.sitting, meeting, meeting.date)
-            own = {case_key(case.number) for case in one.cases}
-            if before is True and one.reading.cases is None:
-                unknown.append(Missing("cases", {"what": one.said()}))
+            if before is True and one.cases is None:
+                unknown.append(Missing("cases", {"what": one.sitting.said()}))
             elif before is True:
-                discussed |= own
-            elif isinstance(before, Missing) and own & set(map(case_key, cases)):
+                discussed |= one.cases or set()
+            elif isinstance(before, Missing) and (one.cases or set()) & set(map(case_key, cases)):
                 unknown.append(before)
         left = tuple(c for c in cases if case_key(c) not in discussed)
         if not left:
@@ -77,6 +89,24 @@ class AgendaDiscussed(CheckParams):
             return unknown[0]
         values = {"body": facts.body_called(meeting.body), "date": meeting.date, "cases": left}
         return Failed(target=target_of(meeting), values=values, facts=(meeting,), due=meeting.date)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """When a protocol was of, and the numbers of its cases; None where they weren't found."""
+
+    sitting: Sitting
+    cases: frozenset[str] | None
+
+    @classmethod
+    def of(cls, minutes: Minutes) -> Self:
+        found = minutes.reading.cases is not None
+        keys = frozenset(case_key(case.number) for case in minutes.cases)
+        return cls(minutes.sitting, keys if found else None)
+
+    @property
+    def date(self) -> dt.date | None:
+        return self.sitting.date
 
 
 class IntentsKnown(CheckParams):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Literal
 
 from service.domain.minutes import CaseItem
@@ -11,7 +12,7 @@ from service.domain.model import Meeting, MeetingType
 from service.rules.checks.agenda.documents import documents_of
 from service.rules.checks.sequence.around import Around
 from service.rules.checks.shared.programme import entries
-from service.rules.facts import Facts
+from service.rules.facts import Facts, MeetingDocument
 from service.rules.params import CheckParams
 from service.rules.records import Record, RecordKind
 from service.rules.results import Failed, Missing, Passed, Result, Target
@@ -75,11 +76,22 @@ class RedLines(CheckParams):
             yield self._result(facts, asked[key], meetings)
 
     def _on_agendas(self, facts: Facts, flagged: Sequence[Record]) -> Iterator[_Case]:
-        keys = {_key(record.case, record.value("title")) for record in flagged}
-        for meeting in facts.of_types(self.types):
-            for number, title in _items(facts, meeting) if facts.is_over(meeting) else ():
-                if _key(number, title) in keys or mentions_any(title, self.words):
-                    yield _Case(number, title, meeting)
+        keys = frozenset(_key(record.case, record.value("title")) for record in flagged)
+        for meeting in filter(facts.is_over, facts.of_types(self.types)):
+            for document in documents_of(facts, meeting):
+                basis = (document.version, meeting, keys) if document.version else None
+                touching = partial(self._touching, document, meeting, keys)
+                yield from facts.recall((document.path, meeting.id), basis, touching)
+
+    def _touching(
+        self, document: MeetingDocument, meeting: Meeting, flagged: frozenset[str]
+    ) -> tuple[_Case, ...]:
+        """The cases of a document that are flagged, or have one of the words."""
+        return tuple(
+            _Case(number, title, meeting)
+            for number, title in _listed(document)
+            if _key(number, title) in flagged or mentions_any(title, self.words)
+        )
 
     def _result(self, facts: Facts, case: _Case, meetings: Sequence[Meeting]) -> Result:
         target = Target("case", case.key)
@@ -112,5 +124,9 @@ def _decided(facts: Facts, flagged: Iterable[Record]) -> Iterator[_Case]:
 def _items(facts: Facts, meeting: Meeting) -> Iterator[tuple[str, str]]:
     """The numbers and titles of what the meeting's call and protocol have."""
     for document in documents_of(facts, meeting):
-        yield from ((item.case, item.title) for item in document.reading.agenda or ())
-        yield from ((case.number, case.title) for case in document.reading.cases or ())
+        yield from _listed(document)
+
+
+def _listed(document: MeetingDocument) -> Iterator[tuple[str, str]]:
+    yield from ((item.case, item.title) for item in document.reading.agenda or ())
+    yield from ((case.number, case.title) for case in document.reading.cases or ())

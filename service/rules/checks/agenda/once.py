@@ -47,7 +47,7 @@ class Subject(BaseModel):
         if facts.documents is None:
             return Missing("documents")
         documents = occasion.documents
-        if any(takes_up(document, self.words, self.fields) for document in documents):
+        if any(takes_up(facts, document, self.words, self.fields) for document in documents):
             return True
         if not documents:
             return Missing("call", {"what": occasion.said}) if occasion.is_over else False
