@@ -1,4 +1,4 @@
-"""Registre and egenevaluering: what a group enters, and what is never kept of anybody."""
+"""Registre: what a group enters, and what is never kept of anybody."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import pytest
 from forms import form_with
 from icalendar import Calendar
 from ruled import PACKS, PEOPLE, rule
-from sqlalchemy import text as sql
-from web_support import Browser, application, text_of
+from web_support import Browser, application, everything_in, followed, text_of
 from werkzeug.test import TestResponse
 
-from service.db.registers import Registers, StoredEntry, Surveys
+from service.db.registers import Registers, StoredEntry
 from service.domain.model import OSLO
 from service.journeys.judging.registers import kept_registers
 from service.journeys.judging.validating import validate_group
@@ -35,11 +34,6 @@ def entries(services: Services, register: str) -> tuple[StoredEntry, ...]:
 
 def add(browser: Browser, register: str = "dissent", **fields: object) -> TestResponse:
     return browser.post(f"{LIST}/{register}", **fields)
-
-
-def followed(browser: Browser, answer: TestResponse) -> str:
-    assert answer.status_code == 302
-    return text_of(browser.get(answer.location).text)
 
 
 def test_the_list_says_what_is_kept_what_rules_wait_for_and_what_is_never_stored(
@@ -323,15 +317,6 @@ def test_a_reminder_says_nothing_and_leaves_nothing(
     assert "2026-05-04" not in caplog.text and "notice" not in caplog.text
 
 
-def everything_in(services: Services) -> dict[str, list[object]]:
-    """All rows of all tables."""
-    with services.database.reading() as session:
-        names = session.scalars(sql("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
-        return {
-            n: [tuple(row) for row in session.execute(sql(f'SELECT * FROM "{n}"'))] for n in names
-        }
-
-
 @pytest.mark.parametrize("day", ["", "i dag", "9999-12-31"])
 def test_a_reminder_needs_its_day(admin: Browser, day: str):
     answer = admin.post(f"{LIST}/paminnelse", form=f"{LIST}/conflict", register="conflict", day=day)
@@ -371,114 +356,6 @@ def test_an_unknown_register_is_not_found(admin: Browser):
     assert admin.get(f"{LIST}/julebord").status_code == 404
     assert admin.get(f"{LIST}/survey").location == SURVEY
     assert admin.post(f"{LIST}/survey", form=LIST, case="1").status_code == 404
-
-
-def answer_of(browser: Browser, **scores: str) -> TestResponse:
-    return browser.post(SURVEY, **{name.replace("_", "-"): score for name, score in scores.items()})
-
-
-def counts(services: Services) -> dict[tuple[str, str], dict[int, int]]:
-    with services.database.reading() as session:
-        return {key: dict(found) for key, found in Surveys(session, "prove").counts().items()}
-
-
-def test_answers_are_counted_without_who_gave_them(admin: Browser, ruled: Services):
-    answer_of(admin, KS_BASE_1="3")
-    cookie = admin.client.get_cookie("kjoreplan")
-    before = everything_in(ruled)
-    page = followed(admin, answer_of(admin, KS_BASE_1="4"))
-
-    assert "Takk, svaret er talt med. Det er lagret uten navn." in page
-    assert counts(ruled) == {("2026", "KS-BASE-1"): {3: 1, 4: 1}}
-    changed = {name for name, rows in everything_in(ruled).items() if rows != before[name]}
-    assert changed == {"survey_counts"}
-    (row,) = set(everything_in(ruled)["survey_counts"]) - set(before["survey_counts"])
-    assert row == ("prove", "2026", "KS-BASE-1", 4, 1)
-    after = admin.client.get_cookie("kjoreplan")
-    assert cookie is not None and after is not None
-    session = admin.client.session_transaction
-    with session() as held:
-        assert set(held) <= {"user", "csrf_token", "_permanent", "_flashes"}
-
-
-def close(browser: Browser) -> TestResponse:
-    return browser.post(f"{SURVEY}/avslutt", form=SURVEY)
-
-
-def test_nothing_is_shown_while_somebody_can_still_answer(admin: Browser, ruled: Services):
-    assert "Ingen har svart ennå." in admin.get(SURVEY).text
-    for score in ("2", "5"):
-        answer_of(admin, KS_BASE_1=score)
-    page = text_of(admin.get(SURVEY).text)
-    assert "2 har svart. Runden kan avsluttes når minst tre har svart." in page
-    assert "Avslutt runden" not in page
-    answer_of(admin, KS_BASE_1="5")
-    page = text_of(admin.get(SURVEY).text)
-    assert "3 har svart. Når runden er avsluttet, ser alle resultatet" in page
-    assert "Resultatet" not in page and "4,0" not in page
-
-    page = followed(admin, close(admin))
-    assert "Runden er avsluttet. Resultatet står under." in page
-    assert "4,0 (3)" in page
-    assert "Årets runde er avsluttet. Den neste begynner ved nyttår." in page
-    assert "Send svaret" not in page
-
-
-def test_a_round_of_too_few_is_not_closed_and_one_that_is_takes_no_answers(
-    admin: Browser, ruled: Services
-):
-    for score in ("2", "5"):
-        answer_of(admin, KS_BASE_1=score)
-    page = followed(admin, close(admin))
-    assert "Runden er ikke avsluttet. Færre enn tre har svart" in page
-    answer_of(admin, KS_BASE_1="4")
-    waiting = form_with(admin.get(SURVEY).text, "Send svaret").fields
-    close(admin)
-    before = counts(ruled)
-    answer = admin.client.post(SURVEY, data=waiting | {"KS-BASE-1": ["1"]})
-    assert answer.status_code == 422
-    assert "Årets runde er avsluttet." in text_of(answer.text)
-    assert counts(ruled) == before
-    again = admin.client.post(f"{SURVEY}/avslutt", data=waiting)
-    assert "Runden er avsluttet." in followed(admin, again)
-
-
-def test_earlier_years_are_shown_and_compared(admin: Browser, ruled: Services):
-    with ruled.database.transaction() as session:
-        surveys = Surveys(session, "prove")
-        for round_, scores in (("2024", [1]), ("2025", [3, 3, 4]), ("2026", [2, 5, 5])):
-            for score in scores:
-                surveys.answer(round_, {"KS-BASE-1": score})
-    page = text_of(admin.get(SURVEY).text)
-    assert "Spørsmål 2024 2025 Siden sist" in page
-    assert "færre enn tre svar 3,3 (3) vet ikke" in page
-    page = followed(admin, close(admin))
-    assert "Spørsmål 2024 2025 2026 Siden sist" in page
-    assert "færre enn tre svar 3,3 (3) 4,0 (3) opp 0,7" in page
-
-
-@pytest.mark.parametrize(
-    ("scores", "says"),
-    [
-        ({}, "Svar på minst ett av spørsmålene."),
-        ({"KS_BASE_1": "6"}, "Svar med et tall fra 1 til 5."),
-        ({"KS_BASE_1": "mye"}, "Svar med et tall fra 1 til 5."),
-        ({"TULL": "3"}, "Svar på minst ett av spørsmålene."),
-    ],
-)
-def test_an_answer_that_is_none_is_told_of(
-    admin: Browser, ruled: Services, scores: dict[str, str], says: str
-):
-    answer = answer_of(admin, **scores)
-
-    assert answer.status_code == 422
-    assert says in answer.text
-    assert 'id="survey-problem"' in answer.text
-    assert counts(ruled) == {}
-
-
-def test_a_group_without_a_survey_is_told_so(browser: Browser):
-    assert "har ingen egenevaluering" in browser.get(SURVEY).text
 
 
 def test_a_nynorsk_group_enters_in_nynorsk(with_group: Services):

@@ -9,7 +9,7 @@ import re
 import pytest
 from forms import form_with, forms_in
 from ruled import PACKS, PEOPLE, rule
-from web_support import NOW, USERNAME, Browser, application, text_of
+from web_support import NOW, USERNAME, Browser, application, followed, text_of
 from werkzeug.test import TestResponse
 
 from service.db.findings import Sightings
@@ -44,11 +44,6 @@ def words(services: Services) -> tuple[StoredAttestation, ...]:
 
 def waive(browser: Browser, finding: Finding, **fields: str) -> TestResponse:
     return browser.post(f"{PAGE}/godta", form=PAGE, finding=finding.id, **fields)
-
-
-def followed(browser: Browser, answer: TestResponse) -> str:
-    assert answer.status_code == 302
-    return text_of(browser.get(answer.location).text)
 
 
 def problem_of(html: str, id_: str) -> str:

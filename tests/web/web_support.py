@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import text as sql
 from werkzeug.test import TestResponse
 
 from service.db.documents import Documents, StoredDocument
@@ -293,3 +294,18 @@ class Browser:
         answer = self.post("/logg-inn", username=USERNAME, password=PASSWORD)
         assert answer.status_code == 302
         return self
+
+
+def followed(browser: Browser, answer: TestResponse) -> str:
+    """What the page says that an answer leads to."""
+    assert answer.status_code == 302
+    return text_of(browser.get(answer.location).text)
+
+
+def everything_in(services: Services) -> dict[str, list[object]]:
+    """All rows of all tables."""
+    with services.database.reading() as session:
+        names = session.scalars(sql("SELECT name FROM sqlite_master WHERE type = 'table'")).all()
+        return {
+            n: [tuple(row) for row in session.execute(sql(f'SELECT * FROM "{n}"'))] for n in names
+        }
