@@ -111,7 +111,7 @@ def test_nobody_answers_while_a_round_is_closed(database: Database, stored: Grou
         with database.transaction() as session:
             assert Surveys(session, group_id).close("2026", NOW, least=3)
             closing.set()
-            time.sleep(0.2)
+            time.sleep(0.2)  # it has come to its turn by now, and waits
         answered.result()
     assert came == [False]
 
