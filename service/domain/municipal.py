@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -57,28 +58,46 @@ def municipal_id(body_key: str, date: dt.date, occurrence: int = 1) -> str:
     return f"{body_key}-{date.isoformat()}" + (f"-{occurrence}" if occurrence > 1 else "")
 
 
-def match_municipal(before: Sequence[Meeting], after: Sequence[Meeting]) -> MunicipalMatch:
+def match_municipal(
+    before: Sequence[Meeting],
+    after: Sequence[Meeting],
+    *,
+    retired: Iterable[Meeting] = (),
+    used: Collection[str] = (),
+) -> MunicipalMatch:
     """Give the meetings of ``after`` the ids of the same meetings in ``before``.
 
     The same body and date is the same meeting. Of what is left, the removed and the added meeting
     of one body that lie closest, at most ``MOVE_DAYS`` apart and with no other meeting of that
     body between them, are one meeting that moved. Pass in ``before`` only meetings of the period
     that ``after`` covers: the rest would count as removed.
+
+    ``retired`` are meetings that earlier plans have dropped: one that comes back on its day is the
+    same meeting. No other gets an id in ``used``, which every meeting of the group has or has had.
     """
     same = list(_same_day(before, after))
     gone = _without(before, (old for old, _ in same))
     new = _without(after, (fresh for _, fresh in same))
     moved = list(_moves(gone, new, (*before, *after)))
+    new = _without(new, (fresh for _, fresh in moved))
+    known = {m.id for m in before}
+    back = list(_same_day([m for m in retired if m.id not in known], new))
     pairs = [(old, _carry(old, fresh)) for old, fresh in (*same, *moved)]
+    returned = [(old, _carry(old, fresh)) for old, fresh in back]
     removed = _without(gone, (old for old, _ in moved))
-    added = _named(_without(new, (fresh for _, fresh in moved)), {m.id for m in before})
+    taken = known.union(used, (old.id for old, _ in back))
+    added = _named(_without(new, (fresh for _, fresh in back)), taken)
     changes = [
-        *(change for pair in pairs for change in _differences(*pair)),
+        *municipal_changes(pairs),
+        *(
+            MunicipalChange(kind=ChangeKind.REINSTATED, meeting=fresh, before=old)
+            for old, fresh in returned
+        ),
         *(MunicipalChange(kind=ChangeKind.ADDED, meeting=m, before=None) for m in added),
         *(MunicipalChange(kind=ChangeKind.REMOVED, meeting=m, before=m) for m in removed),
     ]
     return MunicipalMatch(
-        meetings=tuple(sorted((*(m for _, m in pairs), *added), key=chronological)),
+        meetings=tuple(sorted((*(m for _, m in (*pairs, *returned)), *added), key=chronological)),
         changes=tuple(sorted(changes, key=lambda change: chronological(change.meeting))),
     )
 
@@ -103,13 +122,10 @@ def _same_day(before: Sequence[Meeting], after: Sequence[Meeting]) -> Iterator[_
 
 
 def _moves(
-    gone: Sequence[Meeting], new: Sequence[Meeting], everything: Sequence[Meeting]
+    gone: Sequence[Meeting], new: Sequence[Meeting], everything: Iterable[Meeting]
 ) -> Iterator[_Pair]:
     """Pairs that may be one meeting, the closest first, each meeting in one pair only."""
-    candidates = sorted(
-        ((old, fresh) for old in gone for fresh in new if _may_be_move(old, fresh, everything)),
-        key=_distance,
-    )
+    candidates = sorted(_may_be_moves(gone, new, everything), key=_distance)
     used: set[int] = set()
     for old, fresh in candidates:
         if used.isdisjoint({id(old), id(fresh)}):
@@ -117,20 +133,30 @@ def _moves(
             yield old, fresh
 
 
+def _may_be_moves(
+    gone: Iterable[Meeting], new: Iterable[Meeting], everything: Iterable[Meeting]
+) -> Iterator[_Pair]:
+    """Each meeting that is gone with the new ones on the next and the last day of its body."""
+    days: defaultdict[str, set[dt.date]] = defaultdict(set)
+    for meeting in everything:
+        days[meeting.body].add(meeting.date)
+    ordered: Mapping[str, list[dt.date]] = {body: sorted(found) for body, found in days.items()}
+    fresh: defaultdict[tuple[str, dt.date], list[Meeting]] = defaultdict(list)
+    for meeting in new:
+        fresh[meeting.body, meeting.date].append(meeting)
+    for old in gone:
+        own = ordered[old.body]
+        place = bisect_left(own, old.date)
+        for day in (*own[max(place - 1, 0) : place], *own[place + 1 : place + 2]):
+            if abs((day - old.date).days) <= MOVE_DAYS:
+                yield from ((old, one) for one in fresh[old.body, day])
+
+
 def _distance(
     pair: _Pair,
 ) -> tuple[int, tuple[dt.date, dt.time, str], tuple[dt.date, dt.time, str]]:
     old, fresh = pair
     return (abs((fresh.date - old.date).days), chronological(old), chronological(fresh))
-
-
-def _may_be_move(old: Meeting, fresh: Meeting, everything: Iterable[Meeting]) -> bool:
-    low, high = sorted((old.date, fresh.date))
-    return (
-        old.body == fresh.body
-        and (high - low).days <= MOVE_DAYS
-        and not any(m.body == old.body and low < m.date < high for m in everything)
-    )
 
 
 def _without(meetings: Sequence[Meeting], taken: Iterable[Meeting]) -> list[Meeting]:
@@ -172,16 +198,20 @@ def _named(added: Sequence[Meeting], used: set[str]) -> list[Meeting]:
     return named
 
 
-def _differences(old: Meeting, fresh: Meeting) -> Iterator[MunicipalChange]:
-    """The most telling change of a meeting, if any: one line in the diff."""
+def municipal_changes(pairs: Iterable[_Pair]) -> Iterator[MunicipalChange]:
+    """What is said otherwise of each meeting, as it was and as it is: its most telling change."""
+    for old, fresh in pairs:
+        kind = next((kind for kind, holds in _tests(old, fresh) if holds), None)
+        if kind is not None:
+            yield MunicipalChange(kind=kind, meeting=fresh, before=old)
+
+
+def _tests(old: Meeting, fresh: Meeting) -> tuple[tuple[ChangeKind, bool], ...]:
     cancelled = MeetingStatus.CANCELLED
-    tests = (
+    return (
         (ChangeKind.CANCELLED, fresh.status is cancelled and old.status is not cancelled),
         (ChangeKind.REINSTATED, old.status is cancelled and fresh.status is not cancelled),
         (ChangeKind.MOVED, old.date != fresh.date),
         (ChangeKind.RETIMED, (old.start, old.end) != (fresh.start, fresh.end)),
         (ChangeKind.RELOCATED, old.place != fresh.place),
     )
-    kind = next((kind for kind, holds in tests if holds), None)
-    if kind is not None:
-        yield MunicipalChange(kind=kind, meeting=fresh, before=old)

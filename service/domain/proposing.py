@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from service.domain import reasons
 from service.domain.model import BodyKind, Meeting, MeetingStatus, MeetingType
@@ -80,6 +82,13 @@ class _Planner:
     speech: reasons.Speech
     meetings: list[Meeting] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+    by_day: defaultdict[dt.date, list[Meeting]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay the municipal meetings out by day."""
+        self.by_day = defaultdict(list)
+        for meeting in self.municipal:
+            self.by_day[meeting.date].append(meeting)
 
     def place_ordinary(self) -> None:
         triggers = [m for m in self.municipal if _KINDS.get(m.type) in self.rule.kinds]
@@ -95,13 +104,16 @@ class _Planner:
             not_before = one[-1].date + dt.timedelta(days=1)
 
     def _before_each(self, waiting: list[Meeting]) -> None:
-        while waiting:
-            first, *waiting = waiting
+        done: set[str] = set()
+        for place, first in enumerate(waiting):
+            if first.id in done:
+                continue
             window = self._window(first, dt.date.min)
             slot = self._slot(window, first)
-            served = (first, *self._sharing(slot, first, waiting)) if slot else (first,)
+            later = (m for m in islice(waiting, place + 1, None) if m.id not in done)
+            served = (first, *self._sharing(slot, first, later)) if slot else (first,)
             self._place(window, served, self.speech.meeting(first))
-            waiting = [m for m in waiting if m not in served]
+            done.update(m.id for m in served)
 
     def _window(self, first: Meeting, not_before: dt.date) -> Window:
         """Where the rule looks for a day before ``first``; never before ``not_before``."""
@@ -125,18 +137,22 @@ class _Planner:
             window.working(slot.date)
             and slot.date not in self.taken
             and precedes(slot, first)
-            and not collides(slot, self.municipal)
+            and not collides(slot, self._around(slot.date))
         )
 
-    def _sharing(self, slot: Meeting, first: Meeting, later: Sequence[Meeting]) -> list[Meeting]:
-        """Those of ``later`` that the meeting at ``slot`` can prepare as well."""
+    def _around(self, day: dt.date) -> list[Meeting]:
+        """The municipal meetings of a day and its neighbours, which may run past midnight."""
+        return [m for n in (-1, 0, 1) for m in self.by_day[day + dt.timedelta(days=n)]]
+
+    def _sharing(self, slot: Meeting, first: Meeting, later: Iterable[Meeting]) -> list[Meeting]:
+        """Those of ``later``, which are in order, that the one at ``slot`` can prepare as well."""
         if self.rule.share_days <= 0:
             return []
+        near = takewhile(lambda m: (m.date - first.date).days <= self.rule.share_days, later)
         return [
             meeting
-            for meeting in later
-            if (meeting.date - first.date).days <= self.rule.share_days
-            and (meeting.date - slot.date).days <= self.rule.lead_max_days
+            for meeting in near
+            if (meeting.date - slot.date).days <= self.rule.lead_max_days
             and precedes(slot, meeting)
         ]
 
@@ -148,7 +164,7 @@ class _Planner:
             return
         self.taken.add(slot.date)
         also = served[1:] if self.rule.trigger is Trigger.EACH_MEETING else ()
-        beside = [m for m in self.municipal if m.date == slot.date and m.start is None]
+        beside = [m for m in self.by_day[slot.date] if m.start is None]
         why = reasons.chosen_day(slot.date, window, served[0].date, purpose)
         reason = why + self.speech.also(also) + self.speech.same_day(beside)
         self.meetings.append(serving(slot, served, reason))

@@ -116,3 +116,21 @@ def test_ids_name_body_and_date_and_count_within_the_day():
     day = dt.date(2018, 2, 15)
     assert municipal_id("kst", day) == "kst-2018-02-15"
     assert municipal_id("kst", day, 2) == "kst-2018-02-15-2"
+
+
+def test_a_meeting_that_comes_back_on_its_day_is_the_one_that_was_dropped():
+    dropped = meeting("15.2K", 2018, id="kommunestyre-2018-02-14")
+    match = match_municipal([], [meeting("15.2K", 2018)], retired=[dropped], used={dropped.id})
+    assert kinds(match) == [("reinstated", dropped.id)]
+
+
+def test_an_id_that_a_dropped_meeting_had_is_given_to_no_other():
+    dropped = meeting("22.2K", 2018, id="kommunestyre-2018-02-15")
+    match = match_municipal([], [meeting("15.2K", 2018)], retired=[dropped], used={dropped.id})
+    assert kinds(match) == [("added", "kommunestyre-2018-02-15-2")]
+
+
+def test_an_id_that_a_meeting_of_another_period_has_is_given_to_no_other():
+    used = {"kommunestyre-2018-07-02"}  # since moved into June, of which this plan says nothing
+    match = match_municipal([], [meeting("2.7K", 2018)], used=used)
+    assert kinds(match) == [("added", "kommunestyre-2018-07-02-2")]

@@ -1,11 +1,14 @@
 import datetime as dt
 from dataclasses import replace
 
+from service.domain.approving import approved_meetings, fingerprint
 from service.domain.deadlines import DeadlineKind, deadlines
 from service.domain.model import Meeting, MeetingStatus, MeetingType, Role
 from service.domain.proposing import propose
 from service.domain.replanning import PlanChangeKind, replan
 from tests.unit.domain.plans import AURE_2018, meeting, plan, rule
+
+PARTY = Meeting(id="fest", body="g", type=MeetingType.SOSIAL, date=dt.date(2018, 6, 1))
 
 
 def proposed(municipal):
@@ -46,7 +49,7 @@ def test_a_group_meeting_keeps_its_id_when_the_first_it_served_falls_away():
     (change,) = replan(approved(both), proposed(both[1:])).changes
     assert change.kind is PlanChangeKind.MOVED
     assert change.after.id == "gruppemote-formannskap-2018-02-07"
-    again = replan([change.after], proposed(both[1:]))
+    again = replan(approved_meetings([change]), proposed(both[1:]))
     assert not again.differs
 
 
@@ -78,8 +81,80 @@ def test_a_meeting_that_a_person_set_is_kept_when_nothing_asks_for_it():
 
 
 def test_meetings_no_rule_made_are_left_alone():
-    party = Meeting(id="fest", body="g", type=MeetingType.SOSIAL, date=dt.date(2018, 6, 1))
-    assert kinds(replan([party], [])) == ["kept"]
+    assert kinds(replan([replace(PARTY, status=MeetingStatus.CONFIRMED)], [])) == ["kept"]
+
+
+def test_what_somebody_has_proposed_is_shown_for_approval_and_settled_by_it():
+    found = replan([PARTY], [])
+    assert kinds(found) == ["added"]
+    (settled,) = approved_meetings(found.changes)
+    assert settled == replace(PARTY, status=MeetingStatus.CONFIRMED)
+    assert not replan([settled], []).differs
+
+
+def test_a_meeting_named_after_one_it_no_longer_serves_is_not_taken_for_another():
+    both = plan("7.2F 15.2K", 2018)
+    (shared,) = approved(both)
+    (alone,) = approved_meetings(replan([shared], proposed(both[1:])).changes)
+    assert (alone.id, alone.serves) == (shared.id, ("kommunestyre-2018-02-15",))
+    apart = proposed([replace(both[0], date=dt.date(2018, 4, 11)), both[1]])
+    found = replan([alone], apart)
+    assert [(c.kind.value, c.id) for c in found.changes] == [
+        ("unchanged", alone.id),
+        ("added", f"{alone.id}-2"),
+    ]
+
+
+def test_an_id_that_any_meeting_has_or_has_had_is_given_to_no_other():
+    council = meeting("15.2K", 2018)
+    (old,) = approved([council])
+    (change,) = replan([], proposed([council]), used={old.id, f"{old.id}-2"}).changes
+    assert change.id == f"{old.id}-3"
+
+
+def test_nothing_is_put_on_a_day_that_has_passed():
+    later, sooner = meeting("22.2K", 2018), meeting("15.2K", 2018, id="kommunestyre-2018-02-22")
+    found = replan(approved([later]), proposed([sooner]), today=dt.date(2018, 2, 13))
+    assert kinds(found) == ["withdrawn"]
+    assert [m.date for m in found.past] == [dt.date(2018, 2, 12)]
+    new = proposed([later, meeting("12.3F", 2018)])
+    found = replan(approved([later]), new, today=dt.date(2018, 3, 10))
+    assert kinds(found) == ["kept"]
+    assert found.changes[0].held
+
+
+def test_a_plans_first_proposal_holds_what_has_been_too():
+    found = replan([], proposed([meeting("15.2K", 2018)]), today=dt.date(2019, 1, 1))
+    assert kinds(found) == ["added"]
+
+
+def test_a_meeting_called_off_by_hand_stays_so_with_the_rules_suggestion_beside_it():
+    council = meeting("15.2K", 2018)
+    (old,) = approved([council])
+    off = replace(old, status=MeetingStatus.CANCELLED)
+    (change,) = replan([off], proposed([council]), manual={old.id}).changes
+    assert (change.kind, change.after) == (PlanChangeKind.KEPT, off)
+    assert change.suggestion.date == old.date
+
+
+def test_of_a_proposal_only_what_is_ticked_is_approved():
+    both = plan("15.2K 21.3K", 2018)
+    found = replan([], proposed(both))
+    first, second = found.changes
+    (taken,) = approved_meetings(found.changes, [first.id])
+    assert (taken.id, taken.status) == (first.id, MeetingStatus.CONFIRMED)
+    (left,) = [c for c in replan([taken], proposed(both)).changes if not c.quiet]
+    assert left == second
+
+
+def test_a_proposal_is_known_again_and_another_is_not():
+    one, two = plan("15.2K", 2018), plan("22.2K", 2018)
+    assert fingerprint(replan([], proposed(one)).changes) == fingerprint(
+        replan([], proposed(one)).changes
+    )
+    assert fingerprint(replan([], proposed(one)).changes) != fingerprint(
+        replan([], proposed(two)).changes
+    )
 
 
 def test_what_has_been_held_is_history():
