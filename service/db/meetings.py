@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from service.db.tables_plan import AdoptionRow, MeetingRow
+from service.db.tables_plan import AdoptionRow, MeetingRow, PlanVersionRow, RetiredMeetingRow
 from service.domain.model import Audience, Meeting, MeetingStatus, MeetingType, Period
+
+_MEETING = TypeAdapter(Meeting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +59,23 @@ class Meetings:
         )
         return frozenset(self._session.scalars(found))
 
+    def ids(self) -> frozenset[str]:
+        """Every id that a meeting of the group has, or has had in a published plan."""
+        own = select(MeetingRow.id).where(MeetingRow.group_id == self._group_id)
+        gone = select(RetiredMeetingRow.id).where(RetiredMeetingRow.group_id == self._group_id)
+        return frozenset((*self._session.scalars(own), *self._session.scalars(gone)))
+
+    def retired(self) -> tuple[Meeting, ...]:
+        """The municipal meetings that published plans have dropped, as they were then."""
+        found = select(RetiredMeetingRow).where(RetiredMeetingRow.group_id == self._group_id)
+        rows = self._session.scalars(found.order_by(RetiredMeetingRow.id))
+        return tuple(_MEETING.validate_python(row.meeting) for row in rows)
+
     def plan_version(self) -> int:
         """The number of the plan last approved, 0 before the first."""
         found = select(MeetingRow.plan_version).where(MeetingRow.group_id == self._group_id)
-        return max(self._session.scalars(found), default=0)
+        known = select(PlanVersionRow.version).where(PlanVersionRow.group_id == self._group_id)
+        return max((*self._session.scalars(found), *self._session.scalars(known)), default=0)
 
     def save(
         self, meetings: Iterable[Meeting], *, plan_version: int = 0, manual: bool = False
@@ -72,8 +88,8 @@ class Meetings:
     def replace_municipal(self, meetings: Iterable[Meeting], period: Period) -> None:
         """Make these the municipality's meetings in ``period``.
 
-        Those that are gone from the published plan are deleted here; what the group planned for
-        them stays, and is for a person to decide.
+        Those that are gone from the published plan are retired; what the group planned for them
+        stays, and is for a person to decide.
 
         Raises:
             ValueError: a meeting lies outside the period.
@@ -82,20 +98,16 @@ class Meetings:
         for meeting in kept:
             if not period.covers(meeting.date):
                 raise ValueError(f"{meeting.id} is not in the period")
-        gone = {row.id for row in self._rows(period, municipal=True)} - {m.id for m in kept}
-        self.delete(gone)
+        ids = {m.id for m in kept}
+        self._retire(m for m in self.municipal(period) if m.id not in ids)
+        self._forget(RetiredMeetingRow, ids)
         for meeting in kept:
             self._put(meeting, municipal=True, manual=False, plan_version=0)
         self._session.flush()
 
     def delete(self, meeting_ids: Iterable[str]) -> None:
         """Delete meetings from the plan. Cancelling is `save` with another status."""
-        for meeting_id in meeting_ids:
-            self._session.execute(
-                delete(MeetingRow).where(
-                    MeetingRow.group_id == self._group_id, MeetingRow.id == meeting_id
-                )
-            )
+        self._forget(MeetingRow, meeting_ids)
 
     def adopt(self, adoption: PlanAdoption) -> None:
         """Record that a half-year's plan was adopted; a later record replaces an earlier one."""
@@ -112,6 +124,13 @@ class Meetings:
         )
         self._session.flush()
 
+    def withdraw_adoption(self, half: str) -> None:
+        """A half-year's plan is no longer adopted."""
+        row = self._session.get(AdoptionRow, (self._group_id, half))
+        if row is not None:
+            self._session.delete(row)
+            self._session.flush()
+
     def adoptions(self) -> tuple[PlanAdoption, ...]:
         """The plans adopted, by half-year."""
         found = select(AdoptionRow).where(AdoptionRow.group_id == self._group_id)
@@ -125,6 +144,23 @@ class Meetings:
                 recorded_at=row.recorded_at,
             )
             for row in self._session.scalars(found.order_by(AdoptionRow.half))
+        )
+
+    def _retire(self, gone: Iterable[Meeting]) -> None:
+        """Keep what the published plan dropped; it is in the plan no longer."""
+        retired = tuple(gone)
+        for meeting in retired:
+            record = _MEETING.dump_python(meeting, mode="json")
+            row = RetiredMeetingRow(group_id=self._group_id, id=meeting.id, meeting=record)
+            self._session.merge(row)
+        self.delete(meeting.id for meeting in retired)
+
+    def _forget(
+        self, table: type[MeetingRow | RetiredMeetingRow], meeting_ids: Iterable[str]
+    ) -> None:
+        ids = list(meeting_ids)
+        self._session.execute(
+            delete(table).where(table.group_id == self._group_id, table.id.in_(ids))
         )
 
     def _find(self, period: Period | None, *, municipal: bool | None = None) -> tuple[Meeting, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -45,6 +46,30 @@ class AdoptionRow(OfGroup, Base):
     protocol_ref: Mapped[str]
     plan_version: Mapped[int]
     recorded_at: Mapped[dt.datetime]
+
+
+class PlanVersionRow(OfGroup, Base):
+    """An approval of a half-year's plan, or the undoing of one: the plan before it and after."""
+
+    __tablename__ = "plan_versions"
+
+    version: Mapped[int] = mapped_column(primary_key=True)
+    half: Mapped[str]
+    kind: Mapped[str]
+    by: Mapped[str]
+    protocol_ref: Mapped[str]
+    at: Mapped[dt.datetime]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+
+
+class RetiredMeetingRow(OfGroup, Base):
+    """A municipal meeting as it was when the published plan dropped it: its id stays its own."""
+
+    __tablename__ = "retired_meetings"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    meeting: Mapped[dict[str, Any]]
 
 
 class WaiverRow(Base):

@@ -48,6 +48,7 @@ class UnplacedCause(StrEnum):
 
     NO_FREE_DAY = "no_free_day"
     TIME_UNKNOWN = "time_unknown"  # the municipality has not published the council's time
+    DAY_PASSED = "day_passed"  # the rule's day was over when the council moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ def import_plan(
     with services.database.transaction() as session:
         meetings = Meetings(session, group_id)
         known_before = meetings.municipal(period)
-        match = match_municipal(known_before, read)
+        match = match_municipal(known_before, read, retired=meetings.retired(), used=meetings.ids())
         if not go_on:
             _refuse_part(known_before, match.changes, filename)
         if added:

@@ -9,6 +9,7 @@ import pytest
 
 from service.db.database import Database
 from service.db.meetings import Meetings, PlanAdoption
+from service.db.plan_versions import PlanState, PlanVersion, PlanVersions, VersionKind
 from service.domain.model import Audience, Meeting, MeetingType, Period
 from service.domain.settings import GroupSettings
 from tests.unit.db.plan_rows import NOW, OWN
@@ -89,3 +90,64 @@ def test_an_adoption_is_recorded_once_for_each_half_year(database: Database, sto
         meetings.adopt(replace(adoption, half="2025-2"))
         meetings.adopt(corrected)
         assert meetings.adoptions() == (replace(adoption, half="2025-2"), corrected)
+
+
+def test_a_meeting_that_the_published_plan_drops_is_kept_for_its_id(
+    database: Database, stored: GroupSettings
+):
+    with database.transaction() as session:
+        meetings = Meetings(session, stored.group.id)
+        meetings.replace_municipal([COUNCIL, WORKSHOP], SPRING)
+        meetings.replace_municipal([WORKSHOP], SPRING)
+        assert meetings.municipal() == (WORKSHOP,)
+        assert meetings.retired() == (COUNCIL,)
+        assert meetings.ids() == {"ks-1", "ks-2"}
+        meetings.replace_municipal([COUNCIL, WORKSHOP], SPRING)
+        assert meetings.retired() == ()
+        assert meetings.municipal() == (COUNCIL, WORKSHOP)
+
+
+def test_an_adoption_can_be_withdrawn(database: Database, stored: GroupSettings):
+    adoption = PlanAdoption(
+        half="2026-1",
+        adopted_on=dt.date(2025, 12, 1),
+        adopted_by="gruppemøtet",
+        protocol_ref="",
+        plan_version=1,
+        recorded_at=NOW,
+    )
+    with database.transaction() as session:
+        meetings = Meetings(session, stored.group.id)
+        meetings.adopt(adoption)
+        meetings.withdraw_adoption("2026-2")
+        assert meetings.adoptions() == (adoption,)
+        meetings.withdraw_adoption("2026-1")
+        assert meetings.adoptions() == ()
+
+
+def test_versions_of_the_plan_come_back_the_latest_first(database: Database, stored: GroupSettings):
+    adoption = PlanAdoption(
+        half="2026-1",
+        adopted_on=dt.date(2025, 12, 1),
+        adopted_by="gruppemøtet",
+        protocol_ref="sak 9/25",
+        plan_version=2,
+        recorded_at=NOW,
+    )
+    first = PlanVersion(version=1, half="2026-1", kind=VersionKind.APPROVED, by="kari", at=NOW)
+    state = PlanState(
+        meetings=(OWN,), manual=(OWN.id,), municipal=(COUNCIL, WORKSHOP), adoption=adoption
+    )
+    second = replace(first, version=2, kind=VersionKind.UNDONE, before=state, protocol_ref="x")
+    other = replace(first, version=3, half="2026-2")
+    with database.transaction() as session:
+        for version in (first, second, other):
+            PlanVersions(session, stored.group.id).add(version)
+    with database.reading() as session:
+        versions = PlanVersions(session, stored.group.id)
+        assert versions.all() == (other, second, first)
+        assert versions.all("2026-1") == (second, first)
+        assert versions.latest() == other
+        assert versions.latest("2026-1") == second
+        assert versions.latest("2031-1") is None
+        assert Meetings(session, stored.group.id).plan_version() == 3
