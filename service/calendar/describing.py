@@ -43,6 +43,7 @@ def meeting_fields(
     uids: Mapping[str, str] | None = None,
     url: str = "",
     alarm_minutes: int | None = None,
+    unsettled: bool = False,
 ) -> dict[str, str]:
     """The owned fields of a meeting's event, canonical.
 
@@ -54,18 +55,43 @@ def meeting_fields(
         url: the address of the meeting's document, if there is one.
         alarm_minutes: how long before the start the alarm rings. Where the time is unknown, it
             rings at nine in the morning, so many whole days before, at least one.
+        unsettled: what it serves has changed, so it is only perhaps held then.
     """
     served = _served(meeting, plan or {})
     known = uids or {}
     return canonical(
         {
             SUMMARY: title(meeting, group, served),
-            DESCRIPTION: "\n".join(_lines(meeting, group, served)),
+            DESCRIPTION: "\n".join(_lines(meeting, group, served, unsettled=unsettled)),
             LOCATION: meeting.place,
-            STATUS: _status(meeting),
+            STATUS: _status(meeting, unsettled=unsettled),
             URL: url,
             RELATED: " ".join(known.get(m.id, event_uid(group.id, m.id)) for m in served),
             ALARM: _alarm(alarm_minutes, whole_day=meeting.start is None),
+            **_when(meeting),
+        }
+    )
+
+
+def proposal_fields(
+    meeting: Meeting, group: Group, *, plan: Mapping[str, Meeting], was: Meeting | None = None
+) -> dict[str, str]:
+    """The owned fields of a proposed meeting's event, for those who decide on it; canonical.
+
+    ``was`` is the meeting as it stands in the plan until the proposal is approved.
+    """
+    words, served = phrases.WORDS[group.language], _served(meeting, plan)
+    name = title(meeting, group, served)
+    lines = [words.not_approved, *_lines(meeting, group, served)]
+    if was is not None and was.date != meeting.date:
+        lines.insert(1, words.moved_from.format(day=day_month(was.date)))
+    return canonical(
+        {
+            SUMMARY: words.proposal.format(title=name[:1].lower() + name[1:]),
+            DESCRIPTION: "\n".join(lines),
+            LOCATION: meeting.place,
+            STATUS: MeetingStatus.TENTATIVE.value,
+            RELATED: " ".join(event_uid(group.id, m.id) for m in served),
             **_when(meeting),
         }
     )
@@ -79,14 +105,21 @@ def deadline_fields(
     uids: Mapping[str, str] | None = None,
     url: str = "",
     alarm_minutes: int | None = None,
+    unsettled: bool = False,
 ) -> dict[str, str]:
-    """The owned fields of a deadline's task, canonical; ``meeting`` is the one it belongs to."""
+    """The owned fields of a deadline's task, canonical; ``meeting`` is the one it belongs to.
+
+    ``unsettled``: the meeting is only perhaps held when the plan says.
+    """
+    duty = [phrases.DUTY[group.language][deadline.kind].format(day=day_month(meeting.date))]
+    if unsettled:
+        duty.append(phrases.WORDS[group.language].unsettled_meeting)
     uid = (uids or {}).get(meeting.id, event_uid(group.id, meeting.id))
     day = day_month(meeting.date)
     return canonical(
         {
             SUMMARY: phrases.DEADLINES[group.language][deadline.kind].format(day=day),
-            DESCRIPTION: phrases.DUTY[group.language][deadline.kind].format(day=day),
+            DESCRIPTION: "\n".join(duty),
             DUE: deadline.date.isoformat(),
             URL: url,
             RELATED: uid,
@@ -129,7 +162,9 @@ def _served(meeting: Meeting, plan: Mapping[str, Meeting]) -> list[Meeting]:
     return sorted(found, key=chronological)
 
 
-def _lines(meeting: Meeting, group: Group, served: Sequence[Meeting]) -> list[str]:
+def _lines(
+    meeting: Meeting, group: Group, served: Sequence[Meeting], *, unsettled: bool = False
+) -> list[str]:
     words = phrases.WORDS[group.language]
     lines = []
     if served:
@@ -138,6 +173,8 @@ def _lines(meeting: Meeting, group: Group, served: Sequence[Meeting]) -> list[st
         lines.append(words.time_unknown)
     if meeting.confidence < 1:
         lines.append(words.unconfirmed)
+    if unsettled:
+        lines.append(words.unsettled)
     return lines
 
 
@@ -157,9 +194,10 @@ def _unnamed(meeting: Meeting, group: Group) -> str:
     return phrases.BODIES[group.language].get(meeting.type, phrases.ANY_BODY)
 
 
-def _status(meeting: Meeting) -> str:
-    """What nobody has confirmed is not shown as sure."""
-    unsure = meeting.confidence < 1 and meeting.status is MeetingStatus.CONFIRMED
+def _status(meeting: Meeting, *, unsettled: bool) -> str:
+    """What nobody has confirmed, or what rests on what has changed since, is not shown as sure."""
+    doubtful = unsettled or meeting.confidence < 1
+    unsure = doubtful and meeting.status is MeetingStatus.CONFIRMED
     return (MeetingStatus.TENTATIVE if unsure else meeting.status).value
 
 

@@ -22,6 +22,11 @@ class Words:
     round: str
     time_unknown: str
     unconfirmed: str
+    unsettled: str
+    proposal: str
+    not_approved: str
+    moved_from: str
+    unsettled_meeting: str
 
     def link(self, kind: MeetingType) -> str:
         """How a meeting of that type stands to what it serves."""
@@ -39,6 +44,11 @@ WORDS: Mapping[str, Words] = {
         round="møterunden",
         time_unknown="Klokkeslettet er ikke kunngjort",
         unconfirmed="Datoen er ikke bekreftet",
+        unsettled="Kan bli endret, for kommunens møteplan er endret",
+        proposal="Forslag: {title}",
+        not_approved="Forslag som ikke er godkjent",
+        moved_from="Flyttes fra {day}",
+        unsettled_meeting="Møtet kan bli endret, for kommunens møteplan er endret.",
     ),
     "nn": Words(
         before="før",
@@ -48,6 +58,11 @@ WORDS: Mapping[str, Words] = {
         round="møterunden",
         time_unknown="Klokkeslettet er ikkje kunngjort",
         unconfirmed="Datoen er ikkje stadfesta",
+        unsettled="Kan bli endra, for møteplanen til kommunen er endra",
+        proposal="Forslag: {title}",
+        not_approved="Forslag som ikkje er godkjent",
+        moved_from="Blir flytta frå {day}",
+        unsettled_meeting="Møtet kan bli endra, for møteplanen til kommunen er endra.",
     ),
 }
 TITLES: Mapping[str, Mapping[MeetingType, str]] = {

@@ -75,6 +75,7 @@ class Audience(StrEnum):
     GROUP_BOARD = "group_board"  # gruppestyret, lukket
     COUNCIL = "council"  # kommunens egne møter, skrivebeskyttet
     DEADLINES = "deadlines"  # frister
+    LEADER = "leader"  # lederen: det som er foreslått og ikke godkjent
 
 
 class Role(StrEnum):

@@ -27,7 +27,7 @@ from service.domain.model import (
 from service.domain.planning import Proposal, Unplaced, UnplacedCause
 from service.domain.proposing import propose
 from service.domain.reasons import Speech
-from service.domain.replanning import PlanChange, Replan, replan
+from service.domain.replanning import PlanChange, PlanChangeKind, Replan, replan
 from service.domain.settings import GroupSettings
 from service.domain.threeway import ThreeWay, meetings_of_half, three_way
 from service.imports.public_holidays import public_holidays
@@ -140,6 +140,30 @@ def coming_proposals(
     for half in (half_of(today), half_of(following)):
         if half in with_plan:
             yield proposed(services, session, settings, half, assumed)
+
+
+def waiting_changes(
+    services: Services,
+    session: Session,
+    settings: GroupSettings,
+    assumed: Mapping[str, Meeting] = MappingProxyType({}),
+) -> tuple[PlanChange, ...]:
+    """All that waits for approval from today on, and what somebody has entered as a proposal.
+
+    Raises:
+        InputError: the group's own settings can't be planned by.
+    """
+    group_id = settings.group.id
+    today = services.now(group_id).astimezone(OSLO).date()
+    found = [c for p in coming_proposals(services, session, settings, assumed) for c in p.changes]
+    known = {change.id for change in found}
+    entered = (assumed.get(m.id, m) for m in Meetings(session, group_id).own())
+    found += [
+        PlanChange(kind=PlanChangeKind.ADDED, before=meeting, after=meeting)
+        for meeting in entered
+        if meeting.status is MeetingStatus.TENTATIVE and meeting.id not in known
+    ]
+    return tuple(c for c in found if c.after is None or c.after.date >= today)
 
 
 def _derived(settings: GroupSettings, municipal: tuple[Meeting, ...], period: Period) -> Proposal:

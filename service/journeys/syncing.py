@@ -29,7 +29,10 @@ _NAMES = {
     Audience.GROUP_BOARD: "Gruppestyret",
     Audience.COUNCIL: "Politiske møter",
     Audience.DEADLINES: "Frister",
+    Audience.LEADER: "Forslag til møter",
 }
+
+_DERIVED = {Audience.DEADLINES, Audience.LEADER}  # from what the others may yet change
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +105,7 @@ class _Round:
         documents = tuple(one for result in seen for one in self._documents(result))
         assumed: dict[str, Meeting] = {}
         calendars = self.settings.targets_of(TargetKind.CALENDAR)
-        for target in sorted(calendars, key=lambda target: target.audience is Audience.DEADLINES):
+        for target in sorted(calendars, key=lambda target: target.audience in _DERIVED):
             links = links_to_calls(self.settings, target.audience, documents)
             run = partial(sync_calendar, links=links, assumed=assumed)
             work = _Work(open=connector.open, empty=connector.empty, run=run)

@@ -45,6 +45,7 @@ AUDIENCE = {
     Audience.GROUP_BOARD: _l("for gruppestyret"),
     Audience.COUNCIL: _l("med kommunens møter"),
     Audience.DEADLINES: _l("med frister"),
+    Audience.LEADER: _l("for lederen"),
 }
 DRIFT = {
     DriftPolicy.PLAN: _l("Planen gjelder: endringer i kalenderen rettes tilbake."),

@@ -115,6 +115,8 @@ AUDIENCES: Mapping[str, Audience] = {
     "gruppestyret": Audience.GROUP_BOARD,
     "kommunen": Audience.COUNCIL,
     "frister": Audience.DEADLINES,
+    "lederen": Audience.LEADER,
+    "leiaren": Audience.LEADER,
 }
 TARGETS: Mapping[str, TargetKind] = {"kalender": TargetKind.CALENDAR, "mappe": TargetKind.FOLDER}
 DRIFT: Mapping[str, DriftPolicy] = {

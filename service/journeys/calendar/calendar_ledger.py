@@ -17,9 +17,10 @@ from service.domain.model import OSLO, Audience, Meeting
 from service.domain.projection import Action, ActionKind, Applied, Conflict, Desired, desired
 from service.domain.settings import GroupSettings, Target
 from service.journeys.calendar.linking import Links
-from service.journeys.calendar.projecting import desired_objects
+from service.journeys.calendar.projecting import desired_objects, desired_proposals
 from service.journeys.calendar.taking_over import take_over
 from service.journeys.judging.facts import gather_facts
+from service.journeys.plan_proposals import waiting_changes
 from service.journeys.services import Services
 from service.rules.deadlines import dated_tasks
 
@@ -123,6 +124,9 @@ class CalendarLedger:
         written = {record.uid for record in applied if not record.buried}
         meetings = [self.assumed.get(m.id, m) for m in Meetings(session, self.group_id).all()]
         audience = self.target.audience
+        if audience is Audience.LEADER:
+            waiting = waiting_changes(self.services, session, self.settings, self.assumed)
+            return desired_proposals(self.settings, meetings, waiting)
         tasks = self._tasks(session) if audience is Audience.DEADLINES else ()
         today = self.now().astimezone(OSLO).date()
         return desired_objects(self.settings, meetings, audience, self.links, written, tasks, today)

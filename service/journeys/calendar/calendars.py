@@ -97,7 +97,8 @@ class _Desk:
         policy = policy_for(self.ledger.settings.drift, self.ledger.target.audience)
         answers = _still_true(self.mode.choices, look)
         audience = self.ledger.target.audience
-        limits = DERIVED_LIMITS if audience is Audience.DEADLINES else USUAL_LIMITS
+        derived = audience in {Audience.DEADLINES, Audience.LEADER}
+        limits = DERIVED_LIMITS if derived else USUAL_LIMITS
         decided = self._reconciled(state, look, policy, answers, limits)
         if decided.stop is None or not self.mode.go_on:
             return decided

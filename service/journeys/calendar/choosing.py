@@ -55,7 +55,8 @@ def choose(
         own = [c for c in found if _can_take_over(services, group_id, c)]
         if not own:
             raise InputError(
-                "Kommunens møter og fristene kan ikke endres fra kalenderen. Velg planen."
+                "Kommunens møter, fristene og forslagene kan ikke endres fra kalenderen. Velg "
+                "planen."
             )
         found = [c for c in own if expressible(c.theirs)]
         if not found:

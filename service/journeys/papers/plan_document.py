@@ -8,6 +8,7 @@ from service.documents.data import DocumentData
 from service.domain.deadlines import DeadlineKind, deadlines
 from service.domain.halves import period_of
 from service.domain.model import Audience, Meeting, MeetingStatus
+from service.domain.unsettled import is_unsettled
 from service.domain.wording import clock, day_month, weekday_name
 from service.journeys.papers.document_data import (
     group_fields,
@@ -19,9 +20,15 @@ from service.journeys.papers.document_data import (
 from service.journeys.papers.sources import Sources
 
 _NOTES = {
-    "nb": {"unconfirmed": "Ikke bekreftet", "cancelled": "Avlyst", "no_time": "Tid ikke kunngjort"},
+    "nb": {
+        "unconfirmed": "Ikke bekreftet",
+        "unsettled": "Kan bli endret",
+        "cancelled": "Avlyst",
+        "no_time": "Tid ikke kunngjort",
+    },
     "nn": {
         "unconfirmed": "Ikkje stadfesta",
+        "unsettled": "Kan bli endra",
         "cancelled": "Avlyst",
         "no_time": "Tid ikkje kunngjord",
     },
@@ -68,7 +75,11 @@ def _own_row(sources: Sources, meeting: Meeting) -> dict[str, str]:
         "meeting": named["meeting.title"],
         "serves": serves(meeting, sources.municipal, group),
         "deadline": _intake(sources, meeting),
-        "note": _note(meeting, group.language),
+        "note": _note(
+            meeting,
+            group.language,
+            unsettled=is_unsettled(meeting, sources.municipal, sources.today),
+        ),
     }
 
 
@@ -90,15 +101,17 @@ def _when(meeting: Meeting, language: str) -> dict[str, str]:
     }
 
 
-def _note(meeting: Meeting, language: str) -> str:
+def _note(meeting: Meeting, language: str, *, unsettled: bool = False) -> str:
     """What keeps the date or the time from being sure; "" where nothing does."""
     notes = _NOTES[language]
     if meeting.status is MeetingStatus.CANCELLED:
         return notes["cancelled"]
-    return ". ".join(_doubts(meeting, notes))
+    return ". ".join(_doubts(meeting, notes, unsettled=unsettled))
 
 
-def _doubts(meeting: Meeting, notes: dict[str, str]) -> Iterator[str]:
+def _doubts(meeting: Meeting, notes: dict[str, str], *, unsettled: bool) -> Iterator[str]:
+    if unsettled:
+        yield notes["unsettled"]
     if meeting.status is MeetingStatus.TENTATIVE or meeting.confidence < 1:
         yield notes["unconfirmed"]
     if meeting.start is None:
