@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from rich.table import Table
 
@@ -57,11 +57,20 @@ def show_import(imported: PlanImport, names: Mapping[str, str], *, rows: int | N
             out.print(f"? {day(meeting.date)}  {meeting.id}: {meeting.reason}", style="yellow")
 
 
-def show_proposal(proposal: PlanProposal) -> None:
-    """The proposal as a diff with dates aligned, reasons beside, and a summary line."""
+def show_proposal(
+    proposal: PlanProposal,
+    explain: Callable[[], None] = lambda: None,
+    only: Collection[str] | None = None,
+) -> None:
+    """The proposal as a diff with dates aligned, reasons beside, and a summary line.
+
+    ``explain`` says more before the summary. With ``only``, the changes of these meetings alone.
+    """
     out = console()
     table = Table(box=None, show_header=False, padding=(0, 1))
     for change in proposal.replan.changes:
+        if only is not None and change.id not in only:
+            continue
         sign = _SIGNS[change.kind]
         style = _COLOURS[sign]
         for mark, meeting in _lines(change, sign):
@@ -80,7 +89,9 @@ def show_proposal(proposal: PlanProposal) -> None:
         out.print(
             f"? {day(meeting.date)}  {meeting.id} er usikkert: {meeting.reason}", style="yellow"
         )
-    out.print(_summary(proposal))
+    explain()
+    if only is None:
+        out.print(_summary(proposal))
 
 
 def show_meetings(meetings: tuple[Meeting, ...], names: Mapping[str, str]) -> None:
@@ -94,6 +105,7 @@ def show_meetings(meetings: tuple[Meeting, ...], names: Mapping[str, str]) -> No
             clock(meeting.start, meeting.end),
             _TITLES.get(meeting.type) or names.get(meeting.body, meeting.body),
             meeting.place,
+            meeting.id,
             style="bold" if own else "dim",
         )
     console().print(table)

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from service.cli.context import contents, services
-from service.cli.output import console, day, json_option, print_json
+from service.cli.output import clock, console, day, json_option, print_json
+from service.cli.plan_decisions import COMMANDS
+from service.cli.plan_diffs import diff_json, show_diff
 from service.cli.plan_views import (
     meeting_json,
     proposal_json,
@@ -86,11 +88,13 @@ def show_command(group_id: str, half: str | None, as_json: bool) -> None:
 @json_option
 def propose_command(group_id: str, half: str, as_json: bool) -> None:
     """Foreslå gruppas møter, og vis forskjellen fra planen som gjelder."""
-    proposal = propose_plan(services(), group_id, half)
+    opened = services()
+    proposal = propose_plan(opened, group_id, half)
+    group = opened.own_settings(group_id).group
     if as_json:
-        print_json(proposal_json(proposal))
+        print_json({**proposal_json(proposal), **diff_json(proposal, group)})
         return
-    show_proposal(proposal)
+    show_proposal(proposal, lambda: show_diff(proposal, group))
 
 
 @plan.command("approve")
@@ -98,10 +102,32 @@ def propose_command(group_id: str, half: str, as_json: bool) -> None:
 @click.option("--half", required=True, help="Halvåret, som 2026-1.")
 @click.option("--by", "approved_by", required=True, help="Hvem som vedtok: gruppa, gruppemøtet …")
 @click.option("--protocol", "protocol_ref", default="", help="Hvor vedtaket står.")
-def approve_command(group_id: str, half: str, approved_by: str, protocol_ref: str) -> None:
+@click.option("--only", multiple=True, metavar="ID", help="Godkjenn bare endringen av dette møtet.")
+@click.option("--seen", metavar="KODE", help="Fra propose --json: godkjenn bare det som er sett.")
+def approve_command(
+    group_id: str,
+    half: str,
+    approved_by: str,
+    protocol_ref: str,
+    only: tuple[str, ...],
+    seen: str | None,
+) -> None:
     """Godkjenn forslaget. Møtene kommer i kalenderen ved neste synkronisering."""
+    opened = services()
     proposal = approve_plan(
-        services(), group_id, half, approved_by=approved_by, protocol_ref=protocol_ref
+        opened,
+        group_id,
+        half,
+        approved_by=approved_by,
+        protocol_ref=protocol_ref,
+        only=only or None,
+        seen=seen,
     )
-    show_proposal(proposal)
-    console().print(f"Planen for {half} er godkjent.")
+    show_proposal(proposal, only=only or None)
+    at = opened.now(group_id).astimezone(OSLO)
+    when = f"{' '.join(day(at.date()).split())} kl. {clock(at.time())}"
+    console().print(f"Planen for {half} er godkjent av {approved_by} {when}.")
+
+
+for command in COMMANDS:
+    plan.add_command(command)

@@ -28,6 +28,8 @@ FOLLOW_UPS: Final = "followups"  # the rows a protocol got
 ROWS: Final = "rows"  # the rows of a half-year's document, by the meeting each is about
 ADOPTION: Final = ("plan.adopted", "plan.adopted_ref")
 OF_THE_PLAN: Final = (*ADOPTION, "plan.as_of")
+VERSION: Final = "plan.version"  # of the approved plan that a meeting plan was last in step with
+PLAN: Final = "moteplan"
 _FOLLOW_UP_TABLE: Final = "followups"
 
 
@@ -75,7 +77,12 @@ def contents_for(desk: Desk, document: StoredDocument, meeting: Meeting) -> Cont
 
 def contents_of_half(desk: Desk, document: StoredDocument, half: str) -> Contents:
     """What a document of a half-year is to say today, in its own written language."""
-    group = replace(desk.settings.group, language=document.language)
+    return new_contents_of_half(desk, document.type, half, document.language)
+
+
+def new_contents_of_half(desk: Desk, type_: str, half: str, language: str) -> Contents:
+    """The same of one that isn't there yet."""
+    group = replace(desk.settings.group, language=language)
     sources = Sources(
         settings=replace(desk.settings, group=group),
         today=desk.now.date(),
@@ -83,9 +90,9 @@ def contents_of_half(desk: Desk, document: StoredDocument, half: str) -> Content
         adoptions=desk.adoptions,
         packs=desk.packs,
     )
-    data = fill(document.type, sources, half)
-    own = wanted(group, BY_TYPE[document.type], data, half=half)
-    return contents_of(desk, own, document.language)
+    data = fill(type_, sources, half)
+    own = wanted(group, BY_TYPE[type_], data, half=half)
+    return contents_of(desk, own, language)
 
 
 def make(desk: Desk, contents: Contents, document_id: str) -> bytes:
@@ -134,7 +141,15 @@ def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -
     if BY_TYPE[document.type].occasion is Occasion.HALF:
         values[ROWS] = json.dumps(_by_meeting(data), ensure_ascii=False)
         values |= {tag: data.fields.get(tag, "") for tag in OF_THE_PLAN}
+    if document.type == PLAN:
+        values[VERSION] = _version(desk, document)
     return Contents(wanted=document, data=data, language=language, values=values)
+
+
+def _version(desk: Desk, document: Wanted) -> str:
+    identity = desk.possible.get(document.document_id)
+    adopted = (a.plan_version for a in desk.adoptions if identity and a.half == identity.half)
+    return str(next(adopted, ""))
 
 
 def _by_meeting(data: DocumentData) -> dict[str, dict[str, Mapping[str, str]]]:

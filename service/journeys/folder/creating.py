@@ -7,9 +7,18 @@ from dataclasses import replace
 from connectors.store import AlreadyExists
 from service.db.documents import StoredDocument
 from service.documents.reading.read import read as read_document
+from service.domain.halves import period_of
+from service.domain.model import Audience
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
-from service.journeys.folder.contents import Contents, contents_of, make
+from service.journeys.folder.contents import (
+    PLAN,
+    VERSION,
+    Contents,
+    contents_of,
+    make,
+    new_contents_of_half,
+)
 from service.journeys.folder.desk import FOREIGN, PLANNED, UNTOLD, Desk, content_hash
 from service.journeys.papers.wanted import wanted_documents
 
@@ -26,12 +35,48 @@ def create_missing(desk: Desk) -> None:
     for wanted in wanted_documents(desk.settings, meetings, desk.audience, today, desk.packs):
         if wanted.document_id in ever or (wanted.meeting_id, wanted.type) in served:
             continue
-        contents = contents_of(desk, wanted)
-        if lay(desk, new_document(desk, contents), contents):
-            desk.note("create", wanted.href, Reason.NEW, writes=True)
-        else:
-            desk.note("left_alone", wanted.href, Reason.NAME_TAKEN)
-            desk.tell(NoticeCode.PLACE_TAKEN, wanted.href)
+        _create(desk, contents_of(desk, wanted))
+
+
+def create_adopted_plans(desk: Desk) -> None:
+    """Write the meeting plan of each half-year whose plan the group has approved.
+
+    One that a person has deleted is not made again before the group approves another plan.
+
+    Raises:
+        StoreError: a document could not be written.
+    """
+    if desk.audience is not Audience.GROUP:
+        return
+    for adoption in desk.adoptions:
+        ends = period_of(adoption.half).end
+        if (ends is None or desk.now.date() <= ends) and not _has_plan(desk, adoption.half):
+            contents = new_contents_of_half(desk, PLAN, adoption.half, desk.settings.group.language)
+            if not _deleted_since(desk, contents):
+                _create(desk, contents)
+
+
+def _has_plan(desk: Desk, half: str) -> bool:
+    """Whether it lies there, wherever it has been moved to."""
+    found = (desk.possible.get(one.document_id) for one in desk.known.values() if one.etag)
+    return any(one is not None and (one.type, one.half) == (PLAN, half) for one in found)
+
+
+def _deleted_since(desk: Desk, contents: Contents) -> bool:
+    """Whether somebody has deleted the one that said this plan, or what it said isn't known."""
+    wanted = contents.wanted.document_id
+    gone = (one.href for one in desk.known.values() if one.document_id == wanted)
+    said = [desk.written.get(href, {}).get(VERSION) for href in gone]
+    return bool({None, contents.values[VERSION]}.intersection(said))
+
+
+def _create(desk: Desk, contents: Contents) -> None:
+    wanted = contents.wanted
+    if lay(desk, new_document(desk, contents), contents):
+        desk.note("create", wanted.href, Reason.NEW, writes=True)
+    else:
+        desk.note("left_alone", wanted.href, Reason.NAME_TAKEN)
+        desk.tell(NoticeCode.PLACE_TAKEN, wanted.href)
 
 
 def new_document(desk: Desk, contents: Contents) -> StoredDocument:

@@ -23,7 +23,9 @@ from service.domain.halves import period_of
 from service.journeys.folder.coming import originals
 from service.journeys.folder.contents import (
     ADOPTION,
+    PLAN,
     ROWS,
+    VERSION,
     Contents,
     contents_of_half,
     make,
@@ -33,7 +35,6 @@ from service.journeys.folder.desk import Desk, Said
 from service.journeys.folder.offers import is_settled, offer, tell_of_offer
 from service.journeys.folder.rewriting import Later, check_free, fetched, write_over
 
-_PLAN: Final = "moteplan"
 _EDITED: Final = ("plan:edited",)
 _SURE: Final = ("date", "time", "from", "to", "place", "note")  # by which a row can be wrong
 
@@ -59,6 +60,7 @@ def _current(desk: Desk) -> Iterator[tuple[StoredDocument, str]]:
 
 def _keep(desk: Desk, document: StoredDocument, contents: Contents) -> None:
     if not _differs(desk, document, contents):
+        _note_version(desk, document, contents)
         return
     if is_settled(document, contents.values):
         tell_of_offer(desk, document)
@@ -88,6 +90,13 @@ def _differs(desk: Desk, document: StoredDocument, contents: Contents) -> bool:
     if given.get(ROWS) != wanted[ROWS]:
         return True
     return document.is_untouched and any(given.get(tag) != wanted[tag] for tag in ADOPTION)
+
+
+def _note_version(desk: Desk, document: StoredDocument, contents: Contents) -> None:
+    """A plan approved anew that says the same: once deleted, the document isn't wanted for it."""
+    given, version = desk.written.get(document.href, {}), contents.values.get(VERSION)
+    if version is not None and given.get(VERSION) != version:
+        desk.remember(document, written={**given, VERSION: version})
 
 
 def _merged(
@@ -125,7 +134,7 @@ def _is_right(desk: Desk, document: StoredDocument, item: Item, contents: Conten
 
     An attendance list says what has been: only what we remember of it can be out of step.
     """
-    if document.type != _PLAN:
+    if document.type != PLAN:
         return ROWS not in desk.written.get(document.href, {})
     try:
         said = read_document(item.data, manifests=desk.shelf.manifests).tables

@@ -13,7 +13,7 @@ from connectors.store import FolderStore, StoreError
 from service.domain.model import Audience
 from service.domain.notices import Notice
 from service.domain.settings import GroupSettings, Target
-from service.journeys.folder.creating import create_missing
+from service.journeys.folder.creating import create_adopted_plans, create_missing
 from service.journeys.folder.desk import Desk
 from service.journeys.folder.half_years import keep_half_years
 from service.journeys.folder.looking import look, place
@@ -83,4 +83,5 @@ def _work_through(desk: Desk) -> None:
     place(desk)
     keep_half_years(desk)
     create_missing(desk)
+    create_adopted_plans(desk)
     print_approved(desk)
