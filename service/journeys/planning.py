@@ -197,9 +197,9 @@ def _named(by: str) -> str:
 
 
 def _says_the_same(known: PlanAdoption | None, new: PlanAdoption) -> bool:
-    return known is not None and (known.adopted_by, known.protocol_ref) == (
-        new.adopted_by,
-        new.protocol_ref,
+    return known is not None and (
+        (known.adopted_on, known.adopted_by, known.protocol_ref)
+        == (new.adopted_on, new.adopted_by, new.protocol_ref)
     )
 
 

@@ -32,6 +32,7 @@ from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_plan import PlanGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
@@ -67,6 +68,11 @@ class Gateway:
     def rules(self) -> RuleGateway:
         """See `WebServices`."""
         return RuleGateway(journeys=self.journeys)
+
+    @property
+    def plan(self) -> PlanGateway:
+        """See `WebServices`."""
+        return PlanGateway(journeys=self.journeys)
 
     @property
     def choosing(self) -> ChoosingGateway:

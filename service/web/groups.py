@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 
-from service.domain.halves import half_of
 from service.domain.settings import DriftPolicy
 from service.journeys.calendar.choosing import question_of
 from service.rules.results import alike
 from service.web.access import services, tell
+from service.web.plan_showing import plan_page
 from service.web.plan_view import plan_view
 from service.web.ports import GroupPage
 
@@ -58,12 +58,7 @@ def week(group_id: str) -> str:
 @blueprint.get("/g/<group_id>/moteplan")
 def plan(group_id: str) -> str:
     """Møteplan: a half-year as a list by week."""
-    page = group_page(group_id)
-    view = plan_view(page)
-    half = request.args.get("halvar", half_of(view.today))
-    if half not in view.halves:
-        abort(404)
-    return render_template("plan.html", page=page, plan=view, half=half, weeks=view.weeks(half))
+    return plan_page(group_page(group_id), request.args.get("halvar"))
 
 
 @blueprint.post("/g/<group_id>/synk")

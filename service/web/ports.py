@@ -17,6 +17,7 @@ from service.journeys.judging.digest import Digest
 from service.rules.results import Report
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_plan import PlanGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
@@ -117,6 +118,10 @@ class WebServices(Protocol):
     @property
     def rules(self) -> RuleGateway:
         """A group's rules, and what people decide about their findings."""
+
+    @property
+    def plan(self) -> PlanGateway:
+        """A group's plan, and what people decide about it."""
 
     @property
     def choosing(self) -> ChoosingGateway:

@@ -14,7 +14,9 @@ from service.db.tables_sync import DocumentRow
 from service.documents.reading.read import read
 from service.domain.model import OSLO, MeetingStatus, MeetingType
 from service.journeys.folder.notice_wording import notice_text
+from service.journeys.municipal import import_plan
 from service.journeys.papers.new_document import add_document
+from service.journeys.planning import approve_plan, undo_plan
 from tests.documents.docx_notation import unpacked
 from tests.journeys.council_moves import idle
 from tests.journeys.test_copied_documents import put_in
@@ -25,6 +27,7 @@ from tests.journeys.town import (
     Town,
     actions,
     noticed,
+    plan,
 )
 
 NewTown = Callable[..., Town]
@@ -38,10 +41,9 @@ PLACES = ((FOLDER, GROUP),)
 
 @pytest.fixture
 def town(new_settled: NewTown) -> Town:
-    """A group that has asked for both."""
-    made = new_settled(places=PLACES)
-    for type_ in ("moteplan", "frammote"):
-        add_document(made.services, made.id, type_, half="2018-1")
+    """A group that has adopted its plan, and has asked for the list."""
+    made = new_settled(places=PLACES, plan_document=True)
+    add_document(made.services, made.id, "frammote", half="2018-1")
     assert made.sync().steps == ()
     return made
 
@@ -238,3 +240,90 @@ def test_a_plan_that_is_adopted_anew_says_so_where_nobody_has_written_in_it(town
     town.sync()
     assert read(town.folder().get(PLAN)).text("plan.adopted") == "torsdag 18. januar 2018"
     assert town.sync().steps == ()
+
+
+@pytest.fixture
+def alone(new_settled: NewTown) -> Town:
+    """A group that has adopted its plan, and has asked for nothing."""
+    return new_settled(places=PLACES, plan_document=True)
+
+
+def approve_again(town: Town, **options: str) -> None:
+    approve_plan(town.services, town.id, town.half, approved_by="gruppemøtet", **options)
+
+
+def test_an_approved_plan_is_laid_into_the_folder_without_anybody_asking(alone: Town) -> None:
+    made = read(alone.folder().get(PLAN))
+    assert made.text("plan.adopted") == "mandag 15. januar 2018"
+    assert days(alone)[0] == "mandag 22. januar"
+    assert alone.sync().steps == ()
+
+
+def test_the_protocol_of_the_approval_is_named_in_the_plan(alone: Town) -> None:
+    approve_again(alone, protocol_ref="sak 2/18")
+    assert ("update", "document", PLAN, "plan_changed") in actions(alone.sync())
+    assert read(alone.folder().get(PLAN)).text("plan.adopted_ref") == "sak 2/18"
+
+
+def test_a_plan_that_somebody_deleted_comes_back_only_with_another_approval(alone: Town) -> None:
+    approve_again(alone)  # says the same, by others
+    alone.sync()
+    alone.folder().delete(PLAN)
+    assert [s for s in alone.sync().steps if s.writes] == []
+    assert [s for s in alone.sync().steps if s.writes] == []
+    alone.council_moves()
+    assert ("create", "document", PLAN, "new") in actions(alone.sync())
+    assert AFTER in days(alone)
+    assert alone.sync().steps == ()
+
+
+def test_a_plan_that_somebody_has_moved_is_not_made_again(alone: Town) -> None:
+    alone.folder().rename(PLAN, "Vedtatt plan.docx")
+    assert [s for s in alone.sync().steps if s.writes] == []
+    assert PLAN not in alone.folder().all()
+    assert AFTER not in days(alone, "Vedtatt plan.docx")
+
+
+def test_something_else_that_lies_in_the_plans_place_is_left_alone(new_town: NewTown) -> None:
+    made = new_town(places=PLACES, plan_document=True)
+    made.sync()
+    made.folder().delete(PLAN)
+    made.sync()
+    made.folder().put(PLAN, b"mitt eget")
+    made.council_moves()
+    assert ("copy", "document", COPY, "cant_merge") in actions(made.sync())
+    assert made.folder().get(PLAN) == b"mitt eget"
+    assert AFTER in days(made, COPY)
+
+
+def test_an_undone_approval_says_so_in_the_plan(alone: Town) -> None:
+    undo_plan(alone.services, alone.id, by="kari")
+    alone.sync()
+    said = read(alone.folder().get(PLAN))
+    assert {row["note"] for row in said.tables["meetings"]} == {"Avlyst"}
+    assert not said.text("plan.adopted")
+    assert alone.sync().steps == ()
+
+
+def test_a_meeting_that_has_become_unsure_says_so_in_the_plan(alone: Town) -> None:
+    alone.council_moves()
+    import_plan(alone.services, alone.id, plan(), "plan.txt")
+    alone.sync()
+    rows = read(alone.folder().get(PLAN)).tables["meetings"]
+    assert {r["date"]: r["note"] for r in rows if r["note"]} == {AFTER: "Kan bli endret"}
+
+
+def test_a_lost_database_knows_the_plan_again_and_writes_nothing(alone: Town) -> None:
+    before = alone.folder().all()
+    alone.lose_database()
+    report = alone.sync()
+    assert [s for s in report.steps if s.writes] == []
+    assert alone.folder().all() == before
+    assert alone.sync().steps == ()
+
+
+def test_the_plan_of_a_half_year_that_is_over_is_not_made(new_town: NewTown) -> None:
+    made = new_town(places=PLACES, plan_document=True)
+    made.now = dt.datetime(2018, 7, 1, 12, tzinfo=OSLO)
+    made.sync()
+    assert PLAN not in made.folder().all()

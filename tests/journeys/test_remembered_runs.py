@@ -141,7 +141,7 @@ def test_the_group_its_packs_and_its_values_change(town: Town) -> None:
 
 
 def test_a_half_year_and_a_regulation_are_adopted(new_settled: NewTown) -> None:
-    town = new_settled(**IN_GJERSTAD)
+    town = new_settled(**IN_GJERSTAD, plan_document=True)
     before = same(town)
     town.half = "2023-2"
     town.approve()

@@ -53,6 +53,8 @@ class Town:
     Attributes:
         directory: where the service keeps its database.
         places: the kinds of targets the group has.
+        plan_document: whether the folder gets the half-year's plan, as it does where the plan is
+            adopted; without, the folder holds only what the meetings themselves ask for.
         slug: what its collections are called, so that tests share servers and nothing else.
     """
 
@@ -64,6 +66,7 @@ class Town:
     group_file: str = "aure.toml"
     plan_file: str = "aure-2018-1.txt"
     half: str = "2018-1"
+    plan_document: bool = False
     slug: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
     now: dt.datetime = NOW
     services: Services = field(init=False)
@@ -88,6 +91,9 @@ class Town:
         name = name or self.plan_file
         import_plan(self.services, self.id, plan(name), name)
         approve_plan(self.services, self.id, self.half, approved_by="gruppa")
+        if not self.plan_document and any(kind is FOLDER for kind, _ in self.places):
+            with self.services.database.transaction() as session:
+                Meetings(session, self.id).withdraw_adoption(self.half)
 
     def council_moves(self) -> None:
         """The council puts a meeting off a week, and the group follows."""

@@ -68,7 +68,11 @@ def _keep(desk: Desk, document: StoredDocument, contents: Contents) -> None:
     check_free(desk, document.href)
     item, document = fetched(desk, document)
     values = contents.values
-    if document.is_untouched or rendered_with(desk, item.data, contents, document.document_id):
+    if document.is_untouched or _is_ours(desk, document, item, contents):
+        if _says_so(desk, item, contents):
+            known = replace(document, rendered_hash=document.content_hash, offered="")
+            desk.remember(known, written=values)
+            return
         data = make(desk, contents, document.document_id)
         write_over(desk, document, data, values, rendered=True)
         return
@@ -141,6 +145,30 @@ def _is_right(desk: Desk, document: StoredDocument, item: Item, contents: Conten
     except InputError:
         return False
     return _dates(said) == _dates(contents.data.tables)
+
+
+def _is_ours(desk: Desk, document: StoredDocument, item: Item, contents: Contents) -> bool:
+    try:
+        return rendered_with(desk, item.data, contents, document.document_id)
+    except InputError:  # somebody has put something else in its place
+        return False
+
+
+def _says_so(desk: Desk, item: Item, contents: Contents) -> bool:
+    """Whether it says all this already, and only what we remembered of it was lost."""
+    said = read_document(item.data, manifests=desk.shelf.manifests)
+    adopted = all((said.text(tag) or "") == contents.values[tag] for tag in ADOPTION)
+    return adopted and _rows(said.tables) == _rows(contents.data.tables)
+
+
+def _rows(
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+) -> dict[str, list[dict[str, str]]]:
+    return {
+        name: [{c: " ".join(t.split()) for c, t in row.items() if t.strip()} for row in rows]
+        for name, rows in tables.items()
+        if rows
+    }
 
 
 def _dates(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Counter[tuple[str, ...]]:
