@@ -32,6 +32,7 @@ _CALENDARS = {
     Audience.GROUP_BOARD: "gruppestyret",
     Audience.COUNCIL: "kommunen",
     Audience.DEADLINES: "frister",
+    Audience.LEADER: "lederen",
 }
 _FOLDERS = (Audience.GROUP, Audience.GROUP_BOARD)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from service.calendar import deadline_fields, meeting_fields
+from service.calendar.describing import proposal_fields
 from service.domain.deadlines import Deadline, DeadlineKind
 from service.domain.model import MeetingStatus, MeetingType, Role, event_uid
 from tests.unit.calendar.samples import COUNCIL, GROUP, MEETING, PLAN
@@ -137,3 +138,30 @@ def test_a_deadline_says_what_is_due():
         "related-to": event_uid("g", MEETING.id),
         "alarm": "900",
     }
+
+
+def test_an_approved_meeting_that_may_change_says_so_and_is_not_shown_as_sure():
+    found = fields(unsettled=True)
+    assert found["status"] == "TENTATIVE"
+    assert found["description"] == (
+        "Før kommunestyret 15. februar\nKan bli endret, for kommunens møteplan er endret"
+    )
+    nynorsk = fields(group=NYNORSK, unsettled=True)["description"]
+    assert nynorsk.endswith("Kan bli endra, for møteplanen til kommunen er endra")
+    off = replace(MEETING, status=MeetingStatus.CANCELLED)
+    assert fields(off, unsettled=True)["status"] == "CANCELLED"
+
+
+def test_a_proposal_says_that_it_is_one_and_where_the_meeting_stands():
+    was = replace(MEETING, date=dt.date(2018, 2, 5))
+    found = proposal_fields(MEETING, GROUP, plan=PLAN, was=was)
+    assert found["summary"] == "Forslag: gruppemøte"
+    assert found["status"] == "TENTATIVE"
+    assert found["description"] == (
+        "Forslag som ikke er godkjent\nFlyttes fra 5. februar\nFør kommunestyret 15. februar"
+    )
+    assert "alarm" not in found
+    nynorsk = proposal_fields(MEETING, NYNORSK, plan=PLAN)["description"]
+    assert nynorsk.startswith("Forslag som ikkje er godkjent\nFør kommunestyret")
+    same_day = proposal_fields(MEETING, GROUP, plan=PLAN, was=MEETING)["description"]
+    assert "Flyttes" not in same_day

@@ -6,9 +6,18 @@ import datetime as dt
 from service.domain.model import Audience, BodyKind, Role
 from service.domain.planning import PlanningRule, Trigger
 from service.domain.settings import DriftPolicy, GroupSettings, TargetKind
+from service.imports import write_group_file
 from service.imports.groups.schema import PlanningEntry
 from service.imports.groups.terms import ROLES
 from tests.unit.imports.group_files import AURE, GJERSTAD, read
+
+LEADERS = """
+[[targets]]
+id = "kalender-lederen"
+kind = "kalender"
+audience = "{word}"
+url = "https://sky.example.org/remote.php/dav/calendars/kari/forslag/"
+"""
 
 
 def named(settings_: GroupSettings, role: Role, body: str, day: dt.date) -> list[str]:
@@ -46,6 +55,14 @@ def test_the_sp_group_has_a_board_a_faction_and_its_parameters():
     closed = group.targets_of(TargetKind.CALENDAR, Audience.GROUP_BOARD)
     assert [t.password_env for t in closed] == ["GJERSTAD_PASSORD"]
     assert len(group.targets_of(TargetKind.CALENDAR)) == 4
+
+
+def test_a_calendar_can_be_the_leaders():
+    for word in ("lederen", "leiaren", "leader"):
+        text = AURE + LEADERS.format(word=word)
+        (own,) = read(text).targets_of(TargetKind.CALENDAR, Audience.LEADER)
+        assert own.id == "kalender-lederen"
+        assert read(write_group_file(read(text))) == read(text)
 
 
 def test_the_codes_of_the_product_are_read_as_well():
