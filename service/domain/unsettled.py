@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from service.domain.model import Meeting, MeetingStatus, MeetingType
 
@@ -22,6 +23,14 @@ def out_of_order(meeting: Meeting, served: Meeting) -> bool:
         return meeting.date > served.date
     after = meeting.type is MeetingType.GRP_POST
     return meeting.start < served.start if after else meeting.start >= served.start
+
+
+def serving_what_follows(meeting: Meeting, municipal: Mapping[str, Meeting]) -> Meeting:
+    """A meeting that a person has put somewhere: it serves only what is held and follows there."""
+    off = MeetingStatus.CANCELLED
+    held = {s: municipal[s] for s in meeting.serves if s in municipal}
+    kept = (s for s, m in held.items() if m.status is not off and not out_of_order(meeting, m))
+    return replace(meeting, serves=tuple(kept))
 
 
 def is_unsettled(meeting: Meeting, municipal: Mapping[str, Meeting], today: dt.date) -> bool:

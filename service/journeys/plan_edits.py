@@ -16,7 +16,7 @@ from service.domain.model import OSLO, Audience, Meeting, MeetingStatus, Meeting
 from service.domain.planning import derived_id
 from service.domain.replanning import is_derived
 from service.domain.settings import GroupSettings
-from service.domain.unsettled import out_of_order
+from service.domain.unsettled import serving_what_follows
 from service.domain.wording import day_month
 from service.journeys.plan_proposals import coming_proposals, group_body
 from service.journeys.services import Services
@@ -41,8 +41,8 @@ def move_meeting(services: Services, group_id: str, name: str, slot: Slot) -> Me
     """Set a meeting by hand: planning leaves it there from now on.
 
     ``name`` is the meeting's id, or its date where the group has one meeting that day. One that is
-    only proposed stays so, one that was called off is set up again. It no longer serves what it
-    then lies after.
+    only proposed stays so, one that was called off is set up again. It serves what is held and
+    follows there.
 
     Raises:
         InputError: no such meeting, it has been held, or it can't lie there.
@@ -53,8 +53,7 @@ def move_meeting(services: Services, group_id: str, name: str, slot: Slot) -> Me
         meeting = desk.find(name, proposed=True)
         moved = _placed(replace(meeting, status=_set_up(meeting.status)), slot)
         desk.check(moved)
-        served = tuple(s for s in moved.serves if not desk.lies_after(moved, s))
-        return desk.keep(replace(moved, serves=served))
+        return desk.keep(serving_what_follows(moved, desk.published()))
 
 
 def cancel_meeting(services: Services, group_id: str, name: str) -> Meeting:
@@ -101,6 +100,8 @@ def add_meeting(
             audience=Audience.GROUP,
             serves=serves,
         )
+        if unknown := set(serves) - desk.published().keys():
+            raise InputError(f"Kommunens plan har ikke noe møte «{min(unknown)}».")
         added = _placed(blank, slot)
         desk.check(added)
         return desk.keep(added)
@@ -159,14 +160,10 @@ class _Desk:
             raise InputError("Møtet må begynne før det slutter. Skriv både start og slutt.")
         if len(meeting.place) > MOST_TEXT:
             raise InputError(f"Skriv stedet med høyst {MOST_TEXT} tegn.")
-        known = {m.id for m in self.meetings.municipal()}
-        if unknown := [s for s in meeting.serves if s not in known]:
-            raise InputError(f"Kommunens plan har ikke noe møte «{unknown[0]}».")
 
-    def lies_after(self, meeting: Meeting, served: str) -> bool:
-        """Whether the meeting can't prepare what it serves from there."""
-        council = self.meetings.get(served)
-        return council is not None and out_of_order(meeting, council)
+    def published(self) -> dict[str, Meeting]:
+        """The municipality's meetings by id."""
+        return {m.id: m for m in self.meetings.municipal()}
 
     def serving_again(self, meeting: Meeting) -> Meeting:
         """The meeting with what the rule has it serve, where a person has put it elsewhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from service.db.meetings import Meetings
@@ -19,6 +19,7 @@ from service.journeys.plan_edits import (
     follow_rule,
     move_meeting,
 )
+from service.journeys.plan_proposals import coming_proposals
 from service.journeys.planning import (
     PlanProposal,
     Undone,
@@ -78,6 +79,17 @@ class PlanGateway:
             unsettled=frozenset(m.id for m in everything if is_unsettled(m, published, today)),
             speech=PlanSpeech(names=group.roster.names(), language=group.language),
         )
+
+    def waiting(self, group_id: str) -> Mapping[str, int]:
+        """How many changes wait for approval, by half-year; none where nothing can be proposed."""
+        try:
+            with in_words():
+                settings = self.journeys.settings(group_id)
+                with self.journeys.database.reading() as session:
+                    found = tuple(coming_proposals(self.journeys, session, settings))
+        except InputError:  # the plan's own page says what is wrong
+            return {}
+        return {one.half: len(one.changes) for one in found if one.changes}
 
     def approve(
         self, group_id: str, half: str, *, by: str, seen: str, only: Collection[str]

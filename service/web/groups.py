@@ -52,6 +52,7 @@ def week(group_id: str) -> str:
         rules=services().rules.of_group(group_id),
         alike=alike,
         question_of=question_of,
+        proposals=services().plan.waiting(group_id),
     )
 
 

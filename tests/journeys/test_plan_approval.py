@@ -256,6 +256,14 @@ def test_a_meeting_set_after_what_it_serves_follows_the_rule_again_when_asked(to
     assert change.after.date.isoformat() == LAST_MOVED
 
 
+def test_a_meeting_whose_council_is_gone_can_be_held_all_the_same(town: Town) -> None:
+    gone = b"\n".join(line for line in plan().splitlines() if not line.startswith(b"21. mars"))
+    import_plan(town.services, town.id, gone, "plan.txt")
+    held = move_meeting(town.services, town.id, LAST_MOVED, Slot(place="Kafeen"))
+    assert held.serves == ()
+    assert not propose_plan(town.services, town.id, HALF).changes
+
+
 def test_a_meeting_called_off_by_hand_stays_off_and_can_be_set_up_again(town: Town) -> None:
     chosen = moved(town)
     cancel_meeting(town.services, town.id, chosen.id)

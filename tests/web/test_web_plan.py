@@ -46,6 +46,13 @@ def test_a_proposal_says_what_becomes_of_each_meeting_and_why(planned, browser):
     assert "Planen ble godkjent av kari mandag 11. mai kl. 10.00." in page
 
 
+def test_this_week_says_that_something_waits_and_where(planned, browser):
+    page = browser.get("/g/prove/")
+
+    assert "2 endringer i møteplanen venter på godkjenning (våren 2026)." in text_of(page.text)
+    assert f'href="{PAGE}?halvar={HALF}"' in page.text
+
+
 def test_everything_is_ticked_from_the_start_and_approved_with_one_press(planned, browser):
     form = seen(browser)
     assert len(form["only"]) == 2

@@ -16,6 +16,7 @@ from service.domain.deadlines import DatedTask
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.projection import Action, ActionKind, Applied, Conflict, Desired, desired
 from service.domain.settings import GroupSettings, Target
+from service.domain.unsettled import serving_what_follows
 from service.journeys.calendar.linking import Links
 from service.journeys.calendar.projecting import desired_objects, desired_proposals
 from service.journeys.calendar.taking_over import take_over
@@ -140,6 +141,8 @@ class CalendarLedger:
 
     def _taken_over(self, session: Session, action: Action) -> Iterator[Meeting]:
         """The meeting that the event is of, as the calendar says it is."""
-        for meeting in Meetings(session, self.group_id).own():
+        meetings = Meetings(session, self.group_id)
+        for meeting in meetings.own():
             if action.uid in desired(self.group_id, meeting.id, {}).uids:
-                yield take_over(meeting, action.fields)
+                published = {m.id: m for m in meetings.municipal()}
+                yield serving_what_follows(take_over(meeting, action.fields), published)
