@@ -105,7 +105,6 @@ def show_meetings(meetings: tuple[Meeting, ...], names: Mapping[str, str]) -> No
             clock(meeting.start, meeting.end),
             _TITLES.get(meeting.type) or names.get(meeting.body, meeting.body),
             meeting.place,
-            meeting.id,
             style="bold" if own else "dim",
         )
     console().print(table)

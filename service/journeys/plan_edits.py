@@ -194,8 +194,8 @@ class _Desk:
         if self.meetings.get(name) is not None:
             return InputError("Kommunens møter flytter bare kommunen. Les inn den nye planen.")
         return InputError(
-            f"Fant ikke møtet «{name}» blant gruppas egne. Se hva de heter: "
-            f"kjoreplan plan show {group_id}"
+            f"Fant ikke møtet «{name}» blant gruppas egne. Oppgi datoen, eller id-en slik den "
+            f"står her: kjoreplan plan show {group_id} --json"
         )
 
 
