@@ -9,9 +9,8 @@ from service.db.meetings import Meetings
 from service.db.plan_versions import PlanVersion
 from service.domain.errors import InputError
 from service.domain.halves import period_of
-from service.domain.model import OSLO, Audience, Meeting, MeetingType
+from service.domain.model import OSLO, Meeting, MeetingType
 from service.domain.plan_speech import PlanSpeech
-from service.domain.unsettled import is_unsettled
 from service.journeys.plan_edits import (
     Slot,
     add_meeting,
@@ -37,14 +36,13 @@ class PlanDesk:
     """All there is to decide about a half-year's plan.
 
     ``proposal`` is None where there is nothing to propose from, and ``problem`` says what is wrong,
-    if something is. ``manual`` and ``unsettled`` are ids of meetings.
+    if something is. ``manual`` are ids of meetings.
     """
 
     proposal: PlanProposal | None
     problem: str
     versions: tuple[PlanVersion, ...]
     manual: frozenset[str]
-    unsettled: frozenset[str]
     speech: PlanSpeech
 
 
@@ -60,12 +58,11 @@ class PlanGateway:
         today = self.journeys.now(group_id).astimezone(OSLO).date()
         with self.journeys.database.reading() as session:
             meetings = Meetings(session, group_id)
-            manual, everything = meetings.manual_ids(), meetings.all()
-        published = {m.id: m for m in everything if m.audience is Audience.COUNCIL}
+            manual, published = meetings.manual_ids(), meetings.municipal(period_of(half))
         proposal, problem = None, ""
         ends = period_of(half).end
         coming = ends is None or ends >= today
-        if coming and any(period_of(half).covers(m.date) for m in published.values()):
+        if coming and published:
             try:
                 with in_words():
                     proposal = propose_plan(self.journeys, group_id, half)
@@ -76,7 +73,6 @@ class PlanGateway:
             problem=problem,
             versions=plan_history(self.journeys, group_id, half),
             manual=manual,
-            unsettled=frozenset(m.id for m in everything if is_unsettled(m, published, today)),
             speech=PlanSpeech(names=group.roster.names(), language=group.language),
         )
 

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from service.db.documents import StoredDocument
 from service.domain.halves import half_of, halves_with
-from service.domain.model import OSLO, Body, Meeting, MeetingStatus, MeetingType
+from service.domain.model import OSLO, Audience, Body, Meeting, MeetingStatus, MeetingType
+from service.domain.unsettled import is_unsettled
 from service.rules.results import Finding, Report
 from service.web.ports import GroupPage
 from service.web.presenting import bodies_by_key, is_municipal
@@ -20,10 +21,14 @@ _SUMMONED = {MeetingType.GRP_ORD, MeetingType.GRP_EXTRA, MeetingType.GRP_BOARD}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A meeting on the page. ``serves`` are the meetings it prepares or follows."""
+    """A meeting on the page. ``serves`` are the meetings it prepares or follows.
+
+    ``unsettled``: what it serves has changed, and the group hasn't approved what follows.
+    """
 
     meeting: Meeting
     municipal: bool
+    unsettled: bool = False
     serves: tuple[Meeting, ...] = ()
     documents: tuple[StoredDocument, ...] = ()
 
@@ -97,16 +102,19 @@ def plan_view(page: GroupPage) -> PlanView:
     """Order the group's meetings and tie derived ones to what they serve."""
     bodies = bodies_by_key(page.settings)
     by_id = {meeting.id: meeting for meeting in page.meetings}
+    published = {i: m for i, m in by_id.items() if m.audience is Audience.COUNCIL}
+    today = page.now.astimezone(OSLO).date()
     lines = tuple(
         Line(
             meeting=meeting,
             municipal=is_municipal(meeting, bodies),
+            unsettled=is_unsettled(meeting, published, today),
             serves=tuple(by_id[served] for served in meeting.serves if served in by_id),
             documents=tuple(d for d in page.documents if d.meeting_id == meeting.id),
         )
         for meeting in page.meetings
     )
-    return PlanView(lines=lines, bodies=bodies, today=page.now.astimezone(OSLO).date())
+    return PlanView(lines=lines, bodies=bodies, today=today)
 
 
 def by_half(lines: Iterable[Line]) -> dict[str, tuple[Line, ...]]:

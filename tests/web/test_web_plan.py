@@ -212,10 +212,13 @@ def test_a_stranger_changes_nothing(planned, stranger):
 
 
 def test_a_meeting_that_has_become_unsure_is_marked(planned, browser):
-    june = replace(PUBLISHED[2], date=dt.date(2026, 6, 8))
-    publish(planned, PUBLISHED[0], PUBLISHED[1], june)
+    may = replace(PUBLISHED[1], date=dt.date(2026, 5, 15))
+    publish(planned, PUBLISHED[0], may, PUBLISHED[2])
 
     assert "Gruppemøte kan bli endret" in text_of(browser.get(PAGE).text)
+    assert "Møtet kan bli endret, for kommunens møteplan er endret." in text_of(
+        browser.get("/g/prove/").text
+    )
 
 
 def test_where_the_group_can_not_be_planned_for_the_page_says_why(planned, browser):
