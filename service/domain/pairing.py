@@ -16,7 +16,8 @@ def same_meetings(approved: Sequence[Meeting], proposed: Sequence[Meeting]) -> l
     They are of one type and serve some of the same municipal meetings, so a group meeting follows
     its council meeting wherever that goes. Those that have most in common come first, then those
     nearest in time. A cancelled meeting comes back only where nothing that is on takes its place.
-    An id says nothing: a meeting named after one that it no longer serves is still the same.
+    The id of a meeting that serves others says nothing: one named after what it no longer serves
+    is still the same. Those that serve nothing are known by nothing else.
     """
     off = MeetingStatus.CANCELLED
     live = [m for m in approved if m.status is not off]
@@ -48,9 +49,13 @@ def _in_common(
     """The places of two meetings of one type, and how many meetings both of them serve."""
     serving: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for place, meeting in enumerate(fresh_ones):
-        for served in meeting.serves:
+        for served in _known_by(meeting):
             serving[meeting.type, served].append(place)
     for place, meeting in enumerate(old_ones):
-        shared = Counter(t for s in set(meeting.serves) for t in serving[meeting.type, s])
+        shared = Counter(t for s in _known_by(meeting) for t in serving[meeting.type, s])
         for there, common in shared.items():
             yield place, there, common
+
+
+def _known_by(meeting: Meeting) -> frozenset[str]:
+    return frozenset(meeting.serves) or frozenset({f"id:{meeting.id}"})

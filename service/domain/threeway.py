@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from service.domain.halves import half_of
 from service.domain.model import Meeting, Period
 from service.domain.municipal import ChangeKind, MunicipalChange, municipal_changes
+from service.domain.planning import PREFIXES
 from service.domain.replanning import PlanChange, Replan, is_derived
 from service.domain.slots import chronological
+
+_NUMBERED: Final = re.compile(r"(20\d\d-[12])-\d+(?:-\d+)?")  # an id of a meeting serving nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +101,20 @@ def meetings_of_half(
     """The group's meetings that a half-year's plan decides on.
 
     A derived meeting belongs where the first meeting lies that it serves: the one in June that
-    prepares July's council is the autumn's. ``municipal`` are all that are known, of any day.
+    prepares July's council is the autumn's. One that serves nothing is numbered within its
+    half-year. ``municipal`` are all that are known, of any day.
     """
     days = {meeting.id: meeting.date for meeting in municipal}
-    return tuple(m for m in own if period.covers(_decided_by(m, days)))
+    half = half_of(period.start)
+    return tuple(m for m in own if _half_of(m, days) == half)
 
 
-def _decided_by(meeting: Meeting, days: Mapping[str, dt.date]) -> dt.date:
-    served = [days[s] for s in meeting.serves if s in days]
-    return min(served) if served and is_derived(meeting) else meeting.date
+def _half_of(meeting: Meeting, days: Mapping[str, dt.date]) -> str:
+    if is_derived(meeting) and not meeting.serves:
+        numbered = _NUMBERED.fullmatch(meeting.id.removeprefix(PREFIXES[meeting.type]))
+        return numbered[1] if numbered else half_of(meeting.date)
+    served = [days[s] for s in meeting.serves if s in days] if is_derived(meeting) else []
+    return half_of(min(served, default=meeting.date))
 
 
 def _published(before: Sequence[Meeting], now: Sequence[Meeting]) -> Iterator[MunicipalChange]:

@@ -174,3 +174,8 @@ def test_a_meeting_in_june_that_prepares_julys_council_is_the_autumns():
     assert meetings_of_half([own], [july], spring) == ()
     assert meetings_of_half([own], [july], autumn) == (own,)
     assert meetings_of_half([own], [], spring) == (own,)
+    by_hand = replace(own, serves=())
+    assert meetings_of_half([by_hand], [july], spring) == (by_hand,)
+    numbered = replace(by_hand, id="gruppemote-2018-2-1")
+    assert meetings_of_half([numbered], [july], spring) == ()
+    assert meetings_of_half([numbered], [july], autumn) == (numbered,)

@@ -105,6 +105,18 @@ def test_a_meeting_named_after_one_it_no_longer_serves_is_not_taken_for_another(
     ]
 
 
+def test_meetings_that_serve_nothing_are_the_same_by_their_id():
+    (old,) = approved([meeting("15.2K", 2018)])
+    numbered = replace(old, id="gruppemote-2018-1-1", serves=())
+    moved = replace(numbered, date=dt.date(2018, 2, 13), status=MeetingStatus.TENTATIVE)
+    other = replace(moved, id="gruppemote-2018-1-2", date=dt.date(2018, 3, 13))
+    found = replan([numbered], [moved, other])
+    assert [(c.kind.value, c.id) for c in found.changes] == [
+        ("moved", numbered.id),
+        ("added", other.id),
+    ]
+
+
 def test_an_id_that_any_meeting_has_or_has_had_is_given_to_no_other():
     council = meeting("15.2K", 2018)
     (old,) = approved([council])
