@@ -68,6 +68,7 @@ class Phrases:
     stays_off: str
     rule: str
     same: str
+    day_passed: str
 
 
 PHRASES: Final[Mapping[str, Phrases]] = {
@@ -101,6 +102,8 @@ PHRASES: Final[Mapping[str, Phrases]] = {
         stays_off="{what} er fortsatt avlyst",
         rule="regelen ville sagt {when}",
         same="samme møte i kalenderen",
+        day_passed="{what} til {council} skulle etter regelen vært {day}, og den dagen er passert. "
+        "Velg en dag selv.",
     ),
     "nn": Phrases(
         definite={
@@ -137,5 +140,7 @@ PHRASES: Final[Mapping[str, Phrases]] = {
         stays_off="{what} er framleis avlyst",
         rule="regelen ville sagt {when}",
         same="same møte i kalenderen",
+        day_passed="{what} til {council} skulle etter regelen vore {day}, og den dagen er passert. "
+        "Vel ein dag sjølv.",
     ),
 }

@@ -47,6 +47,17 @@ class PlanSpeech:
             return said
         return f"{said} ({self._words.same})"
 
+    def day_passed(self, meeting: Meeting, council: Meeting) -> str:
+        """That the day the rule asks for is over already, and what to do."""
+        served = definite(self.names.get(council.body, council.body))
+        return capital(
+            self._words.day_passed.format(
+                what=self._name(meeting),
+                council=f"{served} {day_month(council.date)}",
+                day=self._day(meeting.date),
+            )
+        )
+
     def meeting(self, meeting: Meeting) -> str:
         """A meeting of the group's and its day: "gruppemøtet mandag 12. februar"."""
         return f"{self._name(meeting)} {self._day(meeting.date)}"

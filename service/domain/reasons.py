@@ -58,14 +58,6 @@ class Speech:
         unknown = "" if council.ends_at else "; når møtet slutter, er ikke kunngjort"
         return f"Rett etter {self.meeting(council)}{unknown}"
 
-    def day_passed(self, meeting: Meeting, council: Meeting) -> str:
-        """That the day the rule asks for is over already, and what to do."""
-        day = f"{weekday_name(meeting.date.weekday())} {day_month(meeting.date)}"
-        return (
-            f"{capital(_SHORT.get(meeting.type, 'gruppemøtet'))} før {self.meeting(council)} "
-            f"skulle etter regelen vært {day}, og den dagen er passert. Velg en dag selv."
-        )
-
     def time_unknown(self, kind: MeetingType, council: Meeting) -> str:
         """Why a short meeting has no place yet."""
         return (

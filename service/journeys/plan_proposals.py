@@ -24,9 +24,9 @@ from service.domain.model import (
     Period,
     Role,
 )
+from service.domain.plan_speech import PlanSpeech
 from service.domain.planning import Proposal, Unplaced, UnplacedCause
 from service.domain.proposing import propose
-from service.domain.reasons import Speech
 from service.domain.replanning import PlanChange, PlanChangeKind, Replan, replan
 from service.domain.settings import GroupSettings
 from service.domain.threeway import ThreeWay, meetings_of_half, three_way
@@ -107,13 +107,14 @@ def proposed(
         used=meetings.ids(),
     )
     last = PlanVersions(session, group_id).latest(half)
-    names = settings.group.roster.names()
+    group = settings.group
+    speech = PlanSpeech(names=group.roster.names(), language=group.language)
     return PlanProposal(
         half=half,
         replan=compared,
         unplaced=tuple(
             _left_over(
-                (*derived.unplaced, *_too_late(compared, municipal, Speech(names), today)),
+                (*derived.unplaced, *_too_late(compared, municipal, speech, today)),
                 compared,
             )
         ),
@@ -188,7 +189,7 @@ def _left_over(unplaced: Iterable[Unplaced], compared: Replan) -> Iterator[Unpla
 
 
 def _too_late(
-    compared: Replan, municipal: Iterable[Meeting], speech: Speech, today: dt.date
+    compared: Replan, municipal: Iterable[Meeting], speech: PlanSpeech, today: dt.date
 ) -> Iterator[Unplaced]:
     """What the rule would put on a day that has passed, before a meeting that hasn't been."""
     published = {m.id: m for m in municipal}

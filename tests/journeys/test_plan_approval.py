@@ -307,7 +307,7 @@ def test_a_meeting_that_somebody_sets_for_what_found_no_place_settles_it(town: T
     proposal = propose_plan(town.services, town.id, HALF)
     (left,) = proposal.unplaced
     assert left.message == (
-        "Gruppemøtet før kommunestyret 21. mars skulle etter regelen vært mandag 19. mars, og den "
+        "Gruppemøtet til kommunestyret 21. mars skulle etter regelen vært mandag 19. mars, og den "
         "dagen er passert. Velg en dag selv."
     )
     assert [c.kind for c in proposal.changes] == [PlanChangeKind.WITHDRAWN]
