@@ -13,7 +13,7 @@ from service.imports.doubts import doubts_about
 from service.imports.draft import Draft, ShapeReading
 from service.imports.names import NameBook, explained_abbreviations
 from service.imports.prose import ProseReading, read_prose, years_in
-from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
+from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading, YearNeeded
 from service.imports.shapes.date_list import read_date_list
 from service.imports.shapes.month_grid import read_month_grid
 from service.imports.source import Prose, Source, Table
@@ -144,6 +144,7 @@ class _Settler:
             confidence=confidence,
             source_line=draft.line,
             source_id=draft.source_id,
+            written=draft.written,
         )
         # What only the text names is no ordinary meeting, so the ordinary hour isn't its hour.
         if draft not in self.said.drafts:
@@ -175,7 +176,7 @@ class _Settler:
                 else "sier ikke hvilket år"
             )
             message = f"Planen {found} den gjelder. Oppgi året, for eksempel --year 2026."
-            raise self.source.error("", message)
+            raise YearNeeded(message, where=self.source.filename)
         try:
             date = draft.day.in_year(year)
         except ValueError as error:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from service.domain.errors import InputError
 from service.domain.model import BodyKind
+
+
+class YearNeeded(InputError):
+    """The plan doesn't say which year it is for, and nobody has said it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class PlannedMeeting:
     source_line: int = 0  # line of the file, or row of the sheet, from 1
     note: str = ""
     source_id: str = ""  # the UID of an iCalendar event
+    source: str = ""  # the row or line as it stands in the file
+    written: str = ""  # the body's name as it stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
