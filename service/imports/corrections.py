@@ -13,10 +13,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.domain.model import Body, BodyKind
+from service.domain.published import Correction
 from service.imports.correction_notes import corrected_note, twice_note
 from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
 
@@ -33,21 +34,6 @@ class RowState(StrEnum):
     VOUCHED = "vouched"  # a person has said that it is right as read
     CHANGED = "changed"  # a person has said what is right
     LEFT_OUT = "left_out"  # a person has said that it is no meeting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """What a person said of one row.
-
-    ``doubts`` is the note they had before them: of a doubt that came later, they have said nothing.
-    ``changes`` are fields by name as text, dates and times in ISO 8601, "" where there is none;
-    those that aren't there are right as read.
-    """
-
-    key: str
-    doubts: str = ""
-    left_out: bool = False
-    changes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ import pytest
 from plan_text import read
 
 from service.domain.model import Body, BodyKind
+from service.domain.published import Correction
 from service.imports import PlannedMeeting, PlanReading, read_plan
-from service.imports.corrections import CorrectedPlan, Correction, RowState, corrected, with_aliases
+from service.imports.corrections import CorrectedPlan, RowState, corrected, with_aliases
 
 COUNCIL = Body(key="ks", name="Kommunestyret", kind=BodyKind.COUNCIL)
 PLAN = """Dato;Utvalg;Tid
