@@ -12,8 +12,8 @@ from service.domain.model import Meeting
 from service.domain.municipal import ChangeKind, MunicipalChange
 from service.domain.replanning import PlanChange, PlanChangeKind
 from service.imports import PlannedMeeting, PlanReading
-from service.journeys.municipal import PlanImport
 from service.journeys.planning import PlanProposal
+from service.journeys.published.taking_in import PlanImport
 
 _MUNICIPAL_SIGNS = {
     ChangeKind.ADDED: ("+", "nytt møte"),

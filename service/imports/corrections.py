@@ -121,6 +121,11 @@ def with_aliases(bodies: Sequence[Body], joins: Mapping[str, str]) -> tuple[Body
     )
 
 
+def changes_to(read: PlannedMeeting, fields: Mapping[str, str]) -> dict[str, str]:
+    """Those of the fields, as text, that are not as they were read."""
+    return {name: said for name, said in fields.items() if said != _text(getattr(read, name))}
+
+
 def _keyed(meetings: Iterable[PlannedMeeting]) -> Iterator[tuple[str, PlannedMeeting]]:
     seen: Counter[str] = Counter()
     for meeting in sorted(meetings, key=_order):
@@ -197,7 +202,9 @@ def _time(text: str) -> dt.time | None:
 
 
 def _text(value: str | dt.date | dt.time | None) -> str:
-    return value if isinstance(value, str) else value.isoformat() if value is not None else ""
+    if isinstance(value, dt.time):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, dt.date) else value or ""
 
 
 def _sentences(note: str) -> set[str]:
