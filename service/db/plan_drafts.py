@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from service.db.tables_published import PlanCorrectionsRow, PlanDraftRow
@@ -18,8 +18,9 @@ from service.domain.published import Correction, Origin
 class StoredDraft:
     """A published plan as it came, and what people have said of it so far.
 
-    ``joins`` are names of the plan by the key of the group's body that they mean. ``created_by`` is
-    a user name, "" where nobody asked: the address is watched.
+    ``joins`` are the plan's names with the key of the group's body that each means. ``created_by``
+    is a user name, "" where nobody asked: the address is watched. ``summary`` says in the group's
+    language what it would change, as it was when the draft was last stored.
     """
 
     data: bytes = field(repr=False)
@@ -29,6 +30,7 @@ class StoredDraft:
     year: int | None = None
     joins: Mapping[str, str] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    summary: str = ""
     created_at: dt.datetime
     created_by: str = ""
 
@@ -39,6 +41,14 @@ class StoredDraft:
     def unsaid(self, key: str) -> StoredDraft:
         """With nothing said of a row."""
         return replace(self, corrections=tuple(c for c in self.corrections if c.key != key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPlan:
+    """That a plan waits for a person, and in a few words what it would change."""
+
+    origin: Origin
+    summary: str
 
 
 class PlanDrafts:
@@ -53,6 +63,14 @@ class PlanDrafts:
         row = self._session.get(PlanDraftRow, self._group_id)
         return None if row is None else _draft(row)
 
+    def waiting(self) -> WaitingPlan | None:
+        """What there is to say of the draft that waits, without the plan itself."""
+        found = select(PlanDraftRow.origin, PlanDraftRow.summary).where(
+            PlanDraftRow.group_id == self._group_id
+        )
+        row = self._session.execute(found).one_or_none()
+        return None if row is None else WaitingPlan(origin=Origin(row[0]), summary=row[1])
+
     def put(self, draft: StoredDraft) -> None:
         """Store a draft in place of the one that waited."""
         self._session.merge(
@@ -65,6 +83,7 @@ class PlanDrafts:
                 year=draft.year,
                 joins=dict(draft.joins),
                 corrections=_plain(draft.corrections),
+                summary=draft.summary,
                 created_at=draft.created_at,
                 created_by=draft.created_by,
             )
@@ -102,6 +121,7 @@ def _draft(row: PlanDraftRow) -> StoredDraft:
         year=row.year,
         joins=row.joins,
         corrections=tuple(Correction(**said) for said in row.corrections),
+        summary=row.summary,
         created_at=row.created_at,
         created_by=row.created_by,
     )

@@ -23,6 +23,7 @@ class PlanDraftRow(OfGroup, Base):
     year: Mapped[int | None]
     joins: Mapped[dict[str, str]]
     corrections: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    summary: Mapped[str]
     created_at: Mapped[dt.datetime]
     created_by: Mapped[str]
 

@@ -44,6 +44,7 @@ class DraftTown:
         config = Config(
             data_dir=self.directory,
             database_url=empty_database(self.directory / "k.db"),
+            private_addresses=True,
         )
         self.services = build_services(config, now=lambda _group: self.now, environ=self.environ)
         self.add(self.id)

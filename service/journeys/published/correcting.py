@@ -10,7 +10,7 @@ from service.domain.errors import InputError
 from service.domain.published import Correction
 from service.domain.settings import GroupSettings
 from service.imports.corrections import Row, RowState, changes_to, corrected
-from service.journeys.published.looking import look_at, read_draft
+from service.journeys.published.looking import look_at, read_draft, summed
 from service.journeys.published.wording import no_draft, no_such_row
 from service.journeys.services import Services
 
@@ -112,5 +112,4 @@ def _change(
         if stored is None:
             raise InputError(no_draft(settings.group.language))
         changed = change(stored)
-        look_at(session, settings, changed)  # what can't be read is refused and not stored
-        drafts.put(changed)
+        drafts.put(summed(look_at(session, settings, changed), settings))

@@ -9,7 +9,7 @@ from service.db.plan_drafts import PlanDrafts, StoredDraft
 from service.domain.errors import InputError
 from service.domain.settings import GroupSettings
 from service.imports.corrections import corrected
-from service.journeys.published.looking import PlanDraft, look_at, read_draft
+from service.journeys.published.looking import PlanDraft, look_at, read_draft, summed
 from service.journeys.published.taking_in import OutsideTerm, PlanImport, take_in
 from service.journeys.published.wording import changed_meanwhile, no_draft
 from service.journeys.services import Services
@@ -36,7 +36,7 @@ def start_draft(services: Services, group_id: str, draft: StoredDraft) -> PlanDr
         looked = look_at(session, settings, fresh)
         if isinstance(looked.trouble, OutsideTerm):
             raise looked.trouble
-        PlanDrafts(session, group_id).put(fresh)
+        PlanDrafts(session, group_id).put(summed(looked, settings))
     return looked
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from service.imports.corrections import CorrectedPlan, corrected, with_aliases
 from service.imports.plan import read_plan
 from service.imports.reading import PlanReading
 from service.journeys.published.taking_in import PlanImport, compare, refuse_part
+from service.journeys.published.wording import changes_summed
 
 _FINGERPRINT_LENGTH = 12
 
@@ -68,6 +69,12 @@ def look_at(session: Session, settings: GroupSettings, stored: StoredDraft) -> P
         trouble=trouble,
         first=not Meetings(session, settings.group.id).municipal(),
     )
+
+
+def summed(draft: PlanDraft, settings: GroupSettings) -> StoredDraft:
+    """The draft to store, saying what it would change."""
+    changes = draft.comparison.changes if draft.comparison else ()
+    return replace(draft.stored, summary=changes_summed(changes, settings.group.language))
 
 
 def read_draft(stored: StoredDraft, settings: GroupSettings) -> PlanReading:

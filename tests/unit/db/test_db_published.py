@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from service.db.database import Database
 from service.db.groups import Groups
-from service.db.plan_drafts import PlanDrafts, StoredDraft
+from service.db.plan_drafts import PlanDrafts, StoredDraft, WaitingPlan
 from service.db.plan_watches import PlanWatch, PlanWatches, WatchedAddress
 from service.domain.published import Correction, Origin
 from service.domain.settings import GroupSettings
@@ -23,6 +23,7 @@ DRAFT = StoredDraft(
     year=2026,
     joins={"KST": "ks"},
     corrections=(VOUCHED, CHANGED),
+    summary="2 møter flyttet",
     created_at=NOW,
     created_by="kari",
 )
@@ -55,11 +56,13 @@ def test_a_draft_comes_back_as_it_was_and_a_newer_takes_its_place(
     with database.transaction() as session:
         drafts = PlanDrafts(session, stored.group.id)
         assert drafts.get() == DRAFT
+        waiting = WaitingPlan(origin=Origin.UPLOADED, summary="2 møter flyttet")
+        assert drafts.waiting() == waiting
         newer = replace(DRAFT, data=b"ny", origin=Origin.ADDRESS, address=URL, corrections=())
         drafts.put(newer)
         assert drafts.get() == newer
         drafts.discard()
-        assert drafts.get() is None
+        assert (drafts.get(), drafts.waiting()) == (None, None)
 
 
 def test_the_last_word_about_a_row_holds():

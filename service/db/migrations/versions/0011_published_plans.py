@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer()),
         sa.Column("joins", sa.JSON(), nullable=False),
         sa.Column("corrections", sa.JSON(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=False),
     )
