@@ -83,9 +83,9 @@ class PlanWatches:
         self._session.execute(delete(PlanWatchRow).where(PlanWatchRow.group_id == group_id))
         self._session.expire_all()
 
-    def address(self, url: str) -> WatchedAddress | None:
-        """What is known of an address, if it is watched."""
-        row = self._session.get(PlanAddressRow, url)
+    def address(self, url: str, *, alone: bool = False) -> WatchedAddress | None:
+        """What is known of an address, if it is watched; ``alone`` lets others wait for us."""
+        row = self._session.get(PlanAddressRow, url, with_for_update=alone)
         return None if row is None else _address(row)
 
     def remember(self, address: WatchedAddress) -> None:

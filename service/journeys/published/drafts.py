@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
 from service.db.plan_drafts import PlanDrafts, StoredDraft
 from service.domain.errors import InputError
 from service.domain.settings import GroupSettings
@@ -25,19 +27,28 @@ def start_draft(services: Services, group_id: str, draft: StoredDraft) -> PlanDr
     """
     settings = services.own_settings(group_id)
     with services.database.reading() as session:
-        drafts = PlanDrafts(session, group_id)
-        waiting = drafts.get()
-        said = {c.key: c for c in (*drafts.kept(), *(waiting.corrections if waiting else ()))}
-    joins = {**waiting.joins, **draft.joins} if waiting else draft.joins
-    fresh = replace(draft, joins=_valid(joins, settings, draft), corrections=tuple(said.values()))
-    used = corrected(read_draft(fresh, settings), fresh.corrections).used
-    fresh = replace(fresh, corrections=used)
+        fresh = carried(session, settings, draft)
     with services.database.transaction() as session:
         looked = look_at(session, settings, fresh)
         if isinstance(looked.trouble, OutsideTerm):
             raise looked.trouble
-        PlanDrafts(session, group_id).put(summed(looked, settings))
-    return looked
+        stored = summed(looked, settings)
+        PlanDrafts(session, group_id).put(stored)
+    return replace(looked, stored=stored)
+
+
+def carried(session: Session, settings: GroupSettings, draft: StoredDraft) -> StoredDraft:
+    """The draft with what people have said of rows that stand unchanged in it; nothing is stored.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    drafts = PlanDrafts(session, settings.group.id)
+    waiting = drafts.get()
+    said = {c.key: c for c in (*drafts.kept(), *(waiting.corrections if waiting else ()))}
+    joins = {**waiting.joins, **draft.joins} if waiting else draft.joins
+    fresh = replace(draft, joins=_valid(joins, settings, draft), corrections=tuple(said.values()))
+    return replace(fresh, corrections=corrected(read_draft(fresh, settings), said.values()).used)
 
 
 def draft_of(services: Services, group_id: str) -> PlanDraft | None:
