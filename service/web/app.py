@@ -15,10 +15,12 @@ from service.web import (
     choosing_pages,
     documents,
     errors,
+    following_pages,
     group_rules,
     groups,
     health,
     presenting,
+    reading_pages,
     register_pages,
     regulation,
     roster_pages,
@@ -35,11 +37,14 @@ _MAX_BODY = 64 * 1024  # the forms are small
 _MAX_UPLOAD = {  # by endpoint
     template_pages.UPLOAD: template_pages.MOST_BYTES,
     register_pages.READ_IN: register_pages.MOST_BYTES,
+    reading_pages.HAND_IN: reading_pages.MOST_BYTES,
 }
 _BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
     groups.blueprint,
+    reading_pages.blueprint,
+    following_pages.blueprint,
     documents.blueprint,
     group_rules.blueprint,
     rule_pages.blueprint,

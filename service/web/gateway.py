@@ -15,6 +15,8 @@ from service.db.documents import Documents
 from service.db.groups import Groups
 from service.db.meetings import Meetings
 from service.db.notices import Notices
+from service.db.plan_drafts import PlanDrafts
+from service.db.plan_watches import PlanWatches
 from service.db.runs import Conflicts, Runs
 from service.db.sealing import SecretUnreadable
 from service.db.targets import Targets
@@ -32,6 +34,7 @@ from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_reading import ReadingGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
@@ -77,6 +80,11 @@ class Gateway:
     def registers(self) -> RegisterGateway:
         """See `WebServices`."""
         return RegisterGateway(journeys=self.journeys)
+
+    @property
+    def reading(self) -> ReadingGateway:
+        """See `WebServices`."""
+        return ReadingGateway(journeys=self.journeys)
 
     @property
     def roster(self) -> RosterGateway:
@@ -208,6 +216,8 @@ class Gateway:
             last_run=next(iter(Runs(session, group_id).latest(1)), None),
             conflicts=Conflicts(session, group_id).all(),
             notices=Notices(session, group_id).all(),
+            waiting_plan=PlanDrafts(session, group_id).waiting(),
+            plan_watch=PlanWatches(session).of_group(group_id),
         )
 
 

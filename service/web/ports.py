@@ -8,6 +8,8 @@ from typing import Protocol
 
 from service.db.documents import StoredDocument
 from service.db.notices import StandingNotice
+from service.db.plan_drafts import WaitingPlan
+from service.db.plan_watches import PlanWatch
 from service.db.runs import Run, WaitingConflict
 from service.db.targets import TargetState
 from service.domain.model import OSLO, Meeting
@@ -17,6 +19,7 @@ from service.journeys.judging.digest import Digest
 from service.rules.results import Report
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_reading import ReadingGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
@@ -49,6 +52,8 @@ class GroupPage:
     last_run: Run | None
     conflicts: tuple[WaitingConflict, ...]
     notices: tuple[StandingNotice, ...] = ()
+    waiting_plan: WaitingPlan | None = None
+    plan_watch: PlanWatch | None = None
 
     def state_of(self, target_id: str) -> TargetState:
         """How it stands with one target; as new, if nothing is known of it."""
@@ -125,6 +130,10 @@ class WebServices(Protocol):
     @property
     def registers(self) -> RegisterGateway:
         """A group's registers, and its self-evaluation."""
+
+    @property
+    def reading(self) -> ReadingGateway:
+        """A group's published plan on its way in."""
 
     @property
     def roster(self) -> RosterGateway:

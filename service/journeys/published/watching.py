@@ -205,6 +205,8 @@ def _look(services: Services, watch: PlanWatch, address: WatchedAddress) -> Look
             with services.database.transaction() as session:
                 PlanDrafts(session, watch.group_id).discard()
         return _noted(services, watch, seen, Outcome.SAME)
+    if waiting is not None and (waiting.data, waiting.year) == (fresh.data, fresh.year):
+        return _noted(services, watch, seen, Outcome.CHANGED, waiting.summary)
     summary = start_draft(services, watch.group_id, fresh).stored.summary
     return _noted(services, watch, seen, Outcome.CHANGED, summary)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from service.domain.model import Meeting
 from service.domain.municipal import ChangeKind, MunicipalChange
+from service.domain.published import Origin
 from service.domain.wording import clock, day_month, listed, weekday_name
 
 _CHANGED: Final = {
@@ -59,6 +60,10 @@ _HAS_CHANGED: Final = {
     "nb": "Kommunens møteplan er endret: {what}.",
     "nn": "Møteplanen til kommunen er endra: {what}.",
 }
+_WAITS: Final = {
+    "nb": "En møteplan venter på at noen ser over den.",
+    "nn": "Ein møteplan ventar på at nokon ser over han.",
+}
 _NO_TIME: Final = {"nb": "uten klokkeslett", "nn": "utan klokkeslett"}
 _NO_PLACE: Final = {"nb": "uten sted", "nn": "utan stad"}
 
@@ -95,9 +100,11 @@ def changes_summed(changes: Iterable[MunicipalChange], language: str) -> str:
     )
 
 
-def plan_has_changed(changes: Iterable[MunicipalChange], language: str) -> str:
-    """That the published plan is another one now: "Kommunens møteplan er endret: …"."""
-    return _HAS_CHANGED[language].format(what=changes_summed(changes, language))
+def plan_waits(origin: Origin, summary: str, language: str) -> str:
+    """That a plan waits for a person, and what it would change where an address has changed."""
+    if origin is Origin.ADDRESS and summary:
+        return _HAS_CHANGED[language].format(what=summary)
+    return _WAITS[language]
 
 
 def change_said(change: MunicipalChange, names: Mapping[str, str], language: str) -> str:
