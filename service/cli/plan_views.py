@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.table import Table
 
@@ -11,7 +11,6 @@ from service.cli.output import clock, console, day
 from service.domain.model import Meeting
 from service.domain.municipal import ChangeKind, MunicipalChange
 from service.domain.replanning import PlanChange, PlanChangeKind
-from service.imports import PlannedMeeting, PlanReading
 from service.journeys.planning import PlanProposal
 from service.journeys.published.taking_in import PlanImport
 
@@ -45,9 +44,7 @@ _TITLES = {
 def show_import(imported: PlanImport, names: Mapping[str, str], *, rows: int | None = None) -> None:
     """What a published plan changed, with doubts last. ``names`` are the bodies' by key."""
     out = console()
-    for change in imported.changes[:rows]:
-        sign, what = _MUNICIPAL_SIGNS[change.kind]
-        out.print(f"{sign} {_municipal_line(change, names)}  {what}", style=_COLOURS[sign])
+    show_changes(imported.changes[:rows], names)
     if rows is not None and len(imported.changes) > rows:
         out.print(f"  … og {len(imported.changes) - rows} til", style="dim")
     sure = sum(m.confidence >= 1 for m in imported.meetings)
@@ -55,6 +52,13 @@ def show_import(imported: PlanImport, names: Mapping[str, str], *, rows: int | N
     for meeting in imported.meetings:
         if meeting.confidence < 1:
             out.print(f"? {day(meeting.date)}  {meeting.id}: {meeting.reason}", style="yellow")
+
+
+def show_changes(changes: Iterable[MunicipalChange], names: Mapping[str, str]) -> None:
+    """What a published plan changes, a line each. ``names`` are the bodies' by key."""
+    for change in changes:
+        sign, what = _MUNICIPAL_SIGNS[change.kind]
+        console().print(f"{sign} {_municipal_line(change, names)}  {what}", style=_COLOURS[sign])
 
 
 def show_proposal(proposal: PlanProposal) -> None:
@@ -126,57 +130,6 @@ def _municipal_line(change: MunicipalChange, names: Mapping[str, str]) -> str:
     if change.before and change.before.date != change.meeting.date:
         return f"{day(change.before.date)} → {day(change.meeting.date)}  {body}"
     return f"{day(change.meeting.date)}  {body}"
-
-
-def show_reading(reading: PlanReading) -> None:
-    """What was read, doubts marked and last."""
-    table = Table(box=None, padding=(0, 1))
-    for title in ("", "Dato", "Tid", "Organ", "Linje", "Merknad"):
-        table.add_column(title)
-    for mark, meetings in ((" ", reading.meetings), ("?", reading.uncertain)):
-        for meeting in meetings:
-            table.add_row(
-                mark,
-                day(meeting.date),
-                clock(meeting.start, meeting.end) if meeting.start else "",
-                meeting.body,
-                str(meeting.source_line),
-                meeting.note,
-                style="yellow" if mark == "?" else None,
-            )
-    out = console()
-    out.print(table)
-    for problem in reading.problems:
-        out.print(f"Linje {problem.line}: {problem.message}", style="yellow")
-    out.print(
-        f"{len(reading.meetings)} møter i {len(reading.bodies)} organer, "
-        f"{len(reading.uncertain)} usikre."
-    )
-
-
-def reading_json(reading: PlanReading) -> dict[str, object]:
-    """The ``plan read`` document of the command line's contract."""
-    return {
-        "meetings": [_planned_json(m) for m in reading.meetings],
-        "uncertain": [_planned_json(m) for m in reading.uncertain],
-        "bodies": list(reading.bodies),
-        "problems": [{"line": p.line, "message": p.message} for p in reading.problems],
-    }
-
-
-def _planned_json(meeting: PlannedMeeting) -> dict[str, object]:
-    return {
-        "body": meeting.body,
-        "date": meeting.date,
-        "start": meeting.start,
-        "end": meeting.end,
-        "place": meeting.place,
-        "kind": meeting.kind,
-        "type": meeting.type,
-        "confidence": meeting.confidence,
-        "source_line": meeting.source_line,
-        "note": meeting.note,
-    }
 
 
 def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:

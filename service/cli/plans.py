@@ -8,18 +8,18 @@ import click
 
 from service.cli.context import contents, services
 from service.cli.output import console, day, json_option, print_json
+from service.cli.plan_drafts import draft_command, show_waiting
+from service.cli.plan_reading import read_command
 from service.cli.plan_views import (
     meeting_json,
     proposal_json,
-    reading_json,
     show_import,
     show_meetings,
     show_proposal,
-    show_reading,
 )
+from service.cli.plan_watching import check_command, watch_command
 from service.domain.halves import half_of, period_of
 from service.domain.model import OSLO
-from service.imports import read_plan
 from service.journeys.municipal import confirm_meeting, import_plan
 from service.journeys.planning import approve_plan, propose_plan
 from service.journeys.plans import plan_meetings
@@ -30,17 +30,10 @@ def plan() -> None:
     """Les kommunens møteplan, foreslå og godkjenn gruppas møter."""
 
 
-@plan.command("read")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
-@click.option("--year", type=int, help="Året, når planen ikke sier det selv.")
-@json_option
-def read_command(file: Path, year: int | None, as_json: bool) -> None:
-    """Vis hva som leses ut av en møteplan. Ingenting lagres."""
-    reading = read_plan(contents(file), file.name, year=year)
-    if as_json:
-        print_json(reading_json(reading))
-        return
-    show_reading(reading)
+plan.add_command(read_command)
+plan.add_command(draft_command)
+plan.add_command(watch_command)
+plan.add_command(check_command)
 
 
 @plan.command("import")
@@ -77,6 +70,7 @@ def show_command(group_id: str, half: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"meetings": [meeting_json(m) for m in meetings]})
         return
+    show_waiting(opened, group_id)
     show_meetings(meetings, settings.group.roster.names())
 
 
