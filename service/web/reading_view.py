@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,6 +37,8 @@ CHANGE = {
     ChangeKind.REMOVED: ("off", _l("tatt ut")),
 }
 
+_SEVERAL = 3  # so many rows with the same note say it together
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyLine:
@@ -45,6 +48,16 @@ class BodyLine:
     said: str
     unsure: int
     joinable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month with meetings; ``short`` is its name without the year."""
+
+    id: str
+    name: str
+    short: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +83,28 @@ class ReadingView:
         reading = self.draft.plan.reading
         return len(reading.meetings) + len(reading.uncertain)
 
-    def months(self) -> tuple[tuple[str, str, tuple[Row, ...]], ...]:
-        """The rows that are settled, by month: its id, its name, its rows."""
-        settled = self.draft.plan.of(RowState.SURE, RowState.VOUCHED, RowState.CHANGED)
-        grouped = groupby(settled, key=lambda row: row.meeting.date.replace(day=1))
+    @property
+    def settled(self) -> tuple[Row, ...]:
+        """What is sure, or what a person has said is right."""
+        return self.draft.plan.of(RowState.SURE, RowState.VOUCHED, RowState.CHANGED)
+
+    def months(self) -> tuple[Month, ...]:
+        """The rows that are settled, by month."""
+        grouped = groupby(self.settled, key=lambda row: row.meeting.date.replace(day=1))
         return tuple(
-            (f"{month:%Y-%m}", _capital(format_date(month, "LLLL y", locale=get_locale())), rows)
-            for month, rows in ((month, tuple(found)) for month, found in grouped)
+            Month(
+                id=f"m-{first:%Y-%m}",
+                name=_capital(format_date(first, "LLLL y", locale=get_locale())),
+                short=_capital(format_date(first, "LLLL", locale=get_locale())),
+                rows=tuple(rows),
+            )
+            for first, rows in grouped
         )
+
+    def common_notes(self) -> dict[str, int]:
+        """What there is to say of several settled rows alike, said once, and of how many."""
+        counts = Counter(row.meeting.note for row in self.settled if not row.correction)
+        return {note: count for note, count in counts.items() if note and count >= _SEVERAL}
 
     def bodies(self) -> tuple[BodyLine, ...]:
         """The bodies, each with what its meetings have in common."""
@@ -134,8 +161,8 @@ class ReadingView:
             return ""
         return str(
             _(
-                "Planen mangler %(missing)s av de %(known)s møtene vi kjenner i halvåret "
-                "%(half)s. Det ligner en del av en plan.",
+                "Planen mangler %(missing)s av de %(known)s møtene vi kjenner %(half)s. "
+                "Det ligner en del av en plan.",
                 missing=self.part.missing,
                 known=self.part.known,
                 half=half_name(self.part.half).lower(),
