@@ -88,8 +88,8 @@ def row(group_id: str) -> tuple[str, int] | Response:
     """Do what a person says of one row, and go on to the next that is unsure."""
     page = group_page(group_id)
     gateway, token = services().reading, request.form.get("token", "")
-    draft = _waiting(group_id)
-    known = draft.plan.row(token)
+    draft = gateway.draft(group_id)
+    known = draft.plan.row(token) if draft else None
     try:
         match request.form.get("do"):
             case "vouch":
@@ -99,9 +99,9 @@ def row(group_id: str) -> tuple[str, int] | Response:
             case "take_back":
                 gateway.take_back(group_id, token)
             case "change":
-                names = _view(page, draft).body_names()
+                names = _view(page, draft).body_names() if draft else ()
                 entered, fields = read_row(request.form, known.key if known else "", names)
-                if entered.problems and known:
+                if entered.problems and draft and known:
                     return _look(page, draft, entered), 422
                 gateway.change(group_id, token, fields)
             case _other:
@@ -149,6 +149,9 @@ def take_in(group_id: str) -> Response:
         tell(_("Planen er ikke tatt inn."), said, ok=False)
         return _to(group_id, "ta-inn")
     except InputError as error:
+        if services().reading.draft(group_id) is None:  # a second press, or somebody else's
+            tell(_("Planen er alt tatt inn eller forkastet."))
+            return redirect(url_for("groups.plan", group_id=group_id))
         tell(_("Planen er ikke tatt inn."), error.message, ok=False)
         return _to(group_id, "ta-inn")
     said = changes_summed(imported.changes, page_language())
@@ -166,13 +169,6 @@ def discard(group_id: str) -> Response:
     services().reading.discard(group_id)
     tell(_("Planen er forkastet."), _("Møteplanen dere har, står som før."))
     return redirect(url_for("groups.plan", group_id=group_id))
-
-
-def _waiting(group_id: str) -> PlanDraft:
-    draft = services().reading.draft(group_id)
-    if draft is None:
-        abort(404)
-    return draft
 
 
 def _by_key(draft: PlanDraft, key: str) -> Row | None:

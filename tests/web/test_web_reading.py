@@ -12,6 +12,7 @@ from forms import form_with, forms_in
 from web_support import Browser, application, text_of
 
 from connectors.published import PublishedPages
+from service.db.groups import Groups
 from service.db.meetings import Meetings
 from service.db.plan_drafts import PlanDrafts
 from service.db.plan_watches import PlanWatches
@@ -297,6 +298,25 @@ def test_the_week_tells_of_a_plan_that_has_changed(
     assert "Kommunens møteplan er endret: 1 møte flyttet." in text_of(week)
     assert PAGE in week
     assert "Se over planen som venter" in near.get("/g/prove/moteplan").text
+
+
+def test_a_second_press_is_no_trouble(browser: Browser, with_group: Services):
+    html = hand_in(browser)
+    press(browser, html, "Ta inn planen")
+    taken = municipal(with_group)
+    assert "alt tatt inn eller forkastet" in text_of(press(browser, html, "Ta inn planen"))
+    assert "venter ingen møteplan" in text_of(press(browser, html, "Stemmer"))
+    assert municipal(with_group) == taken
+
+
+def test_a_group_that_writes_nynorsk_reads_nynorsk(browser: Browser, with_group: Services):
+    settings = with_group.settings("prove")
+    group = replace(settings.group, language="nn")
+    with with_group.database.transaction() as session:
+        Groups(session).save(replace(settings, group=group))
+    said = text_of(hand_in(browser, PLAN.replace("fredag 15.05", "fredag 22.05")))
+    assert "Kommunestyret: 2 møte, ulike vekedagar" in said
+    assert "1 møte flytta" in said
 
 
 def test_the_page_is_for_those_who_are_logged_in_and_of_groups_there_are(
