@@ -11,7 +11,7 @@ from service.domain.published import Correction
 from service.domain.settings import GroupSettings
 from service.imports.corrections import Row, RowState, changes_to, corrected
 from service.journeys.published.looking import look_at, read_draft, summed
-from service.journeys.published.wording import no_draft, no_such_row
+from service.journeys.published.wording import changed_meanwhile, no_draft, no_such_row
 from service.journeys.services import Services
 
 
@@ -106,10 +106,14 @@ def _say(
 def _change(
     services: Services, settings: GroupSettings, change: Callable[[StoredDraft], StoredDraft]
 ) -> None:
-    with services.database.transaction() as session:
-        drafts = PlanDrafts(session, settings.group.id)
-        stored = drafts.get()
+    group_id, language = settings.group.id, settings.group.language
+    with services.database.reading() as session:
+        stored = PlanDrafts(session, group_id).get()
         if stored is None:
-            raise InputError(no_draft(settings.group.language))
-        changed = change(stored)
-        drafts.put(summed(look_at(session, settings, changed), settings))
+            raise InputError(no_draft(language))
+        changed = summed(look_at(session, settings, change(stored)), settings)
+    with services.database.transaction() as session:
+        drafts = PlanDrafts(session, group_id)
+        if drafts.get() != stored:
+            raise InputError(changed_meanwhile(language))
+        drafts.put(changed)

@@ -27,12 +27,11 @@ def start_draft(services: Services, group_id: str, draft: StoredDraft) -> PlanDr
     """
     settings = services.own_settings(group_id)
     with services.database.reading() as session:
-        fresh = carried(session, settings, draft)
-    with services.database.transaction() as session:
-        looked = look_at(session, settings, fresh)
+        looked = look_at(session, settings, carried(session, settings, draft))
         if isinstance(looked.trouble, OutsideTerm):
             raise looked.trouble
-        stored = summed(looked, settings)
+    stored = summed(looked, settings)
+    with services.database.transaction() as session:
         PlanDrafts(session, group_id).put(stored)
     return replace(looked, stored=stored)
 
@@ -79,22 +78,24 @@ def accept_draft(
     """
     settings = services.own_settings(group_id)
     language = settings.group.language
+    draft = draft_of(services, group_id)
+    if draft is None:
+        raise InputError(no_draft(language))
+    if draft.fingerprint != fingerprint:
+        raise InputError(changed_meanwhile(language))
     with services.database.transaction() as session:
         drafts = PlanDrafts(session, group_id)
-        stored = drafts.get()
-        if stored is None:
-            raise InputError(no_draft(language))
-        draft = look_at(session, settings, stored)
-        if draft.fingerprint != fingerprint:
-            raise InputError(changed_meanwhile(language))
         imported = take_in(
             session,
             settings,
             draft.plan.reading,
-            stored.filename,
-            joins=stored.joins,
+            draft.stored.filename,
+            joins=draft.stored.joins,
             go_on=go_on,
         )
+        shown = draft.comparison.changes if draft.comparison else ()
+        if drafts.get() != draft.stored or imported.changes != shown:
+            raise InputError(changed_meanwhile(language))  # and nothing of it is stored
         drafts.keep(draft.plan.used)
         drafts.discard()
     return imported

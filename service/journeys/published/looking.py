@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from service.journeys.published.taking_in import PlanImport, compare, refuse_par
 from service.journeys.published.wording import changes_summed
 
 _FINGERPRINT_LENGTH = 12
+_KEPT = 4  # readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +86,10 @@ def read_draft(stored: StoredDraft, settings: GroupSettings) -> PlanReading:
         InputError: it can't be read.
     """
     bodies = with_aliases(settings.group.roster.bodies, stored.joins)
-    return read_plan(stored.data, stored.filename, year=stored.year, bodies=bodies)
+    return _reading(stored.data, stored.filename, stored.year, bodies)
+
+
+@lru_cache(maxsize=_KEPT)
+def _reading(data: bytes, filename: str, year: int | None, bodies: tuple[Body, ...]) -> PlanReading:
+    """A large file takes seconds to read, and is looked at again after every press."""
+    return read_plan(data, filename, year=year, bodies=bodies)
