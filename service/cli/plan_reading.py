@@ -79,11 +79,11 @@ def show_reading(reading: PlanReading) -> None:
         out.print("\nUsikre, se etter i planen:", style="bold yellow")
     for meeting in reading.uncertain:
         _show_doubt(meeting)
-    sure, unsure = len(reading.meetings), len(reading.uncertain)
+    count, bodies = len(reading.meetings) + len(reading.uncertain), len(reading.bodies)
     out.print(
-        f"\n{sure} {'sikkert møte' if sure == 1 else 'sikre møter'} og {unsure} "
-        f"{'usikkert' if unsure == 1 else 'usikre'}, {len(reading.bodies)} "
-        f"{'organ' if len(reading.bodies) == 1 else 'organer'}."
+        f"\n{count} {'møte' if count == 1 else 'møter'} i {bodies} "
+        f"{'organ' if bodies == 1 else 'organer'}, {len(reading.uncertain)} "
+        f"{'usikkert' if len(reading.uncertain) == 1 else 'usikre'}."
     )
 
 

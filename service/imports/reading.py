@@ -10,7 +10,15 @@ from service.domain.model import BodyKind
 
 
 class YearNeeded(InputError):
-    """The plan doesn't say which year it is for, and nobody has said it."""
+    """The plan doesn't say which year it is for, and nobody has said it.
+
+    Attributes:
+        fits: the one year that its weekdays fit, None where they fit several or there are none.
+    """
+
+    def __init__(self, message: str, *, where: str, fits: int | None = None) -> None:
+        super().__init__(message, where=where)
+        self.fits = fits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +50,7 @@ class PlanProblem:
 
     line: int
     message: str
+    lost: bool = False  # it may be a meeting, and couldn't be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

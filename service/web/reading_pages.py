@@ -18,7 +18,7 @@ from service.imports.corrections import Row
 from service.imports.reading import YearNeeded
 from service.journeys.published.fetching import NotFetched, fetch_sentence
 from service.journeys.published.looking import PlanDraft
-from service.journeys.published.taking_in import PartOfPlan
+from service.journeys.published.refusals import LostRows, PartOfPlan
 from service.journeys.published.wording import changes_summed
 from service.web.access import services, tell
 from service.web.groups import group_page
@@ -65,9 +65,8 @@ def hand_in(group_id: str) -> tuple[str, int] | Response:
         return _start(page, entered), 422
     try:
         services().reading.start(group_id, handed, by=g.user)
-    except YearNeeded:
-        said = _("Planen sier ikke tydelig hvilket år den gjelder. Skriv året.")
-        return _start(page, _with_problem(entered, "year", str(said))), 422
+    except YearNeeded as error:
+        return _start(page, _year_needed(entered, error.fits)), 422
     except NotFetched as error:
         return _start(page, _with_problem(entered, "address", error.message)), 422
     except InputError as error:
@@ -144,8 +143,8 @@ def take_in(group_id: str) -> Response:
     fingerprint, go_on = request.form.get("fingerprint", ""), "go_on" in request.form
     try:
         imported = services().reading.accept(group_id, fingerprint, go_on=go_on)
-    except PartOfPlan:
-        said = _("Kryss av for at planen er hel, hvis møtene virkelig er tatt ut.")
+    except (PartOfPlan, LostRows):
+        said = _("Se på det som er merket, og kryss av hvis du vil ta den inn likevel.")
         tell(_("Planen er ikke tatt inn."), said, ok=False)
         return _to(group_id, "ta-inn")
     except InputError as error:
@@ -196,6 +195,18 @@ def _said(group_id: str, say: Callable[[], None], anchor: str = "") -> Response:
 
 def _with_problem(entered: StartForm, name: str, problem: str) -> StartForm:
     return replace(entered, problems={name: problem})
+
+
+def _year_needed(entered: StartForm, fits: int | None) -> StartForm:
+    if fits is None:
+        said = _("Planen sier ikke tydelig hvilket år den gjelder. Skriv året.")
+        return _with_problem(entered, "year", str(said))
+    said = _(
+        "Planen sier ikke tydelig hvilket år den gjelder. Ukedagene passer med %(year)s; se om "
+        "det stemmer.",
+        year=fits,
+    )
+    return replace(_with_problem(entered, "year", str(said)), year=str(fits))
 
 
 def _to(group_id: str, anchor: str = "") -> Response:

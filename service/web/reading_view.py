@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from babel.dates import format_date
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -16,7 +16,7 @@ from service.domain.municipal import ChangeKind, MunicipalChange
 from service.imports.corrections import Row, RowState
 from service.imports.summing_up import summaries, summary_said
 from service.journeys.published.looking import PlanDraft
-from service.journeys.published.taking_in import BodiesAlike, PartOfPlan
+from service.journeys.published.refusals import BodiesAlike, LostRows, PartOfPlan
 from service.journeys.published.wording import change_said
 from service.web.presenting import half_name, page_language
 
@@ -135,12 +135,6 @@ class ReadingView:
         found = self.draft.comparison.changes if self.draft.comparison else ()
         return tuple((one, change_said(one, self.names, page_language())) for one in found)
 
-    @property
-    def part(self) -> PartOfPlan | None:
-        """That most of a half-year would go, so that a person must say that the plan is whole."""
-        trouble = self.draft.trouble
-        return trouble if isinstance(trouble, PartOfPlan) else None
-
     def obstacle(self) -> str:
         """Why it can't be taken in as it stands, "" where it can."""
         trouble = self.draft.trouble
@@ -153,21 +147,29 @@ class ReadingView:
                     own=trouble.body.name,
                 )
             )
-        return trouble.message if trouble and self.part is None else ""
+        return trouble.message if trouble and not any(self.question()) else ""
 
-    def part_said(self) -> str:
-        """How many meetings would go, in which half-year."""
-        if self.part is None:
-            return ""
-        return str(
-            _(
-                "Planen mangler %(missing)s av de %(known)s møtene vi kjenner %(half)s. "
-                "Det ligner en del av en plan.",
-                missing=self.part.missing,
-                known=self.part.known,
-                half=half_name(self.part.half).lower(),
-            )
-        )
+    def question(self) -> tuple[str, str]:
+        """What a person must say first: what is odd, and what they say of it; "" where nothing."""
+        match self.draft.trouble:
+            case PartOfPlan() as part:
+                odd = _(
+                    "Planen mangler %(missing)s av de %(known)s møtene vi kjenner %(half)s. "
+                    "Det ligner en del av en plan.",
+                    missing=part.missing,
+                    known=part.known,
+                    half=half_name(part.half).lower(),
+                )
+                return str(odd), str(_("Planen er hel; møtene er tatt ut"))
+            case LostRows() as lost:
+                odd = ngettext(
+                    "%(num)s sted i planen kunne ikke leses. Der kan det stå et møte.",
+                    "%(num)s steder i planen kunne ikke leses. Der kan det stå møter.",
+                    len(lost.problems),
+                )
+                return str(odd), str(_("Ta inn resten uten dem"))
+            case _other:
+                return "", ""
 
 
 def reading_view(draft: PlanDraft, names: Mapping[str, str]) -> ReadingView:

@@ -11,9 +11,10 @@ import pytest
 from service.db.groups import Groups
 from service.domain.errors import InputError
 from service.domain.model import MeetingStatus
-from service.imports import YearNeeded
+from service.imports import PlanProblem, PlanReading, YearNeeded, read_plan
 from service.imports.corrections import RowState
 from service.journeys.municipal import import_plan
+from service.journeys.published import looking
 from service.journeys.published.correcting import (
     change_row,
     choose_year,
@@ -23,7 +24,7 @@ from service.journeys.published.correcting import (
     vouch_for,
 )
 from service.journeys.published.drafts import accept_draft, discard_draft, draft_of
-from service.journeys.published.taking_in import BodiesAlike, PartOfPlan
+from service.journeys.published.refusals import BodiesAlike, LostRows, PartOfPlan
 from service.journeys.published.wording import change_said, changes_summed
 from tests.journeys.draft_town import DOUBTED, PLAN, DraftTown
 
@@ -210,6 +211,23 @@ def test_a_part_of_a_plan_is_taken_in_only_when_a_person_says_it_is_whole(town: 
     assert len(town.municipal()) == 3
     accept(town, go_on=True)
     assert set(town.municipal()) == {"2018-01-23"}
+
+
+def test_a_plan_with_something_unread_is_taken_in_only_when_a_person_says_so(
+    town: DraftTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_a_hole(*_args: object, **_options: object) -> PlanReading:
+        reading = read_plan(PLAN.encode(), "plan.csv")
+        hole = PlanProblem(line=3, message="Ruta «??» kan ikke leses.", lost=True)
+        return replace(reading, problems=(hole,))
+
+    monkeypatch.setattr(looking, "_reading", with_a_hole)
+    assert isinstance(town.hand_in().trouble, LostRows)
+    with pytest.raises(LostRows, match="linje 3"):
+        accept(town)
+    assert town.municipal() == {}
+    accept(town, go_on=True)
+    assert len(town.municipal()) == 3
 
 
 def test_with_every_row_left_out_nothing_is_taken_in(town: DraftTown) -> None:

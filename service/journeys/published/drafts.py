@@ -12,7 +12,8 @@ from service.domain.errors import InputError
 from service.domain.settings import GroupSettings
 from service.imports.corrections import corrected
 from service.journeys.published.looking import PlanDraft, look_at, read_draft, summed
-from service.journeys.published.taking_in import OutsideTerm, PlanImport, take_in
+from service.journeys.published.refusals import OutsideTerm
+from service.journeys.published.taking_in import PlanImport, take_in
 from service.journeys.published.wording import changed_meanwhile, no_draft
 from service.journeys.services import Services
 

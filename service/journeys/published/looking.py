@@ -16,7 +16,7 @@ from service.domain.settings import GroupSettings
 from service.imports.corrections import CorrectedPlan, corrected, with_aliases
 from service.imports.plan import read_plan
 from service.imports.reading import PlanReading
-from service.journeys.published.taking_in import PlanImport, compare, refuse_part
+from service.journeys.published.taking_in import PlanImport, compare, refuse_lost, refuse_part
 from service.journeys.published.wording import changes_summed
 
 _FINGERPRINT_LENGTH = 12
@@ -60,6 +60,7 @@ def look_at(session: Session, settings: GroupSettings, stored: StoredDraft) -> P
     comparison, trouble = None, None
     try:
         comparison = compare(session, settings, plan.reading, stored.filename)
+        refuse_lost(plan.reading, stored.filename)
         refuse_part(comparison, stored.filename)
     except InputError as error:
         trouble = error

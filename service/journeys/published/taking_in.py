@@ -29,6 +29,7 @@ from service.domain.settings import GroupSettings
 from service.domain.wording import day_month
 from service.imports.corrections import with_aliases
 from service.imports.reading import PlannedMeeting, PlanReading
+from service.journeys.published.refusals import BodiesAlike, LostRows, OutsideTerm, PartOfPlan
 from service.journeys.published.wording import nothing_left
 
 _TYPES = {
@@ -36,47 +37,6 @@ _TYPES = {
     BodyKind.EXECUTIVE: MeetingType.MUN_EXEC,
     BodyKind.COMMITTEE: MeetingType.MUN_COMMITTEE,
 }
-
-
-class PartOfPlan(InputError):
-    """Most of a half-year's meetings would go: the plan is taken for a part of one.
-
-    Attributes:
-        half: the half-year.
-        missing: how many of its meetings are not in the plan.
-        known: how many it has.
-    """
-
-    def __init__(self, half: str, missing: int, known: int, *, where: str) -> None:
-        super().__init__(
-            f"Planen mangler {missing} av de {known} møtene vi kjenner i {half}. Ta med de "
-            "andre møtene, eller gjenta med --go-on hvis de er tatt ut av planen.",
-            where=where,
-        )
-        self.half = half
-        self.missing = missing
-        self.known = known
-
-
-class BodiesAlike(InputError):
-    """A new name is so like that of a body the group has that it may be the same.
-
-    Attributes:
-        name: the name in the plan.
-        body: the group's body.
-    """
-
-    def __init__(self, name: str, body: Body) -> None:
-        super().__init__(
-            f"Planen har organet «{name}», og gruppa har «{body.name}». Er det det "
-            f"samme, så legg «{name}» til under aliases i gruppefila; ellers gi organet en key."
-        )
-        self.name = name
-        self.body = body
-
-
-class OutsideTerm(InputError):
-    """A plan for another term: a mistake worth stopping at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +91,11 @@ def take_in(
     them from now on.
 
     Raises:
-        InputError: as for `compare`, and where the plan may be a part of one and not ``go_on``.
+        InputError: as for `compare`, and unless ``go_on``, where the plan may be a part of one or
+            something of it couldn't be read.
     """
+    if not go_on:
+        refuse_lost(reading, where)
     imported = compare(session, settings, reading, where)
     if not go_on:
         refuse_part(imported, where)
@@ -144,6 +107,17 @@ def take_in(
     meetings = Meetings(session, settings.group.id)
     meetings.replace_municipal(imported.meetings, imported.period)
     return imported
+
+
+def refuse_lost(reading: PlanReading, where: str) -> None:
+    """Stop where something of the plan couldn't be read: a meeting might be missing.
+
+    Raises:
+        LostRows: that is so.
+    """
+    lost = [problem for problem in reading.problems if problem.lost]
+    if lost:
+        raise LostRows(lost, where=where)
 
 
 def refuse_part(imported: PlanImport, where: str) -> None:

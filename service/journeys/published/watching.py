@@ -18,7 +18,7 @@ from service.imports.reading import PlanReading
 from service.journeys.published.drafts import carried, start_draft
 from service.journeys.published.fetching import NotFetched, fetch
 from service.journeys.published.looking import look_at, read_draft
-from service.journeys.published.taking_in import OutsideTerm
+from service.journeys.published.refusals import OutsideTerm
 from service.journeys.services import Services
 
 _FINGERPRINT_LENGTH = 20
