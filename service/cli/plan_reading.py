@@ -79,7 +79,7 @@ def show_reading(reading: PlanReading) -> None:
         out.print("\nUsikre, se etter i planen:", style="bold yellow")
     for meeting in reading.uncertain:
         _show_doubt(meeting)
-    count, bodies = len(reading.meetings) + len(reading.uncertain), len(reading.bodies)
+    count, bodies = len(reading.meetings), len(reading.bodies)
     out.print(
         f"\n{count} {'møte' if count == 1 else 'møter'} i {bodies} "
         f"{'organ' if bodies == 1 else 'organer'}, {len(reading.uncertain)} "

@@ -74,7 +74,7 @@ def test_a_plan_is_shown_with_weekdays_bodies_in_a_line_and_doubts_last(
     doubt = next(i for i, line in enumerate(lines) if line.startswith("? to."))
     assert "linje 4" in lines[doubt + 1]
     assert lines[doubt + 2].strip().startswith("Planen sier onsdag")
-    assert lines[-1] == "3 møter i 2 organer, 1 usikkert."
+    assert lines[-1] == "2 møter i 2 organer, 1 usikkert."
     assert ("linje 2: «" in out) is (columns == 140)
 
 

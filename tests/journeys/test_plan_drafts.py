@@ -148,15 +148,15 @@ def test_what_was_said_of_a_waiting_plan_goes_on_in_the_one_that_replaces_it(
 
 
 def test_a_name_joined_to_a_body_is_read_so_from_then_on(town: DraftTown) -> None:
-    renamed = PLAN.replace("Formannskap", "FS")
+    renamed = PLAN.replace("Formannskap", "XYZ")
     town.hand_in(renamed)
     executive = next(b for b in town.draft().bodies if b.name == "Formannskap")
     assert town.row("2018-01-23").state is RowState.UNSURE
-    join_name(town.services, town.id, "FS", executive.key)
+    join_name(town.services, town.id, "XYZ", executive.key)
     assert town.row("2018-01-23").state is RowState.SURE
-    join_name(town.services, town.id, "FS", "")
+    join_name(town.services, town.id, "XYZ", "")
     assert town.row("2018-01-23").state is RowState.UNSURE
-    join_name(town.services, town.id, "FS", executive.key)
+    join_name(town.services, town.id, "XYZ", executive.key)
     accept(town)
     assert town.municipal()["2018-01-23"].body == executive.key
     town.hand_in(renamed)
