@@ -17,6 +17,8 @@ class Column(Enum):
     PLACE = "sted"
     WEEKDAY = "ukedag"
     WEEK = "uke"
+    MONTH = "måned"
+    YEAR = "år"
     TYPE = "møtetype"
     NOTE = "merknad"
     SOURCE_ID = "uid"
@@ -33,6 +35,8 @@ _WORDS = {
     Column.PLACE: "sted stad møtested møtestad møterom lokale rom plass møtelokale møteplass",
     Column.WEEKDAY: "dag ukedag vekedag vekdag",
     Column.WEEK: "uke veke ukenr vekenr ukenummer vekenummer",
+    Column.MONTH: "måned månad mnd",
+    Column.YEAR: "år årstall årstal",
     Column.TYPE: "type møtetype",
     Column.NOTE: "merknad merknader merknadar kommentar kommentarer kommentarar notat",
     Column.SOURCE_ID: "uid",

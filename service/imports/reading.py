@@ -27,6 +27,7 @@ class PlannedMeeting:
     source_line: int = 0  # line of the file, or row of the sheet, from 1
     note: str = ""
     source_id: str = ""  # the UID of an iCalendar event
+    source: str = ""  # the row or line as it stands in the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

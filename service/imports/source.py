@@ -23,6 +23,11 @@ class Row:
     line: int
     cells: tuple[Cell, ...]
     struck: tuple[tuple[int, str], ...] = ()  # cell, from 0, and the text struck out in it
+    lines: tuple[int, ...] = ()  # of each cell, where they are not all of one line
+
+    def line_at(self, cell: int) -> int:
+        """The line of one cell."""
+        return self.lines[cell] if cell < len(self.lines) else self.line
 
     def texts(self) -> list[str]:
         """The text of each cell, "" where it is empty."""
@@ -66,6 +71,7 @@ class Source:
     tables: tuple[Table, ...]
     prose: tuple[Prose, ...] = ()
     remarks: tuple[Prose, ...] = ()  # what was left out and why, for people
+    lines: tuple[Prose, ...] = ()  # the whole file, where it is text
 
     def error(self, place: str, message: str) -> InputError:
         """An error that names this file and the place in it."""

@@ -31,7 +31,11 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:reserve\w*|evt|eventuelt|foreløpig|førebels|tentativ\w*|ved behov|flere dager)\b|\?",
+    r"\b(?:reserve\w*|evt|eventuelt|foreløpig|førebels|tentativ\w*|ved behov|etter behov|"
+    r"flere dager|fleire dagar|(?:med|tas? )\s*(?:et )?forbehold|med atterhald|om nødvendig|"
+    r"om naudsynt|dersom|kan bli|foreslås|foreslått|føreslått|fastsettes|fastsetjast|"
+    r"vert fastsett|blir fastsatt|avklares|ikke bestemt|ikkje bestemt|ikke fastsatt|"
+    r"ikkje fastsett|ikke avklart|uavklart|eller|el\.)(?!\w)|\?",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
@@ -46,6 +50,11 @@ def is_called_off(texts: Iterable[str]) -> bool:
     )
 
 
+def calls_off(sentence: str) -> bool:
+    """Whether a sentence says of a meeting it names that it isn't held."""
+    return _OFF.search(sentence) is not None
+
+
 def notes_within(text: str) -> tuple[str, ...]:
     """What a text says in parentheses."""
     return tuple(note.strip() for note in _PARENTHESIS.findall(text) if note.strip())
@@ -54,6 +63,11 @@ def notes_within(text: str) -> tuple[str, ...]:
 def speaks_of_change(text: str) -> bool:
     """Whether a text, wherever it stands, says that a meeting is put off, moved or replaced."""
     return _CHANGED.search(text) is not None
+
+
+def leaves_open(text: str) -> bool:
+    """Whether a text says that what it speaks of isn't settled."""
+    return _OPEN.search(text) is not None
 
 
 def texts_against(

@@ -13,11 +13,11 @@ from service.domain.errors import InputError
 from service.domain.model import Body, BodyKind, Group, Membership, Period, Person, Role, Roster
 from service.domain.planning import PlanningRule
 from service.domain.settings import GroupSettings, Target
+from service.imports.body_names import name_key
 from service.imports.groups.complaints import complaint, translated
 from service.imports.groups.places import Path
 from service.imports.groups.schema import FileEntry, MembershipEntry, PersonEntry
 from service.imports.groups.terms import ROLES, RoleTerm
-from service.imports.names import name_key
 from service.imports.toml_text import toml_content, toml_text
 
 _SECRET = re.compile(r"pass|pwd|secret|hemmelig|token", re.IGNORECASE)
