@@ -44,3 +44,4 @@ class ShapeReading:
     headings: tuple[str, ...] = ()  # rows above the header
     prose: tuple[tuple[int, str], ...] = ()  # rows with nothing but a text
     remarks: tuple[tuple[int, str], ...] = ()
+    lost: tuple[tuple[int, str], ...] = ()  # what may be a meeting, and couldn't be read

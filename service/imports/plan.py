@@ -128,7 +128,8 @@ def _remarks(
     found = [(remark.line, remark.text) for remark in source.remarks]
     found += [remark for reading in readings for remark in reading.remarks]
     found += said.remarks
-    return [PlanProblem(line=line, message=message) for line, message in found]
+    lost = [PlanProblem(line=n, message=text, lost=True) for r in readings for n, text in r.lost]
+    return [*(PlanProblem(line=line, message=message) for line, message in found), *lost]
 
 
 def _identity(meeting: PlannedMeeting) -> tuple[object, ...]:

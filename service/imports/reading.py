@@ -36,6 +36,7 @@ class PlanProblem:
 
     line: int
     message: str
+    lost: bool = False  # it may be a meeting, and couldn't be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,8 @@ def import_plan(
     """
     settings = services.own_settings(group_id)  # saved again, with the bodies that are new
     reading = read_plan(data, filename, year=year, bodies=settings.group.roster.bodies)
+    if not go_on:
+        _refuse_lost(reading, filename)
     known, added = _bodies(settings, reading)
     read = _meetings(reading, known)
     period = _period(read, settings, filename)
@@ -153,6 +155,20 @@ def _refuse_part(
                 "andre møtene, eller gjenta med --go-on hvis de er tatt ut av planen.",
                 where=filename,
             )
+
+
+def _refuse_lost(reading: PlanReading, filename: str) -> None:
+    """Stop where something of the plan couldn't be read: a meeting might be missing.
+
+    Raises:
+        InputError: the first such place.
+    """
+    lost = next((problem for problem in reading.problems if problem.lost), None)
+    if lost is not None:
+        raise InputError(
+            f"{lost.message} Eller gjenta med --go-on for å ta inn resten.",
+            where=f"{filename}, linje {lost.line}",
+        )
 
 
 def _key(name: str) -> str:

@@ -42,6 +42,7 @@ def read_date_list(source: Source, table: Table) -> ShapeReading | None:
         headings=tuple(" ".join(row.texts()) for row in table.rows[:at]),
         prose=tuple(reader.prose),
         remarks=(*_unknown_columns(header), *reader.remarks),
+        lost=tuple(reader.lost),
     )
 
 
@@ -58,6 +59,7 @@ class _Rows:
         self.drafts: list[Draft] = []
         self.prose: list[tuple[int, str]] = []
         self.remarks: list[tuple[int, str]] = []
+        self.lost: list[tuple[int, str]] = []
         self.refused: list[InputError] = []
 
     def read(self, row: Row, header: Row) -> None:
@@ -84,7 +86,7 @@ class _Rows:
                 raise
             self.refused.append(error)
             said = f"«{excerpt(' '.join(texts))}» er ikke tatt med: {error.message}"
-            self.remarks.append((row.line, said))
+            self.lost.append((row.line, said))
             return
         self.drafts += found
         self._above = replace(self._above, date=one.dates()[0])

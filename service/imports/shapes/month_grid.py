@@ -49,7 +49,7 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
     header, months, names = upright
     drafts: list[Draft] = []
     prose: list[tuple[int, str]] = []
-    remarks: list[tuple[int, str]] = []
+    lost: list[tuple[int, str]] = []
     refused: list[Exception] = []
     for row in table.rows[table.rows.index(header) + 1 :]:
         if {c: m for c, (m, _) in _months(row).items()} == {c: m for c, (m, _) in months.items()}:
@@ -60,7 +60,7 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
         elif texts:
             reader = _Row(source, table, row, header, months, names)
             drafts += reader.drafts()
-            remarks += reader.remarks
+            lost += reader.lost
             refused += reader.refused
     if refused and not drafts:
         raise refused[0]
@@ -69,7 +69,8 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
         drafts=tuple(drafts),
         headings=_headings(table, header, months),
         prose=tuple(prose),
-        remarks=(*_unknown(header, months, names), *remarks),
+        remarks=tuple(_unknown(header, months, names)),
+        lost=tuple(lost),
     )
 
 
@@ -130,7 +131,7 @@ class _Row:
             for index, text in enumerate(header.texts())
             if index not in months and index < len(self._texts) and (column := read_header(text))
         }
-        self.remarks: list[tuple[int, str]] = []
+        self.lost: list[tuple[int, str]] = []
         self.refused: list[Exception] = []
 
     def drafts(self) -> list[Draft]:
@@ -181,7 +182,7 @@ class _Row:
                 "«7. og 28.», eller la den stå tom."
             )
             self.refused.append(self._source.error(place, message))
-            self.remarks.append((line, message))
+            self.lost.append((line, message))
         return read.drafts
 
 
