@@ -57,6 +57,7 @@ _WHAT = (
 _TYPE_AFTER = re.compile(
     rf"(?:^|[\s,/–-]+)(?P<type>(?:{_WHAT})(?:\s+og\s+(?:{_WHAT}))*)$", re.IGNORECASE
 )
+_ONLY_TYPE = re.compile(rf"(?:{_WHAT})(?:\s+og\s+(?:{_WHAT}))*", re.IGNORECASE)
 _COMPOUND = re.compile(rf"^(?P<body>.*(?:{_NOUNS}))(?:e?s)?-?(?P<type>{_WHAT})$", re.IGNORECASE)
 _MEETING = re.compile(
     rf"^(?P<body>(?:(?i:.*(?:{_NOUNS})))|[A-ZÆØÅ]{{2,5}})s?[- ]?(?i:møte(?:r|t|ne)?)\b"
@@ -113,8 +114,8 @@ def might_be_abbreviation(name: str) -> bool:
 
 def is_no_body(name: str) -> bool:
     """Whether a name says that it is an occasion and no body: "Folkevalgtopplæring"."""
-    bare = core_name(name).name or name.strip(" .")
-    return (
+    bare = _PREPOSITION.split(core_name(name).name or name.strip(" ."))[0]
+    return bare[:1].isdigit() or (
         kind_of(bare) is None
         and not might_be_abbreviation(bare)
         and _NO_BODY.search(bare) is not None
@@ -141,6 +142,8 @@ def core_name(title: str) -> Core:
     whole = _HYPHENATED.sub(r"\1", " ".join(title.split()))
     text = _PLAIN_ADJECTIVE.sub("", _INTRODUCED.sub("", whole.strip(" .,:–-")))
     kind = ""
+    if only := _ONLY_TYPE.fullmatch(text):
+        return Core("", only[0].casefold())
     if adjective := _ADJECTIVE.match(text):
         kind, text = adjective["type"], text[adjective.end() :]
     if after := _TYPE_AFTER.search(text):

@@ -44,6 +44,7 @@ _WORDS = {
     "frist saksfrist innleveringsfrist utsending møteid id",
 }  # fmt: skip
 _BY_WORD = {word: column for column, words in _WORDS.items() for word in words.split()}
+_OF_A_NAME = frozenset({"for", "i", "med"})
 _OF_BODIES = {"politisk utvalg", "politisk utval", "politisk organ", "type utvalg", "råd og utvalg"}
 
 
@@ -52,4 +53,7 @@ def read_header(text: str) -> Column | None:
     words = re.sub(r"[^\w ]", "", text.casefold()).split()
     if " ".join(words) in _OF_BODIES:
         return Column.BODY
-    return _BY_WORD.get("".join(words)) or (_BY_WORD.get(words[0]) if words else None)
+    found = _BY_WORD.get("".join(words)) or (_BY_WORD.get(words[0]) if words else None)
+    if found is Column.BODY and len(words) > 1 and words[1] in _OF_A_NAME:
+        return None  # "Utvalg for kultur" is a body's own column
+    return found

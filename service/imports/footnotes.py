@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.imports.dates import Day
-from service.imports.lines import take_apart
+from service.imports.lines import mark_of, take_apart
 from service.imports.source import Prose
 
 _MARK = r"\*+|[¹²³⁴⁵⁶⁷⁸⁹]+"
 _NUMBERED = re.compile(r"^\s*([1-9])\)\s")
-_SUPERSCRIPT = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
 _EXPLAINED = re.compile(
     rf"(?P<mark>{_MARK})\)?\s*[=:–-]?\s*(?P<text>[^*¹²³⁴⁵⁶⁷⁸⁹]+?)(?=\s*(?:{_MARK})|$)"
 )
 _BEGINS = re.compile(rf"\s*\(?(?:{_MARK})\)?\s*[=:–-]?\s*\w")
-_IN_TEXT = re.compile(rf"(?:{_MARK})\)?")
+_IN_TEXT = re.compile(rf"(?:{_MARK})\)?|(?<=\s)[1-9]\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,14 @@ class Footnotes:
 
 def marks_in(text: str) -> tuple[tuple[str, ...], str]:
     """The marks of a name or a cell, and the text without them."""
-    marks = tuple(mark.rstrip(")") for mark in _IN_TEXT.findall(text))
+    marks = tuple(mark_of(mark) for mark in _IN_TEXT.findall(text))
     return marks, " ".join(_IN_TEXT.sub(" ", text).split())
 
 
 def _notes(text: str) -> Iterator[tuple[str, str]]:
     numbered = _NUMBERED.match(text)
     if numbered:
-        text = numbered[1].translate(_SUPERSCRIPT) + text[numbered.end(1) :]
+        text = mark_of(numbered[1]) + text[numbered.end(1) :]
     if _BEGINS.match(text):
         for note in _EXPLAINED.finditer(text):
             yield note["mark"], note["text"].strip(" ().;")

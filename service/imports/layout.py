@@ -74,7 +74,8 @@ def _fits(line: Prose) -> bool:
 def _has_header(lines: Sequence[Prose]) -> bool:
     """Whether the table's own column names stand above: the date's before the body's."""
     names = [line.text.casefold().strip(" :") for line in lines]
-    return "dato" in names and any(n in {"utvalg", "utval", "organ", "møte"} for n in names)
+    bodies = [names.index(n) for n in ("utvalg", "utval", "organ", "møte") if n in names]
+    return "dato" in names and bool(bodies) and names.index("dato") < min(bodies)
 
 
 def _is_date(text: str) -> bool:

@@ -47,17 +47,19 @@ _NUMBER = r"[0-9]{1,2}\.?"
 _MORE = rf"(?:\s*(?:,|/|&|\+|-|–|\bog\b|\bsamt\b|\btil\b)\s*{_NUMBER})*"
 _LIST = rf"{_NUMBER}{_MORE}"
 _HOUR = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
+_FIGURES = r"[0-9]{1,2}(?:[.:]?[0-9]{2})?"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_SPACE = _pattern(r"[ \u00a0]+")
+_SPACE = _pattern(r"[ \u00a0](?![ \u00a0])")
+_GAP = _pattern(r"[ \u00a0]{2,}")
 _NOTE = _pattern(r"[(\[]([^()\[\]]*)[)\]]")
 _ISO = _pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _SPOKEN = _pattern(
-    rf"(?:kl(?:okka|okken|okkeslett)?\b\.?\s*{_HOUR}|[0-9]{{1,2}}:[0-9]{{2}}|"
+    rf"(?:kl(?:okka|okken|okkeslett)?\b\.?\s*{_FIGURES}|[0-9]{{1,2}}:[0-9]{{2}}|"
     rf"[0-9]{{1,2}}[.:][0-9]{{2}}(?=\s*[-–]\s*[0-9]{{1,2}}[.:][0-9]{{2}}(?![.0-9])))"
     rf"(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_HOUR}(?![.0-9]))?(?:\s*h\b)?"
 )
@@ -74,8 +76,9 @@ _MONTH_ALONE = _pattern(
 )
 _WEEKDAY = _pattern(rf"(?P<day>{_LONG_WEEKDAY})\b\.?|(?P<short>{_SHORT_WEEKDAY})\.?(?=\s*[0-9])")
 _YEAR = _pattern(r"(20[0-9]{2})(?![0-9/])")
-_DAYS = _pattern(rf"{_LIST}(?![0-9:%])(?!\s*(?:stk|møter|møte|dager|dagar|timer|minutt)\b)")
+_DAYS = _pattern(rf"{_LIST}(?![0-9%]|:[0-9])(?!\s*(?:stk|møter|møte|dager|dagar|timer|minutt)\b)")
 _MARK = _pattern(r"\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?")
+_NUMBERED = _pattern(r"(?<=[0-9.\s])[1-9]\)(?=\s|$|[,;])")
 _SEPARATOR = _pattern(r"[\t;|:,•·–—/-]")
 _WORD = _pattern(r"[^\s,;:|()\[\]•·*¹²³⁴⁵⁶⁷⁸⁹]+|\S")
 
@@ -157,7 +160,9 @@ def _plain(kind: Kind) -> Callable[[re.Match[str]], Token]:
 
 #: Tried in this order wherever a piece begins.
 _MATCHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Token | None]], ...] = (
+    (_GAP, lambda _: Token(kind=Kind.SEPARATOR, text="\t")),
     (_NOTE, _note),
+    (_NUMBERED, _plain(Kind.MARK)),
     (_ISO, _iso),
     (_SPOKEN, _time),
     (_NAMED, _named),

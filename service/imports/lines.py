@@ -9,8 +9,12 @@ from service.imports.clock import Span
 from service.imports.dates import Day, Several
 from service.imports.lexing import Kind, Token, lex
 from service.imports.phrases import without_fillers
+from service.imports.standing import leaves_open
 
 _REFERENCES = frozenset({"sak", "saksnr", "pkt", "punkt", "§", "ps", "side", "nr"})
+_SUPERSCRIPT = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
+_DAYS_IN_MONTH = 31
+_LONGEST = 7  # days that one meeting may go over
 _BETWEEN_DATES = frozenset({"-", "–", "—", "til", "t.o.m"})
 
 
@@ -97,11 +101,16 @@ class _Cutter:
         entry = Entry(days=days, weekdays=tuple(self._weekdays), week=self._week)
         entry.span_of_days = token.several
         self._weekdays, self._week = [], None
-        if before is not None and before.text.casefold() in _BETWEEN_DATES:
+        between = before.text.casefold() if before else ""
+        if before is not None and between in _BETWEEN_DATES and _close(before.days[-1], days[0]):
             before.span_of_days = Several.RANGE
             before.days += days
             before.words = []
             return
+        if before is not None and between and leaves_open(between):
+            before.span_of_days = entry.span_of_days = Several.CHOICE
+        elif before is not None and between in _BETWEEN_DATES:
+            before.words = []
         self._line.entries.append(entry)
 
     def _year(self, year: int) -> None:
@@ -137,7 +146,7 @@ class _Cutter:
             else:
                 last.notes += (token.text,)
         elif token.kind is Kind.MARK and last is not None:
-            last.marks += (token.text.rstrip(")"),)
+            last.marks += (mark_of(token.text),)
             last.words += [token.text] if last.words else []
         elif last is None:
             self._lead.append(token.text)
@@ -162,9 +171,19 @@ class _Cutter:
         return self._only_days or before in places or "." in token.text
 
     def _date_follows(self, at: int) -> bool:
-        small = {"den", ",", ":", "/", "og"}
+        small = {"den", ",", ":", "/", "og", "\t"}
         after = next((t for t in self._tokens[at + 1 :] if t.text.casefold() not in small), None)
         return after is not None and after.kind in {Kind.DATES, Kind.DAYS, Kind.WEEKDAY}
+
+
+def mark_of(text: str) -> str:
+    """A footnote's mark as it is compared: "1)" is ¹, "**)" is **."""
+    return text.rstrip(")").translate(_SUPERSCRIPT)
+
+
+def _close(first: Day, last: Day) -> bool:
+    """Whether two days may be the ends of one meeting."""
+    return 0 < (last.month - first.month) * _DAYS_IN_MONTH + last.day - first.day < _LONGEST
 
 
 def _share_time(line: Line) -> None:

@@ -31,15 +31,17 @@ _TELLS_A_STORY = frozenset({
     "ble", "vart", "kan", "medlemmer", "medlemer", "velges", "velger",
 })  # fmt: skip
 _FILLERS = (_ENDS_A_NAME - _TELLS_A_STORY) | {
-    "møtedag", "møteplan", "møtetid", "møtetider", "møtekalender", "møtestart", "dato",
-    "følgende", "fylgjande", "følgjande", "disse", "desse", "dager", "dagar", "dag", "samt", "i",
-    "for", "faste", "fast", "ordinært", "ordinære", "neste", "våren", "høsten", "hausten",
-    "halvår", "halvdel", "nr", "start", "oppstart", "klokken", "klokka", "klokkeslett", "samme",
-    "same", "stad", "sted", "tid", "alle", "kommune", "ha", "planlagte", "planlagde", "politisk",
-    "politiske", "uke", "veke", "nb", "innkalling", "protokoll", "saksliste", "sakliste",
-    "møtebok", "saker", "måned", "månad", "år", "vinter", "sommer", "sommar", "januar", "februar",
-    "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
-    "desember", "finner", "kommende", "styremøte",
+    "møteprotokoller", "protokoller", "innkallinger", "sakspapirer", "møteinnkallinger",
+    "møtepapirer", "saksdokumenter", "møtedokumenter", "sakslister", "møtedag", "møteplan",
+    "møtetid", "møtetider", "møtekalender", "møtestart", "dato", "følgende", "fylgjande",
+    "følgjande", "disse", "desse", "dager", "dagar", "dag", "samt", "i", "for", "faste", "fast",
+    "ordinært", "ordinære", "neste", "våren", "høsten", "hausten", "halvår", "halvdel", "nr",
+    "start", "oppstart", "klokken", "klokka", "klokkeslett", "samme", "same", "stad", "sted",
+    "tid", "alle", "kommune", "ha", "planlagte", "planlagde", "politisk", "politiske", "uke",
+    "veke", "nb", "innkalling", "protokoll", "saksliste", "sakliste", "møtebok", "saker", "måned",
+    "månad", "år", "vinter", "sommer", "sommar", "januar", "februar", "mars", "april", "mai",
+    "juni", "juli", "august", "september", "oktober", "november", "desember", "finner",
+    "kommende", "styremøte",
 }  # fmt: skip
 _PLACE = re.compile(
     r"\b(?:\w*(?:salen|sal|rommet|rom|huset|hus|skole|skolen|skule|skulen|kantina|kantine|hotell|"
@@ -48,6 +50,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\s+(?:i|på|ved)\s+(?=[\wÆØÅæøå])")
+_BEGINS = re.compile(r"^(?:og|samt)\s+", re.IGNORECASE)
+_SPACED_COMMA = re.compile(r"[ \u00a0]+(?=,)")
 _LEFT_OVER = re.compile(r"(?:\s+(?:i|på|for|av|med))+$")
 _LONGEST_NAME = 12  # words
 
@@ -88,9 +92,10 @@ def is_body(text: str) -> bool:
 
 def bodies_in(text: str) -> tuple[Phrase, ...]:
     """The bodies that a text lists, with what it says of them all; none if it tells a story."""
+    text = _SPACED_COMMA.sub("", text)
     found: list[Phrase] = []
     beside: list[str] = []
-    for part in (one.strip(" ,.–-") for one in _PARTS.split(unglued(text))):
+    for part in (_BEGINS.sub("", one.strip(" ,.–-")) for one in _PARTS.split(unglued(text))):
         if not part:
             continue
         names, more = _names_and_more(part)

@@ -11,6 +11,7 @@ from service.domain.model import Body
 from service.imports.abbreviations import explained_abbreviations
 from service.imports.containers import open_source
 from service.imports.draft import ShapeReading
+from service.imports.habits import with_habits
 from service.imports.names import NameBook
 from service.imports.prose import ProseReading, read_prose
 from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
@@ -65,7 +66,7 @@ def read_plan(
     names = NameBook(written, municipal, meanings)
     said = read_prose(prose, names.forms(written), names.suggested(written) | meanings)
     settler = Settler.of(source, prose, names, said, year)
-    listed = [meeting for reading in readings for meeting in settler.listed(reading)]
+    listed = with_habits([m for reading in readings for m in settler.listed(reading)])
     told = settler.told(listed)
     return _assemble(listed, told, [*_remarks(source, readings, said), *_doubles(listed)])
 
@@ -149,10 +150,20 @@ def _doubles(meetings: Sequence[PlannedMeeting]) -> list[PlanProblem]:
     return problems
 
 
+def _once(meetings: Iterable[PlannedMeeting]) -> list[PlannedMeeting]:
+    """Each meeting once; one that is doubted anywhere is doubtful."""
+    found: dict[tuple[object, ...], PlannedMeeting] = {}
+    for meeting in meetings:
+        known = found.get(_identity(meeting))
+        if known is None or meeting.confidence <= DOUBTFUL < known.confidence:
+            found[_identity(meeting)] = meeting
+    return list(found.values())
+
+
 def _assemble(
     listed: Sequence[PlannedMeeting], told: Sequence[PlannedMeeting], problems: list[PlanProblem]
 ) -> PlanReading:
-    once = list({_identity(m): m for m in reversed([*listed, *told])}.values())
+    once = _once([*listed, *told])
     once.sort(key=lambda m: (m.date, m.source_line, m.body, m.start or dt.time.min))
     return PlanReading(
         meetings=tuple(m for m in once if m.confidence > DOUBTFUL),

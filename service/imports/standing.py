@@ -31,7 +31,7 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:reserve\w*|evt|eventuelt|foreløpig|førebels|tentativ\w*|ved behov|etter behov|"
+    r"\b(?:reserve\w*|evt?|eventuel\w*|foreløpig|førebels|tentativ\w*|ved behov|etter behov|"
     r"flere dager|fleire dagar|(?:med|tas? )\s*(?:et )?forbehold|med atterhald|om nødvendig|"
     r"om naudsynt|dersom|kan bli|foreslås|foreslått|føreslått|fastsettes|fastsetjast|"
     r"vert fastsett|blir fastsatt|avklares|ikke bestemt|ikkje bestemt|ikke fastsatt|"

@@ -114,12 +114,14 @@ def _body_above(source: Source, table: Table) -> str:
 def _find_header(table: Table, body: str) -> tuple[Mapping[Column, int], int | None]:
     for at, row in enumerate(table.rows[:_HEADER_WITHIN]):
         columns: dict[Column, int] = {}
+        days: list[int] = []
         for index, text in enumerate(row.texts()):
             column = read_header(text)
+            days += [index] if column is Column.WEEKDAY else []
             if column is not None:
                 columns.setdefault(column, index)
-        if Column.DATE not in columns and Column.WEEKDAY in columns:
-            columns[Column.DATE] = columns.pop(Column.WEEKDAY)
+        if Column.DATE not in columns and days:
+            columns[Column.DATE], columns[Column.WEEKDAY] = days[0], days[-1]
         named = Column.BODY in columns or Column.EVENT in columns
         if Column.DATE in columns and (named or (body and len(columns) > 1)):
             return columns, at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.imports.abbreviations import explained_abbreviations
 from service.imports.clock import Span
@@ -16,7 +17,8 @@ from service.imports.source import Row, Source, Table
 from service.imports.standing import is_called_off, leaves_open, speaks_of_change
 
 _FEWEST_MONTHS = 2
-_FEWEST_DAYS = 20
+_FEWEST_DAYS = 5
+_MOSTLY = 0.8  # of the filled cells
 _DAY = re.compile(r"[^\W\d]{0,3}\.?\s*([0-9]{1,2})\.?\s*[^\W\d]{0,3}\.?")
 _SHORT = re.compile(r"(?<!\w)[A-ZÆØÅ]{1,6}(?!\w)")
 
@@ -56,8 +58,7 @@ def _months(row: Row) -> Mapping[int, tuple[int, int | None, Sequence[int]]]:
 def _common_days(rows: Sequence[Row], before: int) -> int | None:
     """The column left of the months that counts the days of them all."""
     for column in range(before):
-        days = [row.texts()[column] for row in rows if column < len(row.cells)]
-        if sum(_day_in(text) is not None for text in days) >= _FEWEST_DAYS:
+        if _counts_days([row.texts()[column] for row in rows if column < len(row.cells)]):
             return column
     return None
 
@@ -68,9 +69,17 @@ def _has_own_days(
     """Whether each month has columns of its own for day and text."""
     wide = all(len(columns) > 1 for _, _, columns in months.values())
     return wide and all(
-        sum(_day_of_month(row.texts(), columns) is not None for row in rows) >= _FEWEST_DAYS
+        _counts_days([row.texts()[columns[0]] for row in rows if columns[0] < len(row.cells)])
         for _, _, columns in months.values()
     )
+
+
+def _counts_days(texts: Sequence[str]) -> bool:
+    """Whether a column counts the days of a month, one after the other."""
+    filled = [text for text in texts if text]
+    days = [day for text in filled if (day := _day_in(text)) is not None]
+    rising = all(one < other for one, other in pairwise(days))
+    return rising and len(days) >= max(_FEWEST_DAYS, _MOSTLY * len(filled))
 
 
 def _day_in(text: str) -> int | None:

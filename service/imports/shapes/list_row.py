@@ -21,6 +21,7 @@ from service.imports.dates import (
 )
 from service.imports.draft import Draft
 from service.imports.footnotes import marks_in
+from service.imports.lines import take_apart
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
 from service.imports.standing import notes_within, texts_against
 
@@ -117,6 +118,8 @@ class ListRow:
             return self.above.date, None, ["Raden har ingen dato; den over er brukt."]
         if not text:
             raise self._wrong("Datoen mangler. Fyll den inn, eller slett raden.")
+        if several := self._several(text):
+            return DateText(days=several, rest=""), None, []
         found = read_date_cell(self._with_month(text))
         if found is None:
             raise self._wrong(
@@ -125,6 +128,15 @@ class ListRow:
         if len(found.days) > 1:
             return found, None, []
         return replace(found, days=tuple(self._with_weekday(d) for d in found.days)), None, []
+
+    def _several(self, text: str) -> tuple[Day, ...]:
+        """The days of a cell that lists dates and nothing else: "12. jan, 9. feb og 9. mars"."""
+        line = take_apart(text, None)
+        plain = all(not entry.text.strip(" ,;") or entry.text == "og" for entry in line.entries)
+        listed = len(re.findall(r"[,;]|\bog\b", text)) >= len(line.entries) - 1
+        if len(line.entries) < 2 or line.lead or not plain or not listed:
+            return ()
+        return tuple(day for entry in line.entries for day in entry.days)
 
     def _with_month(self, text: str) -> str:
         """The date with the month and year of their own columns, or of the rows above."""

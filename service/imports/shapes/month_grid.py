@@ -51,8 +51,10 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
     prose: list[tuple[int, str]] = []
     lost: list[tuple[int, str]] = []
     refused: list[Exception] = []
+    first = header
     for row in table.rows[table.rows.index(header) + 1 :]:
-        if {c: m for c, (m, _) in _months(row).items()} == {c: m for c, (m, _) in months.items()}:
+        if len(again := _months(row)) >= _FEWEST_MONTHS:
+            header, months = row, again
             continue
         texts = list(dict.fromkeys(text for text in row.texts() if text))
         if len(texts) == 1 and any(c.isalpha() for c in texts[0]):
@@ -67,9 +69,9 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
     return ShapeReading(
         table=original,
         drafts=tuple(drafts),
-        headings=_headings(table, header, months),
+        headings=_headings(table, first, _months(first)),
         prose=tuple(prose),
-        remarks=tuple(_unknown(header, months, names)),
+        remarks=tuple(_unknown(first, _months(first), names)),
         lost=tuple(lost),
     )
 

@@ -145,10 +145,11 @@ class _Reader:
             return []
         maker = LineDrafts(line=line, parts=parts, above=self.above, unknown=unknown)
         waiting: list[Entry] = []
-        for entry in parts.entries:
+        for number, entry in enumerate(parts.entries):
             waiting.append(entry)
             own = bodies_in(entry.text) or self._misspelt(entry.text)
-            if own and entry.text.endswith(":"):
+            goes_on = bool(lead) and number + 1 < len(parts.entries) and not own_rest(own)
+            if own and (goes_on or entry.text.endswith(":")):
                 entry.words = []
                 self._make(maker, waiting, lead)
                 waiting, lead = [], own
@@ -173,6 +174,11 @@ class _Reader:
         name = text.strip(" .,:–-")
         alike = name and any(spelt_alike(name, known) for known in self.known)
         return (Phrase(name=name),) if alike else ()
+
+
+def own_rest(phrases: Sequence[Phrase]) -> str:
+    """The words beside bodies that mean nothing known."""
+    return phrases[0].rest if phrases else ""
 
 
 def _is_header(text: str) -> bool:
