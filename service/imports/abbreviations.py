@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from service.imports.body_names import core_name, kind_of, name_key
 
 _EQUALS = re.compile(r"(?<![\w/])([A-ZÆØÅ][\wÆØÅæøå.&/-]{0,9})\s*=\s*", re.IGNORECASE)
-_COLON = re.compile(r"(?:^|[,;(]\s*)([A-ZÆØÅ]{2,6})\s*(?::|\s[-–])\s+([^,;:()]+)")
+_COLON = re.compile(r"(?:^|[,;:.(]\s*)([A-ZÆØÅ]{1,6})\s*(?::|\s[-–])\s+([^,;:().]+)")
 _BEFORE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2,6})\s*\(([^()]+)\)")
 _AFTER = re.compile(r"([^,;:.()\t]+?)\s*\(([A-ZÆØÅ]{1,6})\)")
 _END = re.compile(r"[;)\t]|\.(?:\s|$)")

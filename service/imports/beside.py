@@ -13,7 +13,7 @@ from service.imports.draft import Draft
 from service.imports.lexing import Kind, Token, lex
 from service.imports.phrases import place_in, without_fillers
 from service.imports.source import excerpt
-from service.imports.standing import texts_against
+from service.imports.standing import is_called_off, texts_against
 
 _RELATIVE = re.compile(
     r"(?:rett |like |umiddelbart )?(?:før|etter|i forkant av|i etterkant av)\b", re.IGNORECASE
@@ -38,7 +38,7 @@ class Beside:
 def read_beside(text: str, days: Collection[Day], body: str) -> Beside:
     """What ``text`` says of the days of a body's meetings."""
     said = Beside(text=text)
-    if texts_against(days, (text,), ()):
+    if texts_against(days, (text,), ()) or is_called_off([text]):
         return replace(said, doubt=f"I planen står det «{excerpt(text)}».")
     if _RELATIVE.match(text) or _LETTERS.fullmatch(text):
         return said

@@ -34,7 +34,7 @@ WELL_KNOWN = {
 _NAMES = frozenset({"AMU", "HAMU", "FAU", "SMU"})
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}")
 _INTRODUCED = re.compile(
-    r"^(?:(?:politisk\s+)?(?:møteplan(?:en)?|møtekalender|møteoversikt|møtedato\w*|møtedag\w*|"
+    r"^(?:(?:politisk\s+)?(?:møteplan(?:en)?|møtet|møtekalender|møteoversikt|møtedato\w*|møtedag\w*|"
     r"møtetid\w*|møterekke|møter|møta|møtene|møte|dato\w*)\s*(?:for|i|av)\s+)",
     re.IGNORECASE,
 )
@@ -43,7 +43,11 @@ _ADJECTIVE = re.compile(
     r"(?:møte\s+i\s+)?",
     re.IGNORECASE,
 )
-_GLUED = re.compile(rf"((?:{_NOUNS})(?:et|en|t|a)?)(?=[A-ZÆØÅ][a-zæøå])")
+_GLUED = re.compile(
+    rf"((?:{_NOUNS})(?:et|en|t|a)?(?=[A-ZÆØÅ][a-zæøå])|"
+    r"\b(?:[Kk]ommunestyret?|[Bb]ystyret?|[Hh]eradsstyret?|[Ff]ormannskap(?:et)?|"
+    r"[Ff]ylkesting(?:et)?)\s+(?=[A-ZÆØÅ][a-zæøå]))"
+)
 _HYPHENATED = re.compile(r"(\w)[-\u00ad] (?=[a-zæøå])(?!(?:og|eller|samt)\b)")
 _PLAIN_ADJECTIVE = re.compile(r"^(?:ordinær\w*|ordinert?|felles)\s+(?:møte\s+i\s+)", re.IGNORECASE)
 _WHAT = (
@@ -65,7 +69,7 @@ _MEETING = re.compile(
 _SMALL_WORDS = frozenset({"og", "for", "i", "med", "av", "til"})
 _ENDS_IN_NOUN = re.compile(rf"\w+?s?(?P<noun>{_NOUNS})$")
 _NO_BODY = re.compile(
-    r"(?:opplæring|program|seminar|samling|konferanse|ferie|frist|valg|møte|møter|dag|fri|kurs|konferanse)"
+    r"^(?:antall|tal|sum|totalt)\b|(?:opplæring|program|seminar|samling|konferanse|ferie|frist|valg|møte|møter|dag|fri|kurs|konferanse)"
     r"(?:e?n|et|a|er|ar|ene|ane)?(?:\s+20[0-9]{2})?$",
     re.IGNORECASE,
 )

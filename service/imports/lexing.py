@@ -63,6 +63,9 @@ _SPOKEN = _pattern(
     rf"[0-9]{{1,2}}[.:][0-9]{{2}}(?=\s*[-–]\s*[0-9]{{1,2}}[.:][0-9]{{2}}(?![.0-9])))"
     rf"(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_HOUR}(?![.0-9]))?(?:\s*h\b)?"
 )
+_MAY_BE_DATES = _pattern(
+    r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])\s*[-–]\s*[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])"
+)
 _NAMED = _pattern(
     rf"(?P<days>{_LIST})\s*(?P<month>{_MONTH})(?![^\W\d])\.?(?:,?\s*(?P<year>20[0-9]{{2}})(?![0-9]))?"
 )
@@ -93,6 +96,8 @@ def _iso(found: re.Match[str]) -> Token:
 
 
 def _time(found: re.Match[str]) -> Token | None:
+    if _MAY_BE_DATES.fullmatch(found[0]):
+        return None
     try:
         span = next(iter(spans_in(found[0])), None) or read_time_cell(found[0])
     except ValueError:

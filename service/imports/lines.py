@@ -25,11 +25,16 @@ class Entry:
     days: tuple[Day, ...]
     weekdays: tuple[int, ...] = ()
     week: int | None = None
-    span: Span | None = None
+    spans: tuple[Span, ...] = ()
     span_of_days: Several = Several.EACH
     words: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> Span | None:
+        """The first hour behind the date."""
+        return self.spans[0] if self.spans else None
 
     @property
     def text(self) -> str:
@@ -136,7 +141,8 @@ class _Cutter:
         if self._last is None:
             self._line.span = span
         else:
-            self._last.span = self._last.span or span
+            self._last.spans += (span,)
+            self._last.words += [";"] if self._last.words else []
 
     def _beside(self, token: Token) -> None:
         last = self._last

@@ -24,7 +24,9 @@ _ENDS_A_NAME = frozenset({
     "torsdager", "fredager", "måndagar", "tysdagar", "onsdagar", "torsdagar", "fredagar", "hver",
     "kvar", "vår", "høst", "haust", "behandler", "handsamar", "vedtok", "vedtar", "gir", "gjev",
     "får", "må", "satte", "valgte", "ble", "vart", "finner", "ved", "og", "datoar", "datoer",
-    "ca", "medlemmer", "medlemer", "velges", "velger",
+    "disse", "desse", "følgende", "fylgjande", "følgjande", "mandagene", "tirsdagene", "onsdagene",
+    "torsdagene", "fredagene", "måndagane", "tysdagane", "onsdagane", "torsdagane", "fredagane",
+    "alle", "sine", "ca", "medlemmer", "medlemer", "velges", "velger",
 })  # fmt: skip
 _TELLS_A_STORY = frozenset({
     "behandler", "handsamar", "vedtok", "vedtar", "gir", "gjev", "satte", "valgte", "får", "må",

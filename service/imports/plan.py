@@ -82,7 +82,9 @@ def _read_shapes(source: Source) -> tuple[list[ShapeReading], tuple[Prose, ...]]
     prose = (*source.prose, *(Prose(*one) for r in readings for one in r.prose))
     if any(reading.drafts for reading in readings):
         return readings, prose
-    text, left = read_running_text(_lines(source))
+    lines = _lines(source)
+    explained = explained_abbreviations(line.text for line in lines)
+    text, left = read_running_text(lines, explained)
     if not text.drafts:
         raise _nothing_found(source, recognised=bool(readings))
     return [*readings, text], left
@@ -157,7 +159,8 @@ def _once(meetings: Iterable[PlannedMeeting]) -> list[PlannedMeeting]:
         known = found.get(_identity(meeting))
         if known is None or meeting.confidence <= DOUBTFUL < known.confidence:
             found[_identity(meeting)] = meeting
-    return list(found.values())
+    timed = {(m.body, m.date, m.type) for m in found.values() if m.start is not None}
+    return [m for m in found.values() if m.start or (m.body, m.date, m.type) not in timed]
 
 
 def _assemble(

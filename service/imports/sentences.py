@@ -12,7 +12,7 @@ _BETWEEN = re.compile(
 )
 _KL = re.compile(r"\bkl\.\s*", re.IGNORECASE)
 _NOT_A_MEETING = re.compile(
-    r"\b(?:vedtatt|vedteken|vedteke|revidert|oppdatert|endret|endra|publisert|utskrift|utskriftsdato|"
+    r"\b(?:vedtatt|vedteken|vedteke|vedtok|revidert|oppdatert|endret|endra|publisert|utskrift|utskriftsdato|"
     r"frist\w*|\w+frist\w*|ferie|\w+ferie|fri|helg\w*|påske\w*|jul\w*|skoleslutt|skolestart|"
     r"sendes ut|sendt ut|utsending\w*|valgdag\w*|stortingsvalg\w*|kommunevalg\w*|copyright)\b",
     re.IGNORECASE,
@@ -27,7 +27,11 @@ _PLAN_OF = re.compile(
     r"(?P<years>20[0-9]{2}(?:\s*[/–-]\s*(?:20)?[0-9]{2})?)(?![0-9])",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:20)?[0-9]{2}")
+_DATED = re.compile(
+    rf"[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-](?:20)?[0-9]{{2}}|"
+    rf"[0-9]{{1,2}}\.?\s*(?:{'|'.join(MONTH_NAMES)})\s+20[0-9]{{2}}",
+    re.IGNORECASE,
+)
 
 
 def sentences(text: str) -> list[str]:

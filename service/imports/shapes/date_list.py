@@ -122,10 +122,19 @@ def _find_header(table: Table, body: str) -> tuple[Mapping[Column, int], int | N
                 columns.setdefault(column, index)
         if Column.DATE not in columns and days:
             columns[Column.DATE], columns[Column.WEEKDAY] = days[0], days[-1]
+        if Column.DATE not in columns and _holds_dates(table.rows[at + 1 :], columns):
+            columns[Column.DATE] = columns.pop(Column.START)
         named = Column.BODY in columns or Column.EVENT in columns
         if Column.DATE in columns and (named or (body and len(columns) > 1)):
             return columns, at
     return {}, None
+
+
+def _holds_dates(rows: Sequence[Row], columns: Mapping[Column, int]) -> bool:
+    """Whether the column of the start has the date as well: "12.01.2027 09:00"."""
+    at = columns.get(Column.START, -1)
+    texts = [row.texts()[at] for row in rows if 0 <= at < len(row.cells)]
+    return any(read_date_cell(text) is not None for text in texts)
 
 
 def _refuse_doubles(source: Source, table: Table, header: Row) -> None:

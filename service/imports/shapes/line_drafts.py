@@ -68,7 +68,16 @@ class LineDrafts:
             years=self.above.years,
         )
         span = self.parts.span or self.above.spans.get(body.name)
+        if len(entry.spans) > 1:
+            entry = _with_own_hour(entry, body, bodies)
         yield from drafts_of(entry, template, [t for t in texts if t not in only], span)
+
+
+def _with_own_hour(entry: Entry, body: Phrase, bodies: Sequence[Phrase]) -> Entry:
+    """The date with the hour of one of its bodies, where each has one, or else with none."""
+    if len(entry.spans) != len(bodies):
+        return replace(entry, spans=(), notes=(*entry.notes, "flere klokkeslett?"))
+    return replace(entry, spans=(entry.spans[list(bodies).index(body)],))
 
 
 def _names_some(text: str, bodies: Sequence[Phrase]) -> bool:

@@ -25,6 +25,7 @@ from service.imports.lines import take_apart
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
 from service.imports.standing import notes_within, texts_against
 
+_STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _DAYS_ALONE = re.compile(r"[0-9]{1,2}\.?(?:\s*(?:,|og|-|–)\s*[0-9]{1,2}\.?)*")
 _SPEAKS_OF_THE_MEETING = (Column.BODY, Column.EVENT, Column.PLACE, Column.TYPE)
@@ -57,7 +58,7 @@ class ListRow:
 
     def text(self, column: Column) -> str:
         """Its text, "" where the cell says nothing."""
-        text = as_text(self.cell(column))
+        text = _STAMP.sub(r"\1 \2", as_text(self.cell(column)))
         return "" if text in NOTHING else text
 
     def drafts(self) -> Sequence[Draft]:

@@ -157,7 +157,7 @@ class _Row:
     def _of_row(self, draft: Draft) -> Draft:
         """With what the row says of all its meetings: the hour, the weekday, the place."""
         said = read_beside(self._of.get(Column.START, ""), (draft.day,), draft.written)
-        weekday = read_weekday(self._of.get(Column.WEEKDAY, ""))
+        weekday = read_weekday(self._of.get(Column.WEEKDAY, "") or self._of.get(Column.DATE, ""))
         if draft.start is None and said.span:
             draft = replace(draft, start=said.span.start, end=said.span.end)
         if weekday is not None and draft.day.weekday is None:

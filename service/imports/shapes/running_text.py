@@ -6,9 +6,10 @@ What a line doesn't say itself, the headings above it may: a month, a year, the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from service.imports.body_names import kind_of, name_key
 from service.imports.clock import Span, spans_in
 from service.imports.columns import Column, read_header
 from service.imports.draft import Draft, ShapeReading
@@ -33,15 +34,21 @@ _OF_A_PLAN = re.compile(
 )
 
 
-def read_running_text(lines: Sequence[Prose]) -> tuple[ShapeReading, tuple[Prose, ...]]:
-    """The meetings that lines list, and the lines that tell of something else."""
+def read_running_text(
+    lines: Sequence[Prose], abbreviations: Collection[str] = ()
+) -> tuple[ShapeReading, tuple[Prose, ...]]:
+    """The meetings that lines list, and the lines that tell of something else.
+
+    ``abbreviations`` are names that the plan explains, in upper case.
+    """
     layout = whole_rows(lines)
-    first = _Reader(ambiguous=layout.ambiguous)
+    first = _Reader(ambiguous=layout.ambiguous, known=tuple(abbreviations))
     first.read_all(layout.lines)
     # Read twice: a misspelt body is known by how it is spelt elsewhere.
-    known = tuple(dict.fromkeys(draft.written for draft in first.drafts))
+    known = tuple(dict.fromkeys((*abbreviations, *(d.written for d in first.drafts))))
     reader = _Reader(ambiguous=layout.ambiguous, known=known)
     reader.read_all(layout.lines)
+    reader.weigh_called_off()
     reading = ShapeReading(table=None, drafts=tuple(reader.drafts), remarks=tuple(reader.remarks))
     return reading, tuple(reader.left)
 
@@ -55,6 +62,7 @@ class _Reader:
     drafts: list[Draft] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     left: list[Prose] = field(default_factory=list)
+    off: list[Draft] = field(default_factory=list)
     above: Above = field(default_factory=Above)
 
     def read_all(self, lines: Iterable[Prose]) -> None:
@@ -68,6 +76,14 @@ class _Reader:
             for text in parts if len(dated) > 1 else [line.text]:
                 self._read(replace(line, text=text))
 
+    def weigh_called_off(self) -> None:
+        """Doubt what one line lists and another calls off."""
+        off = {_who_and_when(draft): draft.source for draft in self.off}
+        for at, draft in enumerate(self.drafts):
+            if said := off.get(_who_and_when(draft)):
+                doubts = (*draft.doubts, f"I planen står det «{excerpt(said)}».")
+                self.drafts[at] = replace(draft, doubts=doubts)
+
     def _read(self, line: Prose) -> None:
         text = _BULLET.sub("", line.text)
         parts = take_apart(text, self.above.month)
@@ -76,6 +92,7 @@ class _Reader:
         elif is_called_off([text]) and len(parts.entries) == 1 and self._lists(parts):
             said = f"«{excerpt(' '.join(text.split()))}» er avlyst og er ikke tatt med."
             self.remarks.append((line.line, said))
+            self.off += self._drafts(parts, line)
         elif not is_not_a_meeting(_without_notes(text)) and (found := self._drafts(parts, line)):
             self.drafts += found
         else:
@@ -141,7 +158,8 @@ class _Reader:
         """The meetings of a line; none where it tells of something else."""
         lead = bodies_in(parts.lead)
         unknown = "" if lead else without_fillers(parts.lead)
-        if (lead and lead[0].rest) or len(unknown.split()) > _MOST_UNKNOWN:
+        story = len(unknown.split()) > _MOST_UNKNOWN or any(map(kind_of, unknown.split()))
+        if story or (lead and lead[0].rest):
             return []
         maker = LineDrafts(line=line, parts=parts, above=self.above, unknown=unknown)
         waiting: list[Entry] = []
@@ -172,8 +190,12 @@ class _Reader:
 
     def _misspelt(self, text: str) -> tuple[Phrase, ...]:
         name = text.strip(" .,:–-")
-        alike = name and any(spelt_alike(name, known) for known in self.known)
+        alike = name and any(name == one or spelt_alike(name, one) for one in self.known)
         return (Phrase(name=name),) if alike else ()
+
+
+def _who_and_when(draft: Draft) -> tuple[str, int, int]:
+    return name_key(draft.written), draft.day.month, draft.day.day
 
 
 def own_rest(phrases: Sequence[Phrase]) -> str:
