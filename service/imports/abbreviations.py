@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from service.imports.body_names import core_name, kind_of, name_key
 
@@ -11,6 +12,7 @@ _EQUALS = re.compile(r"(?<![\w/])([A-ZÆØÅ][\wÆØÅæøå.&/-]{0,9})\s*=\s*",
 _COLON = re.compile(r"(?:^|[,;:.(]\s*)([A-ZÆØÅ]{1,6})\s*(?::|\s[-–])\s+([^,;:().]+)")
 _BEFORE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2,6})\s*\(([^()]+)\)")
 _AFTER = re.compile(r"([^,;:.()\t]+?)\s*\(([A-ZÆØÅ]{1,6})\)")
+_SHORT = re.compile(r"[A-ZÆØÅ]{1,6}")
 _END = re.compile(r"[;)\t]|\.(?:\s|$)")
 
 
@@ -21,6 +23,16 @@ def explained_abbreviations(texts: Iterable[str]) -> dict[str, str]:
         for short, meaning in _explained(text):
             found.setdefault(short.upper(), in_nominative(capital(meaning)))
     return found
+
+
+def explained_in_rows(rows: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Abbreviations that a table explains: each in the cell before the body's name."""
+    return {
+        short.upper(): in_nominative(capital(meaning))
+        for cells in rows
+        for short, meaning in pairwise(cells)
+        if _SHORT.fullmatch(short) and kind_of(meaning) is not None
+    }
 
 
 def capital(name: str) -> str:

@@ -89,7 +89,8 @@ def _tells(word: str) -> bool:
 def is_body(text: str) -> bool:
     """Whether a text reads as the name of one body."""
     name = core_name(text).name
-    return bool(name) and (kind_of(name) is not None or might_be_abbreviation(name))
+    known = kind_of(name) is not None or might_be_abbreviation(name)
+    return known and not name[:1].isdigit()
 
 
 def bodies_in(text: str) -> tuple[Phrase, ...]:

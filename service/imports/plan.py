@@ -8,7 +8,7 @@ from itertools import chain
 
 from service.domain.errors import InputError
 from service.domain.model import Body
-from service.imports.abbreviations import explained_abbreviations
+from service.imports.abbreviations import explained_abbreviations, explained_in_rows
 from service.imports.containers import open_source
 from service.imports.draft import ShapeReading
 from service.imports.habits import with_habits
@@ -59,7 +59,7 @@ def read_plan(
         raise InputError(f"Årstallet {year} er ikke mellom 2000 og 2099.", where="--year")
     source = open_source(data, filename)
     readings, prose = _read_shapes(source)
-    meanings = explained_abbreviations(paragraph.text for paragraph in prose)
+    meanings = _meanings(source, prose)
     # A faction bears its committee's name as an alias, and is in no municipality's plan.
     municipal = [body for body in bodies if body.kind.municipal]
     written = [draft.written for reading in readings for draft in reading.drafts]
@@ -69,6 +69,12 @@ def read_plan(
     listed = with_habits([m for reading in readings for m in settler.listed(reading)])
     told = settler.told(listed)
     return _assemble(listed, told, [*_remarks(source, readings, said), *_doubles(listed)])
+
+
+def _meanings(source: Source, prose: Iterable[Prose]) -> dict[str, str]:
+    """What abbreviations mean, by a table of them or by the text."""
+    rows = (row.texts() for table in source.tables for row in table.rows)
+    return explained_in_rows(rows) | explained_abbreviations(p.text for p in prose)
 
 
 def _read_shapes(source: Source) -> tuple[list[ShapeReading], tuple[Prose, ...]]:

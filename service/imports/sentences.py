@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from service.imports.dates import MONTH_NAMES
 
+# "14. Formannskap" and "14. januar" are one sentence; "kl. 18.30. Formannskapet" are two.
 _BETWEEN = re.compile(
-    rf"(?<=[.!?;])\s+(?!(?:{'|'.join(MONTH_NAMES)})\b)(?=[A-ZÆØÅ])", re.IGNORECASE
+    r"(?:(?<=[!?;])|(?<=[^0-9]\.)|(?<=[.:][0-9]{2}\.)|(?<=[0-9]{4}\.))\s+"
+    rf"(?!(?i:{'|'.join(MONTH_NAMES)})\b)(?=[A-ZÆØÅ])"
 )
 _KL = re.compile(r"\bkl\.\s*", re.IGNORECASE)
 _NOT_A_MEETING = re.compile(

@@ -15,6 +15,7 @@ from service.imports.source import Row, Source, Table, excerpt
 from service.imports.standing import is_called_off
 
 _HEADER_WITHIN = 40  # rows
+_MONTHS = 12
 
 
 def read_date_list(source: Source, table: Table) -> ShapeReading | None:
@@ -134,7 +135,8 @@ def _holds_dates(rows: Sequence[Row], columns: Mapping[Column, int]) -> bool:
     """Whether the column of the start has the date as well: "12.01.2027 09:00"."""
     at = columns.get(Column.START, -1)
     texts = [row.texts()[at] for row in rows if 0 <= at < len(row.cells)]
-    return any(read_date_cell(text) is not None for text in texts)
+    found = [date for text in texts if (date := read_date_cell(text)) is not None]
+    return any(1 <= date.days[0].month <= _MONTHS for date in found)
 
 
 def _refuse_doubles(source: Source, table: Table, header: Row) -> None:

@@ -83,8 +83,9 @@ def _turned(table: Table) -> tuple[Table, tuple[Row, _Months, int]] | None:
     if upright is None:
         return None
     header, _, names = upright
-    bodies = [row.texts()[names] for row in found.rows if row is not header]
-    return (found, upright) if any(is_body(text) for text in bodies) else None
+    along = [row.texts()[names] for row in found.rows if row is not header]
+    of_a_list = sum(read_header(text) is not None for text in along) > 1
+    return (found, upright) if any(map(is_body, along)) and not of_a_list else None
 
 
 def _columns(table: Table) -> tuple[Row, _Months, int] | None:
@@ -160,7 +161,7 @@ class _Row:
         weekday = read_weekday(self._of.get(Column.WEEKDAY, "") or self._of.get(Column.DATE, ""))
         if draft.start is None and said.span:
             draft = replace(draft, start=said.span.start, end=said.span.end)
-        if weekday is not None and draft.day.weekday is None:
+        if weekday is not None and draft.day.weekday is None and not draft.marks:
             draft = replace(draft, day=replace(draft.day, weekday=weekday))
         return replace(draft, place=draft.place or self._of.get(Column.PLACE, ""))
 
