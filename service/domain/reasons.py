@@ -119,12 +119,13 @@ class Speech:
     def _passed(self, passed: PassedOver) -> str:
         day = self.day(passed.date)
         if passed.hindrance:
-            return self._hindrance(day, passed.hindrance)
+            return self.hindrance(day, passed.hindrance)
         if passed.avoided:
             return self.words.is_in.format(day=day, name=passed.avoided)
         return self.words.somebody_busy.format(day=day)
 
-    def _hindrance(self, day: str, hindrance: Hindrance) -> str:
+    def hindrance(self, day: str, hindrance: Hindrance) -> str:
+        """What is in the way on a day, which is said first: "mandag 6. april er andre påskedag"."""
         words, other = self.words, hindrance.meeting
         if other is None:
             return words.closed.format(day=day, name=hindrance.name or words.day_off)

@@ -15,7 +15,7 @@ from service.domain.slots import chronological, overlap
 
 T = TypeVar("T")
 
-_SITTING = frozenset(Role) - {Role.DEPUTY, Role.SUBSTITUTE, Role.CHIEF_EXECUTIVE}
+SITTING = frozenset(Role) - {Role.DEPUTY, Role.SUBSTITUTE, Role.CHIEF_EXECUTIVE}
 _EVERYBODY_MEETS = frozenset(
     {MeetingType.GRP_ORD, MeetingType.GRP_EXTRA, MeetingType.MEDL, MeetingType.SOSIAL}
 )
@@ -94,7 +94,7 @@ class Diary:
             person.id
             for person in self.roster.people
             if any(
-                m.body in bodies and m.role in _SITTING and m.period.covers(day)
+                m.body in bodies and m.role in SITTING and m.period.covers(day)
                 for m in person.memberships
             )
         )
@@ -145,7 +145,7 @@ def _seats(roster: Roster | None) -> dict[str, list[tuple[str, Period]]]:
     municipal = {body.key for body in roster.bodies if body.kind.municipal} if roster else set()
     for person in roster.people if roster else ():
         for membership in person.memberships:
-            if membership.body in municipal and membership.role in _SITTING:
+            if membership.body in municipal and membership.role in SITTING:
                 found[membership.body].append((person.id, membership.period))
     return dict(found)
 
