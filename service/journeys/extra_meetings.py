@@ -16,12 +16,13 @@ from service.domain.placing.diary import open_diary
 from service.domain.reasons import Speech
 from service.domain.wording import capital
 from service.journeys.judging.entering import new_id
-from service.journeys.regulation.settings import parameters_in_force
+from service.journeys.regulation.settings import with_decisions
 from service.journeys.services import Services
 from service.journeys.surroundings import half_year
 from service.rules.checks.k09_requester import Caller
-from service.rules.definitions import RuleDefinition
+from service.rules.definitions import RuleDefinition, RulePack
 from service.rules.offices import Office
+from service.rules.parameters import Choices
 from service.rules.records import RecordKind
 
 _LEADER = (Office(Role.LEADER, BodyKind.GROUP),)
@@ -48,12 +49,12 @@ def plan_extra(
         InputError: there is no such group or person, the day has passed or lies outside the term,
             or too few of those who may have asked.
     """
-    settings = services.settings(group_id)
+    settings, _ = with_decisions(services, group_id)
     group, now = settings.group, services.now(group_id)
     _refuse_strangers(group, request)
     body = next((b.key for b in group.roster.of_kind(BodyKind.GROUP)), "")
     today = now.astimezone(OSLO).date()
-    allowed = _who_may_ask(services, group, request.date)
+    allowed = _who_may_ask(group, services.packs(group), request.date)
     with services.database.transaction() as session:
         meetings = Meetings(session, group_id)
         meeting = extra_meeting(
@@ -96,28 +97,34 @@ def _refuse_strangers(group: Group, request: ExtraRequest) -> None:
         raise InputError("Dagen er utenfor gruppas valgperiode.", where=str(request.date))
 
 
-def _who_may_ask(services: Services, group: Group, day: dt.date) -> WhoMayAsk:
+def _who_may_ask(group: Group, packs: Iterable[RulePack], day: dt.date) -> WhoMayAsk:
     """By the group's rule on who calls extra meetings, or the leader and three without one."""
-    found = next(_rules(services, group), None)
+    found = next(_rules(group, packs, day), None)
     if found is None:
         leaders, members = _holding(group, _LEADER, day), _holding(group, _MEMBERS, day)
         return WhoMayAsk(leaders=leaders, members=members, minimum=_MINIMUM)
     rule, params = found
-    own = {one.name: one.value for one in parameters_in_force(services, group.id, rule.code)}
-    minimum = own.get("min_requesters", params.min_requesters)
     return WhoMayAsk(
         leaders=_holding(group, params.offices, day),
         members=_holding(group, params.requesters, day),
-        minimum=minimum if isinstance(minimum, int) else params.min_requesters,
+        minimum=params.min_requesters,
         section=rule.reference("nb"),
     )
 
 
-def _rules(services: Services, group: Group) -> Iterator[tuple[RuleDefinition, Caller]]:
-    for pack in services.packs(group):
-        for rule in pack.rules:
-            params = rule.params
-            if isinstance(params, Caller) and MeetingType.GRP_EXTRA in params.types:
+def _rules(
+    group: Group, packs: Iterable[RulePack], day: dt.date
+) -> Iterator[tuple[RuleDefinition, Caller]]:
+    """The rules that hold of extra meetings on the day, with the group's own values."""
+    rules = [rule for pack in packs for rule in pack.rules]
+    choices = Choices(rules, group.parameters)
+    for rule in rules:
+        if isinstance(rule.params, Caller) and rule.effective.covers(day):
+            setting = choices.setting(rule, {})
+            params = setting.params
+            if setting.off or not isinstance(params, Caller):
+                continue
+            if MeetingType.GRP_EXTRA in params.types:
                 yield rule, params
 
 

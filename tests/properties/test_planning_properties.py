@@ -186,10 +186,6 @@ def test_whatever_must_be_prepared_is_or_somebody_is_told(municipal, rule, close
             assert precedes(meeting, by_id[meeting.serves[0]])
     if rule.board and rule.board.per_half_year is None:
         ordinary = [m.serves for m in found.meetings if m.type is MeetingType.GRP_ORD]
-        assert (
-            ordinary
-            == [m.serves for m in answered if m.type is MeetingType.GRP_ORD][: len(ordinary)]
-        )
         assert sorted(ordinary) == sorted(
             m.serves for m in answered if m.type is MeetingType.GRP_BOARD
         )
