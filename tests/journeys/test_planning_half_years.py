@@ -14,12 +14,13 @@ from service.demo.script import data
 from service.domain.errors import InputError
 from service.domain.extra_meetings import ExtraRequest
 from service.domain.model import OSLO, Audience, Meeting, MeetingStatus, MeetingType
-from service.domain.planning_parts import BoardRule, RegularRule, SecondSeat
+from service.domain.planning_parts import BoardRule, FactionRule, RegularRule, SecondSeat
 from service.domain.settings import GroupSettings
 from service.imports import read_group_file, write_group_file
 from service.journeys.extra_meetings import plan_extra
 from service.journeys.groups import add_group
 from service.journeys.judging.validating import validate_group
+from service.journeys.municipal import import_plan
 from service.journeys.planning import PlanProposal, approve_plan, propose_plan
 from service.journeys.services import Services
 from tests.databases import empty_database
@@ -100,6 +101,30 @@ def test_all_that_a_group_asks_for_survives_approval_and_is_proposed_once(office
         own = Meetings(session, group_id).own()
     assert {m.type for m in own if m.audience is Audience.GROUP_BOARD} == {MeetingType.GRP_BOARD}
     assert {m.type.value for m in own} == {"GRP_ORD", "GRP_BOARD", "MEDL", "SOSIAL"}
+
+
+def test_what_is_planned_is_what_the_rules_ask_for(office):
+    """Rounds, factions, short meetings, gatherings and the board's: nothing is found wanting."""
+    found = read_group_file(data("gjerstad.toml"), "gjerstad.toml")
+    seats = replace(
+        found.planning,
+        factions=tuple(FactionRule(body=body) for body in ("formannskap", "administrasjon")),
+        board=BoardRule(),
+        gatherings=RegularRule(),
+        school_county="Agder",
+    )
+    add_group(
+        office,
+        write_group_file(replace(found, targets=(), planning=seats)).encode(),
+        "gruppe.toml",
+    )
+    import_plan(office, found.group.id, data("gjerstad-2023.html"), "gjerstad-2023.html")
+    for half in ("2023-1", "2023-2"):
+        proposal = approve_plan(office, found.group.id, half, approved_by="gruppa")
+        assert not proposal.unplaced
+        assert not propose_plan(office, found.group.id, half).changes
+    wanting = {f.code for f in validate_group(office, found.group.id).findings}
+    assert not wanting & {"SP22-4.3", "SP22-5.1", "SP22-6.1", "SP22-6.2", "SP22-12.1"}
 
 
 # Second seats

@@ -135,7 +135,7 @@ class Regular:
             )
         self.diary.add(choice.slot, people)
         why = (
-            self.speech.words.near_end.format(target=day_month(target))
+            self.speech.words.near_end.format(end=day_month(last))
             if kind.at_end
             else self.speech.words.near_middle.format(period=period)
         )

@@ -171,7 +171,7 @@ def test_the_rounds_a_group_lists_are_kept_together_and_apart():
     found = proposed(plan("7.2F 1.3K 7.3F 15.3K", 2018), by)
     assert [len(m.serves) for m in found.meetings] == [2, 2]
     assert [m.date for m in found.meetings] == [day("02-05"), day("03-05")]
-    assert "møterunden «Runde 2», som starter med formannskapet 7. mars" in found.meetings[1].reason
+    assert "før «Runde 2», som starter med formannskapet 7. mars" in found.meetings[1].reason
 
 
 def test_what_no_listed_round_has_is_split_by_the_gap():
