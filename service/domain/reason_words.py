@@ -75,7 +75,7 @@ WORDS: Mapping[str, Words] = {
         last="siste {weekday} før {purpose}",
         last_with_lead="siste {weekday} minst {days} dager før {purpose}",
         last_free="siste ledige {weekday} før {purpose}",
-        near_middle="så nær midten av {period} som det passer",
+        near_middle="så nær midten av perioden {period} som det passer",
         near_end="så nær tre uker før {end} som det passer",
         none_free=", fordi ingen {weekday} er ledig",
         because=", fordi {what}",
@@ -100,7 +100,7 @@ WORDS: Mapping[str, Words] = {
         no_day_before=(
             "Ingen dag mellom {most} og {least} dager før {purpose} er ledig for {meeting}."
         ),
-        no_day_in="Ingen dag i {period} er ledig for {meeting}.",
+        no_day_in="Ingen dag i perioden {period} er ledig for {meeting}.",
         choose="Velg en dag selv, eller la reglene gi flere dager å velge mellom.",
         which="Hvilken regel skal vike: {rules}?",
         gives_way={
@@ -133,7 +133,7 @@ WORDS: Mapping[str, Words] = {
         last="siste {weekday} før {purpose}",
         last_with_lead="siste {weekday} minst {days} dagar før {purpose}",
         last_free="siste ledige {weekday} før {purpose}",
-        near_middle="så nær midten av {period} som det passar",
+        near_middle="så nær midten av perioden {period} som det passar",
         near_end="så nær tre veker før {end} som det passar",
         none_free=", fordi ingen {weekday} er ledig",
         because=", fordi {what}",
@@ -158,7 +158,7 @@ WORDS: Mapping[str, Words] = {
         no_day_before=(
             "Ingen dag mellom {most} og {least} dagar før {purpose} er ledig for {meeting}."
         ),
-        no_day_in="Ingen dag i {period} er ledig for {meeting}.",
+        no_day_in="Ingen dag i perioden {period} er ledig for {meeting}.",
         choose="Vel ein dag sjølv, eller la reglane gi fleire dagar å velje mellom.",
         which="Kva regel skal vike: {rules}?",
         gives_way={

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from service.domain.model import Meeting, MeetingType
 from service.domain.placing.choosing import Choice, PassedOver
 from service.domain.placing.diary import Hindrance, HindranceKind
-from service.domain.planning import Alternative, GivesWay
+from service.domain.planning import Alternative
 from service.domain.planning_parts import NamedPeriod
 from service.domain.reason_words import WORDS, Words
 from service.domain.slots import Window
@@ -162,24 +162,20 @@ class Speech:
         )
         return f"{what} {self._question(leads, alternatives)}"
 
-    def no_day_in(self, kind: MeetingType, period: str) -> str:
+    def no_day_in(self, kind: MeetingType, period: str, alternatives: Sequence[Alternative]) -> str:
         """That no day of a period is free, and what to do."""
         what = self.words.no_day_in.format(period=period, meeting=self.kind(kind))
-        return f"{what} {self.words.choose}"
+        return f"{what} {self._question((0, 0), alternatives)}"
 
     def _question(self, leads: tuple[int, int], alternatives: Sequence[Alternative]) -> str:
         if not alternatives:
             return self.words.choose
         rules = [
             self.words.alternative.format(
-                rule=self.gives_way(one.gives_way, leads),
+                rule=self.words.gives_way[one.gives_way].format(least=leads[0], most=leads[1]),
                 day=self.day(one.date),
                 time=clock(one.start),
             )
             for one in alternatives
         ]
         return self.words.which.format(rules=listed(rules, "eller"))
-
-    def gives_way(self, rule: GivesWay, leads: tuple[int, int]) -> str:
-        """The part of the rule that would give way: "høyst 14 dager før"."""
-        return self.words.gives_way[rule].format(least=leads[0], most=leads[1])

@@ -71,25 +71,27 @@ class Search:
 
     def alternatives(self) -> tuple[Alternative, ...]:
         """Free places outside the rule, at most one for each part of it that would give way."""
-        window = self.window
-        day = dt.timedelta(days=1)
-        longer = replace(
-            window,
-            earliest=max(window.earliest - _LONGER_LEAD_DAYS * day, self.not_before),
-            latest=window.earliest - day,
-            target=None,
-        )
-        weekend = replace(window, weekday=None)
-        offers = [(GivesWay.LEAD_MAX, self._best(longer))]
+        offers = [(GivesWay.WORKING_DAY, self._best(self.window, weekends=True))]
         if self.before is not None:
-            shorter = replace(window, earliest=window.latest + day, latest=self.before.date)
-            offers.insert(0, (GivesWay.LEAD_MIN, self._best(shorter)))
-        offers.append((GivesWay.WORKING_DAY, self._best(weekend, weekends=True)))
+            shorter, longer = self._outside(self.before.date)
+            offers[:0] = [
+                (GivesWay.LEAD_MIN, self._best(shorter)),
+                (GivesWay.LEAD_MAX, self._best(longer)),
+            ]
         start = self.template.start
         return tuple(
             Alternative(date=found, start=start, gives_way=gives_way)
             for gives_way, found in offers
             if found and start
+        )
+
+    def _outside(self, last: dt.date) -> tuple[Window, Window]:
+        """The days between the window and what is prepared, and those before the window."""
+        window, day = self.window, dt.timedelta(days=1)
+        earliest = max(window.earliest - _LONGER_LEAD_DAYS * day, self.not_before)
+        return (
+            replace(window, earliest=window.latest + day, latest=last),
+            replace(window, earliest=earliest, latest=window.earliest - day),
         )
 
     def _best(self, window: Window, *, weekends: bool = False) -> dt.date | None:

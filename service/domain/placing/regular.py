@@ -125,13 +125,14 @@ class Regular:
         choice = search.choose()
         period = date_range(first, last)
         if choice is None:
+            offers = search.alternatives()
             return Unplaced(
                 type=template.type,
                 serves=(),
                 date=earliest,
                 cause=UnplacedCause.NO_FREE_DAY,
-                message=self.speech.no_day_in(template.type, period),
-                alternatives=search.alternatives(),
+                message=self.speech.no_day_in(template.type, period, offers),
+                alternatives=offers,
             )
         self.diary.add(choice.slot, people)
         why = (

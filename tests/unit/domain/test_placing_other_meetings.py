@@ -169,7 +169,7 @@ def test_two_members_meetings_a_half_year_are_never_further_apart_than_the_rule_
     assert max(gaps) <= 120
     assert {(m.body, m.called_by) for m in found} == {("medlemsmote", "liv")}
     assert found[1].id == "medlemsmote-2018-1-2"
-    assert "midten av 1. april–30. juni" in found[1].reason
+    assert "midten av perioden 1. april–30. juni" in found[1].reason
 
 
 def test_one_gathering_each_half_year_before_the_summer_and_before_christmas():
@@ -200,6 +200,24 @@ def test_nothing_regular_is_put_in_the_past():
     found = proposed([], today=dt.date(2018, 5, 28), members=RegularRule(per_half_year=2))
     (one,) = of(MeetingType.MEDL, found)
     assert (one.id, one.date) == ("medlemsmote-2018-1-2", dt.date(2018, 5, 28))
+
+
+def test_a_half_year_without_a_free_day_is_told_and_a_weekend_offered():
+    day = dt.timedelta(days=1)
+    first = dt.date(2018, 1, 1)
+    closed = [d for n in range(181) if (d := first + n * day).weekday() < 5]
+    found = propose(
+        rule(members=RegularRule()),
+        [],
+        group_body="gruppe",
+        closed_days=closed,
+        surroundings=Surroundings(half="2018-1"),
+    )
+    (unplaced,) = found.unplaced
+    assert unplaced.message == (
+        "Ingen dag i perioden 1. januar–30. juni er ledig for medlemsmøtet. "
+        "Hvilken regel skal vike: «ikke i helga» (søndag 1. april kl. 18.00)?"
+    )
 
 
 def test_regular_meetings_want_a_half_year():
