@@ -75,7 +75,7 @@ def half_year(
             avoided=school_holidays(
                 rule.school_county, years, rule.school_holidays, group.language
             ),
-            kept=tuple(_kept(own, of_half, manual)),
+            kept=tuple(_kept(own, of_half, manual, today)),
             beside=tuple(m for m in municipal if not period.covers(m.date)),
             busy=busy,
         ),
@@ -92,10 +92,10 @@ def _half_of(meeting: Meeting, days: dict[str, dt.date]) -> str:
 
 
 def _kept(
-    own: Sequence[Meeting], of_half: Sequence[Meeting], manual: Collection[str]
+    own: Sequence[Meeting], of_half: Sequence[Meeting], manual: Collection[str], today: dt.date
 ) -> Iterator[Meeting]:
-    """The group's own that planning won't move: set by a person, or of another half-year."""
-    planned = {m.id for m in of_half if m.id not in manual and is_derived(m)}
+    """The group's own that planning won't move: set by a person, held, or of another half-year."""
+    planned = {m.id for m in of_half if m.id not in manual and is_derived(m) and m.date >= today}
     for meeting in own:
         if meeting.id not in planned and meeting.status is not MeetingStatus.CANCELLED:
             yield meeting

@@ -103,6 +103,15 @@ def test_all_that_a_group_asks_for_survives_approval_and_is_proposed_once(office
     assert {m.type.value for m in own} == {"GRP_ORD", "GRP_BOARD", "MEDL", "SOSIAL"}
 
 
+def test_a_meeting_that_has_been_held_is_not_proposed_once_more(office, monkeypatch):
+    group_id = moved_in(office, aure(members=RegularRule(per_half_year=2)), "2018-02-15")
+    approve_plan(office, group_id, "2018-1", approved_by="gruppa")
+    monkeypatch.setitem(CLOCKS, group_id, dt.datetime(2018, 2, 20, 12, tzinfo=OSLO))
+    proposal = propose_plan(office, group_id, "2018-1")
+    assert not proposal.changes
+    assert not [c for c in proposal.replan.changes if c.suggestion]
+
+
 def test_what_is_planned_is_what_the_rules_ask_for(office):
     """Rounds, factions, short meetings, gatherings and the board's: nothing is found wanting."""
     found = read_group_file(data("gjerstad.toml"), "gjerstad.toml")

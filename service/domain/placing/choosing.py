@@ -90,7 +90,7 @@ class Search:
         window, day = self.window, dt.timedelta(days=1)
         earliest = max(window.earliest - _LONGER_LEAD_DAYS * day, self.not_before)
         return (
-            replace(window, earliest=window.latest + day, latest=last),
+            replace(window, earliest=max(window.latest + day, self.not_before), latest=last),
             replace(window, earliest=earliest, latest=window.earliest - day),
         )
 

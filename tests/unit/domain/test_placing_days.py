@@ -218,6 +218,12 @@ def test_no_alternative_lies_before_the_round_before_has_ended():
     assert all(a.date > day("02-01") for a in unplaced.alternatives)
 
 
+def test_nor_on_its_last_day_where_the_lead_is_longer_than_the_pause():
+    by = rule(Trigger.ROUND, lead_min_days=5, round_gap_days=1)
+    (unplaced,) = proposed(plan("5.2K 8.2K", 2018), by).unplaced
+    assert [a.date for a in unplaced.alternatives] == [day("02-06")]
+
+
 # Languages
 
 
