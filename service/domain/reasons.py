@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.model import Meeting, MeetingType
-from service.domain.placing.choosing import Choice, PassedOver
+from service.domain.placing.choosing import Choice, Try
 from service.domain.placing.diary import Hindrance, HindranceKind
 from service.domain.planning import Alternative
 from service.domain.planning_parts import NamedPeriod
@@ -116,7 +116,7 @@ class Speech:
             text += f"; {self._passed(passed)}"
         return text + f"; {self.words.busy_now}" * choice.busy
 
-    def _passed(self, passed: PassedOver) -> str:
+    def _passed(self, passed: Try) -> str:
         day = self.day(passed.date)
         if passed.hindrance:
             return self.hindrance(day, passed.hindrance)

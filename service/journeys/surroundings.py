@@ -12,7 +12,7 @@ from service.db.groups import Groups
 from service.db.meetings import Meetings
 from service.domain.halves import half_of
 from service.domain.model import BodyKind, Meeting, MeetingStatus, Period, Person, Role, Roster
-from service.domain.placing.diary import SITTING
+from service.domain.placing.people import SITTING
 from service.domain.placing.surroundings import Busy, Surroundings
 from service.domain.planning import PREFIXES
 from service.domain.planning_parts import SecondSeat

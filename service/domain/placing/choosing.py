@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from service.domain.model import Meeting
-from service.domain.placing.diary import Diary, Hindrance, People
+from service.domain.placing.diary import Diary, Hindrance
+from service.domain.placing.people import People
 from service.domain.planning import Alternative, GivesWay
 from service.domain.slots import Window, precedes
 
@@ -15,8 +16,8 @@ _LONGER_LEAD_DAYS = 14  # how far before its window an alternative is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassedOver:
-    """A day the rule would rather have had: what was in the way, or what the day is."""
+class Try:
+    """A day as it was tried: what is in the way, what the day is, and whether somebody is away."""
 
     date: dt.date
     hindrance: Hindrance | None = None
@@ -34,7 +35,7 @@ class Choice:
 
     slot: Meeting
     others: tuple[dt.date, ...] = ()
-    passed: PassedOver | None = None
+    passed: Try | None = None
     avoided: str = ""  # what the chosen day is, though such days are avoided
     busy: bool = False  # somebody with a second seat is elsewhere
 
@@ -56,17 +57,18 @@ class Search:
         A day that isn't avoided goes before the preferred weekday, that before a day when nobody
         is elsewhere, and that before the distance from the best day.
         """
-        free = sorted(self._free(self.window), key=self._rank)
+        tries = self._tries(self.window)
+        free = sorted((one for one in tries if one.hindrance is None), key=self._rank)
         if not free:
             return None
         best, *rest = free
         ease = self._rank(best)[:3]
         return Choice(
-            slot=self._at(best),
-            others=tuple(day for day in rest if self._rank(day)[:3] == ease),
-            passed=self._passed(best),
-            avoided=self.diary.avoided.get(best, ""),
-            busy=self.diary.somebody_busy(self._at(best), self.people),
+            slot=self._at(best.date),
+            others=tuple(one.date for one in rest if self._rank(one)[:3] == ease),
+            passed=self._passed(best.date, tries),
+            avoided=best.avoided,
+            busy=best.busy,
         )
 
     def alternatives(self) -> tuple[Alternative, ...]:
@@ -95,51 +97,44 @@ class Search:
         )
 
     def _best(self, window: Window, *, weekends: bool = False) -> dt.date | None:
-        return min(self._free(window, weekends=weekends), key=self._rank, default=None)
+        free = (one for one in self._tries(window, weekends=weekends) if one.hindrance is None)
+        best = min(free, key=self._rank, default=None)
+        return best.date if best else None
 
-    def _free(self, window: Window, *, weekends: bool = False) -> Iterator[dt.date]:
-        """The days that can be used: working days, or only the others."""
-        for day in window.days():
-            if window.working(day) is not weekends and self._fits(day):
-                yield day
+    def _tries(self, window: Window, *, weekends: bool = False) -> list[Try]:
+        """The working days that are early enough, or only the others, and how each would do."""
+        slots = (self._at(day) for day in window.days() if window.working(day) is not weekends)
+        return [
+            Try(
+                date=slot.date,
+                hindrance=self.diary.hindrance(slot, self.people),
+                avoided=self.diary.avoided.get(slot.date, ""),
+                busy=self.diary.somebody_busy(slot, self.people),
+            )
+            for slot in slots
+            if self.before is None or precedes(slot, self.before)
+        ]
 
-    def _fits(self, day: dt.date) -> bool:
-        slot = self._at(day)
-        in_time = self.before is None or precedes(slot, self.before)
-        return in_time and self.diary.hindrance(slot, self.people) is None
-
-    def _rank(self, day: dt.date) -> tuple[bool, bool, bool, int, dt.date]:
+    def _rank(self, one: Try) -> tuple[bool, bool, bool, int, dt.date]:
         return (
-            day in self.diary.avoided,
-            not self.window.prefers(day),
-            self.diary.somebody_busy(self._at(day), self.people),
-            self.window.distance(day),
-            day,
+            bool(one.avoided),
+            not self.window.prefers(one.date),
+            one.busy,
+            self.window.distance(one.date),
+            one.date,
         )
 
-    def _passed(self, chosen: dt.date) -> PassedOver | None:
+    def _passed(self, chosen: dt.date, tries: Iterable[Try]) -> Try | None:
         """A preferred day that lies nearer to the best, or any where none was to be had."""
-        nearer = [
-            PassedOver(
-                date=day,
-                hindrance=self.diary.hindrance(self._at(day), self.people),
-                avoided=self.diary.avoided.get(day, ""),
-                busy=self.diary.somebody_busy(self._at(day), self.people),
-            )
-            for day in self.window.days()
-            if self.window.working(day)
-            and self.window.prefers(day)
-            and (not self.window.prefers(chosen) or self._is_nearer(day, chosen))
-            and (self.before is None or precedes(self._at(day), self.before))
-        ]
-        return min(nearer, key=self._regret, default=None)
+        wanted = (one for one in tries if self.window.prefers(one.date))
+        if self.window.prefers(chosen):
+            limit = self.window.distance(chosen)
+            wanted = (one for one in wanted if self.window.distance(one.date) < limit)
+        return min(wanted, key=self._regret, default=None)
 
-    def _regret(self, passed: PassedOver) -> tuple[bool, int, dt.date]:
+    def _regret(self, passed: Try) -> tuple[bool, int, dt.date]:
         """What could be had goes first where the weekday had to give way, then what is nearest."""
         return (passed.hindrance is not None, self.window.distance(passed.date), passed.date)
-
-    def _is_nearer(self, day: dt.date, chosen: dt.date) -> bool:
-        return self.window.distance(day) < self.window.distance(chosen)
 
     def _at(self, day: dt.date) -> Meeting:
         return replace(self.template, date=day)

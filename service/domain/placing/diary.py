@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from service.domain.model import Meeting, MeetingStatus, MeetingType, Period, Role, Roster
+from service.domain.model import Meeting, MeetingStatus, MeetingType
+from service.domain.placing.people import People, Seats, seats_of
 from service.domain.placing.surroundings import Busy, Surroundings
 from service.domain.slots import chronological, overlap
 
 T = TypeVar("T")
 
-SITTING = frozenset(Role) - {Role.DEPUTY, Role.SUBSTITUTE, Role.CHIEF_EXECUTIVE}
 _EVERYBODY_MEETS = frozenset(
     {MeetingType.GRP_ORD, MeetingType.GRP_EXTRA, MeetingType.MEDL, MeetingType.SOSIAL}
 )
-
-People = frozenset[str] | None  # ids; None is everybody in the group
 
 
 class HindranceKind(StrEnum):
@@ -46,8 +44,7 @@ class Diary:
 
     closed: Mapping[dt.date, str]
     avoided: Mapping[dt.date, str]
-    roster: Roster | None
-    seats: Mapping[str, list[tuple[str, Period]]]  # the group's people in municipal bodies
+    seats: Seats
     municipal: Mapping[dt.date, list[Meeting]]
     busy: Mapping[dt.date, list[Busy]]
     own: dict[dt.date, list[tuple[Meeting, People]]] = field(default_factory=dict)
@@ -86,27 +83,8 @@ class Diary:
         same_day = self.municipal.get(slot.date, ())
         return [m for m in same_day if m.start is None and self._matters(m, people)]
 
-    def members_of(self, bodies: Collection[str], day: dt.date) -> People:
-        """Who sits in one of the bodies on the day; everybody where there is no roster."""
-        if self.roster is None:
-            return None
-        return frozenset(
-            person.id
-            for person in self.roster.people
-            if any(
-                m.body in bodies and m.role in SITTING and m.period.covers(day)
-                for m in person.memberships
-            )
-        )
-
     def _matters(self, meeting: Meeting, people: People) -> bool:
-        """Whether one of these people sits in the body. Deputies are not counted on."""
-        if not self.seats:
-            return True
-        return any(
-            (people is None or person in people) and period.covers(meeting.date)
-            for person, period in self.seats.get(meeting.body, ())
-        )
+        return self.seats.matters(meeting.body, meeting.date, people)
 
 
 def open_diary(
@@ -122,8 +100,7 @@ def open_diary(
     diary = Diary(
         closed=closed if isinstance(closed, Mapping) else dict.fromkeys(closed, ""),
         avoided=surroundings.avoided,
-        roster=surroundings.roster,
-        seats=_seats(surroundings.roster),
+        seats=seats_of(surroundings.roster),
         municipal=_by_day((day, m) for m in sure for day in _days(m)),
         busy=_by_day(busy),
     )
@@ -136,17 +113,6 @@ def _by_day(entries: Iterable[tuple[dt.date, T]]) -> dict[dt.date, list[T]]:
     found: defaultdict[dt.date, list[T]] = defaultdict(list)
     for day, entry in entries:
         found[day].append(entry)
-    return dict(found)
-
-
-def _seats(roster: Roster | None) -> dict[str, list[tuple[str, Period]]]:
-    """Who sits in the municipality's bodies; empty where the roster doesn't say."""
-    found: defaultdict[str, list[tuple[str, Period]]] = defaultdict(list)
-    municipal = {body.key for body in roster.bodies if body.kind.municipal} if roster else set()
-    for person in roster.people if roster else ():
-        for membership in person.memberships:
-            if membership.body in municipal and membership.role in SITTING:
-                found[membership.body].append((person.id, membership.period))
     return dict(found)
 
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from service.domain.halves import period_of
 from service.domain.model import BodyKind, Meeting, MeetingType, Period, Role
 from service.domain.placing.choosing import Search
-from service.domain.placing.diary import Diary, People
-from service.domain.placing.serving import board_people, board_template, seated
+from service.domain.placing.diary import Diary
+from service.domain.placing.serving import board_template, seated
 from service.domain.placing.surroundings import Surroundings
 from service.domain.planning import PlanningRule, Proposal, Unplaced, UnplacedCause, derived_id
 from service.domain.reasons import Speech
@@ -59,8 +59,7 @@ class Regular:
         if not self.surroundings.half:
             return
         if rule.board and rule.board.per_half_year is not None:
-            roster = self.surroundings.roster
-            template = board_template(self.template, rule, roster.bodies if roster else ())
+            template = board_template(self.template, rule, self.diary.seats)
             count = rule.board.per_half_year
             yield _Kind(template=template, weekday=rule.board.weekday, count=count, closed=True)
         if rule.members:
@@ -117,9 +116,7 @@ class Regular:
         if earliest > last:
             return None
         window = Window(earliest=earliest, latest=last, weekday=kind.weekday, target=target)
-        people: People = (
-            board_people(self.diary, self.surroundings, target) if kind.closed else None
-        )
+        people = self.diary.seats.board(target) if kind.closed else None
         template = replace(kind.template, id=identity)
         search = Search(window=window, template=template, diary=self.diary, people=people)
         choice = search.choose()

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from service.domain.model import Audience, Body, BodyKind, Meeting, MeetingType, Role
+from service.domain.model import Audience, BodyKind, Meeting, MeetingType
 from service.domain.placing.choosing import Search
-from service.domain.placing.diary import Diary, People
+from service.domain.placing.diary import Diary
+from service.domain.placing.people import People, Seats
 from service.domain.placing.surroundings import Surroundings
 from service.domain.planning import PlanningRule, Proposal, Unplaced, UnplacedCause, derived_id
-from service.domain.planning_parts import FactionRule, Sitting
+from service.domain.planning_parts import BoardRule, FactionRule, Sitting
 from service.domain.reasons import Speech
 from service.domain.slots import Window
-
-_BOARD_ROLES = (Role.LEADER, Role.DEPUTY_LEADER, Role.BOARD_MEMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +42,27 @@ class Serving:
         board = self.rule.board
         if board is None or board.per_half_year is not None:
             return Proposal()
-        return _proposal([self._board(meeting) for meeting in group_meetings])
+        return _proposal([self._board(board, meeting) for meeting in group_meetings])
 
     def _faction(self, faction: FactionRule, committee: Meeting) -> Meeting | Unplaced:
-        body = _faction_body(self._bodies(), faction.body)
-        key = body.key if body else faction.body
+        seats, day = self.diary.seats, committee.date
+        body = seats.faction_body(faction.body)
         template = replace(
             seated(self.template, self.rule, faction),
             type=MeetingType.FRAK,
-            body=key,
-            called_by=self._leader_of({key, faction.body}, committee.date),
+            body=body,
+            called_by=seats.faction_leader(body, faction.body, day),
         )
-        people = self._faction_members({key, faction.body}, faction.body, committee.date)
+        people = seats.faction(body, faction.body, day)
         leads = (faction.lead_min_days, faction.lead_max_days)
         purpose = self.speech.meeting(committee)
         return self._ahead(template, committee, (committee.id,), leads, faction, people, purpose)
 
-    def _board(self, group_meeting: Meeting) -> Meeting | Unplaced:
-        board = self.rule.board
-        assert board is not None  # noqa: S101 - `boards` asks
+    def _board(self, board: BoardRule, group_meeting: Meeting) -> Meeting | Unplaced:
         held = next((m for m in self.surroundings.kept if m.id == group_meeting.id), group_meeting)
         least = self.rule.summons_days if board.lead_min_days is None else board.lead_min_days
-        template = board_template(self.template, self.rule, self._bodies())
-        people = board_people(self.diary, self.surroundings, held.date)
+        template = board_template(self.template, self.rule, self.diary.seats)
+        people = self.diary.seats.board(held.date)
         leads = (least, max(least, board.lead_max_days))
         purpose = self.speech.own(held)
         return self._ahead(template, held, group_meeting.serves, leads, board, people, purpose)
@@ -111,34 +108,6 @@ class Serving:
         )
         return replace(choice.slot, serves=tuple(serves), reason=reason)
 
-    def _bodies(self) -> Sequence[Body]:
-        return self.surroundings.roster.bodies if self.surroundings.roster else ()
-
-    def _faction_members(self, bodies: Collection[str], committee: str, day: dt.date) -> People:
-        """Those who sit in the committee, its first deputy, and who else is in the faction."""
-        members, roster = self.diary.members_of(bodies, day), self.surroundings.roster
-        if members is None or roster is None:
-            return None
-        first = (
-            person.id
-            for person in roster.holders(Role.DEPUTY, committee, day)
-            if any(
-                m.body == committee and m.rank == 1 and m.period.covers(day)
-                for m in person.memberships
-            )
-        )
-        return members | frozenset(first)
-
-    def _leader_of(self, bodies: Collection[str], day: dt.date) -> str:
-        roster = self.surroundings.roster
-        leaders = (
-            person.id
-            for body in sorted(bodies)
-            if roster
-            for person in roster.holders(Role.FACTION_LEADER, body, day)
-        )
-        return next(leaders, "")
-
 
 def seated(template: Meeting, rule: PlanningRule, sitting: Sitting) -> Meeting:
     """The template with the sitting's time and place, or the group meetings'."""
@@ -151,44 +120,14 @@ def seated(template: Meeting, rule: PlanningRule, sitting: Sitting) -> Meeting:
     )
 
 
-def board_template(template: Meeting, rule: PlanningRule, bodies: Sequence[Body]) -> Meeting:
+def board_template(template: Meeting, rule: PlanningRule, seats: Seats) -> Meeting:
     """A closed meeting of the group board: never in the group's calendar (SP22-6.2)."""
-    board = next((b.key for b in bodies if b.kind is BodyKind.GROUP_BOARD), template.body)
+    boards = seats.roster.of_kind(BodyKind.GROUP_BOARD) if seats.roster else ()
     return replace(
         seated(template, rule, rule.board or Sitting()),
         type=MeetingType.GRP_BOARD,
-        body=board,
+        body=boards[0].key if boards else template.body,
         audience=Audience.GROUP_BOARD,
-    )
-
-
-def board_people(diary: Diary, surroundings: Surroundings, day: dt.date) -> People:
-    """Leader, deputy leader and member, and who else sits on the board; else everybody."""
-    roster = surroundings.roster
-    if roster is None:
-        return None
-    groups = [b.key for b in roster.of_kind(BodyKind.GROUP)]
-    boards = [b.key for b in roster.of_kind(BodyKind.GROUP_BOARD)]
-    officers = {
-        person.id
-        for body in groups
-        for role in _BOARD_ROLES
-        for person in roster.holders(role, body, day)
-    }
-    return (diary.members_of(boards, day) or frozenset()) | officers or None
-
-
-def _faction_body(bodies: Iterable[Body], committee: str) -> Body | None:
-    """The faction of a committee: the one with the committee's key or name as an alias."""
-    known = list(bodies)
-    names = {b.name.casefold() for b in known if b.key == committee} | {committee.casefold()}
-    return next(
-        (
-            b
-            for b in known
-            if b.kind is BodyKind.FACTION and names & {alias.casefold() for alias in b.aliases}
-        ),
-        None,
     )
 
 
