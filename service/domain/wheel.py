@@ -113,6 +113,10 @@ class Wheel:
         """The items that have a number, by date."""
         return tuple(item for item in self.items if item.number is not None)
 
+    def returns(self, item: WheelItem) -> bool:
+        """Whether the same comes again in the turn."""
+        return sum(other.key == item.key for other in self.numbered) > 1
+
     def certainty(self, item: WheelItem) -> str:
         """How sure an item is, in a word."""
         return CERTAINTIES[self.language][item.certainty]

@@ -41,7 +41,7 @@ class Milestone:
 class Yearly(Milestone):
     """A milestone of every year; ``first`` and ``last`` are month and day of its usual time.
 
-    Its name is told apart by the year that it is about: ``about`` years after the year it lies in.
+    Its name is told apart by the year that it is about, ``about`` years after the one it lies in.
     ``per`` is the day up to which a report tells, where several bear one name.
     """
 

@@ -50,8 +50,8 @@ def in_year(milestone: Yearly, year: int, known: KnownDates, language: str) -> I
     usual = Period(start=dt.date(year, *milestone.first), end=dt.date(year, *milestone.last))
     limit = _limit(milestone, known.tasks, Period(start=usual.start, end=dt.date(year, 12, 31)))
     for item in _items(milestone, days, limit, usual, milestone.usual[language], language):
-        about = f" for {year + milestone.about}" if milestone.about else ""
-        yield replace(item, name=f"{item.label}{about}")
+        about = f"for {year + milestone.about}" if milestone.about else f"{year}"
+        yield replace(item, name=f"{item.label} {about}")
 
 
 def in_term(

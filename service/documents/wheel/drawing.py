@@ -10,13 +10,15 @@ from typing import Final
 
 from service.documents.wheel.canvas import Box, Canvas, polar, width_of
 from service.documents.wheel.dial import Dial
-from service.documents.wheel.labels import draw_labels, draw_legend, draw_title, letter_of
+from service.documents.wheel.labels import draw_labels, draw_title
 from service.documents.wheel.layout import Band, Layout, bands, is_term, joined
+from service.documents.wheel.legend import draw_legend, letter_of
 from service.documents.wheel.marks import draw_days, draw_times
 from service.documents.wheel.words import WORDS
 from service.domain.wheel import RingKind, Wheel
 from service.domain.wording import MONTHS, definite, listed
 
+_RING_NAME: Final = 15.5
 _UPSIDE_DOWN: Final = (math.pi / 2, 3 * math.pi / 2)  # where text along the rim would be
 
 
@@ -58,7 +60,8 @@ def draw(
     _draw_core(canvas, wheel, layout)
     if layout.worded:
         _name_rings(canvas, drawn, layout)
-        draw_title(canvas, wheel)
+        if not on_page:  # which has it as its heading
+            draw_title(canvas, wheel)
         draw_labels(canvas, wheel, layout, dial, today)
         draw_legend(canvas, wheel, drawn, layout)
     rings = listed([definite(ring.name) for ring in wheel.rings])
@@ -147,14 +150,17 @@ def _along(
 
 def _name_rings(canvas: Canvas, drawn: Sequence[Band], layout: Layout) -> None:
     """The rings' names in the gap at the top; of committees a letter, explained below."""
+    names: list[tuple[str, float]] = []
     committees = 0
     for band in drawn:
         name = band.ring.name
         if band.ring.kind is RingKind.COMMITTEE:
             name, committees = letter_of(committees), committees + 1
-        room = 2 * band.middle * math.sin(layout.gap / 2) - 8
-        size = min(15.5, 15.5 * room / width_of(name, 15.5))
-        x, y = layout.centre[0], layout.centre[1] - band.middle + size * 0.35
+        names.append((name, band.middle))
+    across = 2 * math.sin(layout.gap / 2)
+    size = min(_RING_NAME, *((across * r - 6) / width_of(name, 1) for name, r in names))
+    for name, radius in names:
+        x, y = layout.centre[0], layout.centre[1] - radius + size * 0.35
         canvas.text("wheel-text", name, (x, y), size, anchor="middle")
 
 
