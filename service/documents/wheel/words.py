@@ -10,6 +10,19 @@ from service.domain.wheel import Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What the tables beside a drawing say."""
+
+    fixed: str
+    days: str
+    number: str
+    what: str
+    when: str
+    sure: str
+    beside: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What a drawing says beside its items."""
 
@@ -19,6 +32,7 @@ class Words:
     short: str
     legend: Mapping[Certainty, str]
     description: str
+    columns: Columns
 
 
 WORDS: Final[Mapping[str, Words]] = {
@@ -38,6 +52,15 @@ WORDS: Final[Mapping[str, Words]] = {
             "Et hjul der tida går med klokka fra toppen. Ringene er, utenfra og inn: {rings}. "
             "Alt som står i hjulet, står også i tabellen."
         ),
+        columns=Columns(
+            fixed="faste tider",
+            days="møter",
+            number="Nr.",
+            what="Hva",
+            when="Når",
+            sure="Hvor sikkert",
+            beside="Alt som står i hjulet, står også i tabellene på de neste sidene.",
+        ),
     ),
     "nn": Words(
         today="I dag",
@@ -54,6 +77,15 @@ WORDS: Final[Mapping[str, Words]] = {
         description=(
             "Eit hjul der tida går med klokka frå toppen. Ringane er, utanfrå og inn: {rings}. "
             "Alt som står i hjulet, står òg i tabellen."
+        ),
+        columns=Columns(
+            fixed="faste tider",
+            days="møte",
+            number="Nr.",
+            what="Kva",
+            when="Når",
+            sure="Kor sikkert",
+            beside="Alt som står i hjulet, står òg i tabellane på dei neste sidene.",
         ),
     ),
 }
