@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -116,6 +116,15 @@ class Wheel:
     def returns(self, item: WheelItem) -> bool:
         """Whether the same comes again in the turn."""
         return sum(other.key == item.key for other in self.numbered) > 1
+
+    def without(self, kind: RingKind) -> Wheel:
+        """The wheel without its rings of a kind."""
+        left_out = {ring.key for ring in self.rings if ring.kind is kind}
+        return replace(
+            self,
+            rings=tuple(ring for ring in self.rings if ring.key not in left_out),
+            items=tuple(item for item in self.items if item.ring not in left_out),
+        )
 
     def certainty(self, item: WheelItem) -> str:
         """How sure an item is, in a word."""

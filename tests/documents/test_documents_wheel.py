@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
 import math
 import random
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+import docx
+import pypdf
 import pytest
 
-from service.documents.wheel.canvas import PAPER, Box, Point
+from service.documents.printing.pdf import to_pdf
+from service.documents.wheel.canvas import PAPER, Box
 from service.documents.wheel.dial import Dial, spread
 from service.documents.wheel.drawing import draw
 from service.documents.wheel.layout import COMPACT, WIDE, Layout
+from service.documents.wheel.sheet import wheel_docx
 from service.domain.deadlines import DatedTask
 from service.domain.model import (
     Body,
@@ -29,6 +34,7 @@ from service.domain.model import (
 from service.domain.wheel import Wheel
 from service.domain.wheel_building import term_wheel, year_wheel
 from service.domain.wheel_times import Entered, KnownDates
+from tests.documents.drawn import outside, overlapping
 
 TODAY = dt.date(2026, 5, 11)
 BODIES = (
@@ -95,27 +101,6 @@ def term(language: str = "nb") -> Wheel:
     return term_wheel(a_group(language), KnownDates(entered=entered))
 
 
-def over(one: Box, other: Box) -> bool:
-    """Whether two boxes, each turned its own way, have anything in common."""
-    for box in (one, other):
-        for (ax, ay), (bx, by) in itertools.pairwise((*box.corners, box.corners[0])):
-            normal = (ay - by, bx - ax)
-            low, high = _shadow(one, normal)
-            other_low, other_high = _shadow(other, normal)
-            if high <= other_low or other_high <= low:
-                return False
-    return True
-
-
-def _shadow(box: Box, normal: Point) -> tuple[float, float]:
-    along = [x * normal[0] + y * normal[1] for x, y in box.corners]
-    return min(along), max(along)
-
-
-def overlapping(boxes: Iterable[Box]) -> list[tuple[str, str]]:
-    return [(a.text, b.text) for a, b in itertools.combinations(boxes, 2) if over(a, b)]
-
-
 def test_boxes_that_lie_over_each_other_are_found():
     square = Box(text="a", corners=((0, 0), (10, 0), (10, 10), (0, 10)))
     turned = Box(text="b", corners=((9, 5), (14, 0), (19, 5), (14, 10)))
@@ -133,7 +118,7 @@ def test_no_text_stands_over_another_in_a_year_however_many_meetings(
     for seed in range(3):
         drawing = draw(year(count, seed, language), layout, key="w", today=TODAY)
         assert overlapping(drawing.boxes) == []
-        _all_inside(drawing.boxes, layout)
+        assert outside(drawing.boxes, layout) == []
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
@@ -143,7 +128,7 @@ def test_no_text_stands_over_another_in_a_term(layout: Layout, language: str):
         for today in (None, *(dt.date(y, m, 2) for y in (2024, 2026) for m in (1, 4, 7, 10))):
             drawing = draw(wheel, layout, key="w", today=today)
             assert overlapping(drawing.boxes) == []
-            _all_inside(drawing.boxes, layout)
+            assert outside(drawing.boxes, layout) == []
 
 
 @pytest.mark.parametrize("layout", [WIDE, COMPACT], ids=["wide", "compact"])
@@ -158,13 +143,6 @@ def test_no_numbers_disc_lies_over_another(layout: Layout):
         assert len(discs) >= 4
         for (ax, ay, ar), (bx, by, br) in itertools.combinations(discs, 2):
             assert math.hypot(ax - bx, ay - by) >= ar + br
-
-
-def _all_inside(boxes: Iterable[Box], layout: Layout) -> None:
-    for box in boxes:
-        for x, y in box.corners:
-            assert 0 <= x <= layout.width, box.text
-            assert 0 <= y <= layout.height, box.text
 
 
 def test_every_day_of_an_ordinary_year_stands_in_its_own_mark():
@@ -286,3 +264,33 @@ def test_the_colours_of_paper_can_be_told_from_what_they_stand_on():
     for role, colours in PAPER.items():
         if role not in {"wheel-grid", "wheel-rim"} and "stroke" in colours:
             assert _contrast(colours["stroke"], band) >= 3, role
+
+
+def test_the_sheet_has_a_row_for_everything_that_is_drawn():
+    wheel = year(20)
+    document = docx.Document(io.BytesIO(wheel_docx(wheel)))
+    rows = [
+        tuple(cell.text for cell in row.cells) for table in document.tables for row in table.rows
+    ]
+
+    assert len(rows) == len(wheel.items) + 2, "and a header for each of two tables"
+    assert rows[0] == ("Nr.", "Hva", "Når", "Hvor sikkert")
+    assert ("4", wheel.numbered[3].name, "Vanligvis vedtatt i desember") == rows[4][:3]
+    unsure = [item for item in wheel.items if wheel.certainty(item) == "usikker dato"]
+    assert sum(row[-1] == "Usikker dato" for row in rows) == len(unsure) > 0
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_it_is_printed_as_one_sheet_with_lines_and_letters_and_then_tables(language: str):
+    wheel = year(60, language=language)
+    pdf = to_pdf(wheel_docx(wheel), language=language, title=wheel.title)
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    first = pages[0]
+
+    assert (round(first.mediabox.width), round(first.mediabox.height)) == (842, 595)
+    assert "september" in first.extract_text()
+    assert not first.images, "nothing of it is a picture of letters"
+    assert wheel.numbered[0].name in pages[1].extract_text()
+    root = pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == f"{language}-NO"
