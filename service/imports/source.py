@@ -1,7 +1,7 @@
 """What a container reader hands on: rows of cells and lines of prose, each with its place.
 
-Containers (text, HTML, XLSX, ICS) know nothing of meetings; the shapes know nothing of files. A new
-container (DOCX, PDF) needs only to make a :class:`Source`.
+Containers (text, HTML, DOCX, PDF, XLSX, ICS) know nothing of meetings; the shapes know nothing of
+files. A new container needs only to make a :class:`Source`.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ Cell = str | dt.date | dt.datetime | dt.time
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; ``line`` is the line, or the row of a spreadsheet, counted from 1."""
+    """One row; ``line`` is the line, or the row of a spreadsheet, counted from 1.
+
+    In a DOCX or PDF it is counted through the whole file, and ``place`` says where people find it.
+    """
 
     line: int
     cells: tuple[Cell, ...]
     struck: tuple[tuple[int, str], ...] = ()  # cell, from 0, and the text struck out in it
     lines: tuple[int, ...] = ()  # of each cell, where they are not all of one line
+    place: str = ""  # "side 2, linje 14", where the line alone doesn't say it
 
     def line_at(self, cell: int) -> int:
         """The line of one cell."""
@@ -49,6 +53,7 @@ class Prose:
     line: int
     text: str
     below: int = 0
+    place: str = ""  # as a row's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,9 @@ class Table:
     name: str = ""
 
     def at(self, line: int) -> str:
-        """The place of a row, for people: "linje 12" or "ark «2026», rad 12"."""
+        """The place of a row, for people: "linje 12", "ark «2026», rad 12" or what the row says."""
+        if place := next((row.place for row in self.rows if row.line == line), ""):
+            return place
         return f"ark «{self.name}», rad {line}" if self.name else f"linje {line}"
 
 
