@@ -28,6 +28,7 @@ class Row:
     struck: tuple[tuple[int, str], ...] = ()  # cell, from 0, and the text struck out in it
     lines: tuple[int, ...] = ()  # of each cell, where they are not all of one line
     place: str = ""  # "side 2, linje 14", where the line alone doesn't say it
+    doubt: str = ""  # a sentence, where the reading of the whole row is unsure
 
     def line_at(self, cell: int) -> int:
         """The line of one cell."""
@@ -38,12 +39,13 @@ class Row:
         return [as_text(cell) for cell in self.cells]
 
     def struck_in(self, *cells: int) -> tuple[str, ...]:
-        """Why the dates of these cells, or of all where none is given, may no longer hold."""
-        return tuple(
+        """Why the dates of these cells, or of all where none is given, may not hold."""
+        struck = tuple(
             f"I planen er «{excerpt(text)}» strøket over."
             for cell, text in self.struck
             if not cells or cell in cells
         )
+        return (*struck, self.doubt) if self.doubt else struck
 
 
 @dataclass(frozen=True, slots=True)
