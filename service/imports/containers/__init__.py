@@ -8,6 +8,7 @@ from service.imports.containers.encoding import decode
 from service.imports.containers.events import read_events
 from service.imports.containers.markup import looks_like_html, read_html
 from service.imports.containers.package import open_package
+from service.imports.containers.pdf import looks_like_pdf, read_pdf
 from service.imports.containers.refused import refuse_unreadable, unknown_package
 from service.imports.containers.word import read_word
 from service.imports.containers.workbook import read_workbook
@@ -39,6 +40,8 @@ def open_source(data: bytes, filename: str) -> Source:
 
 
 def _opened(data: bytes, filename: str) -> Source:
+    if looks_like_pdf(data):
+        return read_pdf(data, filename)
     if data.startswith(b"PK"):
         return _unpacked(data, filename)
     text = decode(data, filename)

@@ -9,7 +9,6 @@ _IMAGE = (
     "Finn planen som nettside, regneark eller PDF med tekst, eller skriv datoene av som en liste.",
 )
 _BY_BEGINNING = (
-    (b"%PDF", "en PDF", "Finn planen som nettside, regneark eller Word-dokument."),
     (b"\x89PNG", *_IMAGE),
     (b"\xff\xd8\xff", *_IMAGE),
     (b"GIF8", *_IMAGE),

@@ -70,7 +70,7 @@ CASES = {
     "page without a plan": (b"<html><p>Velkommen</p></html>", "plan.csv", "Fant ingen tabell"),
     "no plan but a log": (b"Dato;Utvalg\n" + b"19.01.2026;Formannskap\n" * 5_000, "plan.csv", "5000 rader"),
     "a cell like a book": (GRID.format("1," * 100_000).encode(), "plan.csv, linje 4, januar", " …"),
-    "PDF": (b"%PDF-1.7 ...", "plan.csv", "en PDF"),
+    "damaged PDF": (b"%PDF-1.7 ...", "plan.csv", "skadet"),
     "old Excel": (OLD_OFFICE + "Workbook".encode("utf-16-le"), "plan.csv", "lagre den som .xlsx"),
     "old Word": (OLD_OFFICE + "WordDocument".encode("utf-16-le"), "plan.csv", "lagre det som .docx"),
     "locked workbook": (OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "plan.csv", "låst med passord"),
