@@ -23,7 +23,8 @@ _UNSEEN = frozenset(("script", "style", "template", "noscript", "td", "th"))
 _STRUCK = frozenset(("s", "del", "strike"))
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _MOST_COLUMNS = 60
-_MOST_ROWS = 5_000
+MAX_ROWS = 5_000
+MAX_PARAGRAPHS = 5_000  # each is read for dates and times, which takes a second for so many
 
 
 class _Cell(NamedTuple):
@@ -40,7 +41,7 @@ def read_html(text: str, filename: str) -> Source:
     """Every innermost table, and the text outside them.
 
     Raises:
-        InputError: it can't be parsed, or is a page to log in on.
+        InputError: it can't be parsed, is a page to log in on, or is longer than any meeting plan.
     """
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
@@ -50,11 +51,7 @@ def read_html(text: str, filename: str) -> Source:
     except (etree.LxmlError, ValueError) as error:
         message = "Nettsiden kan ikke leses. Lagre den på nytt fra nettleseren."
         raise InputError(message, where=filename) from error
-    found = {
-        element: table
-        for element in page.iter("table")
-        if element.find(".//table") is None and (table := _table(element)).rows
-    }
+    found = _tables(page, filename)
     tables = tuple(found.values())
     if not tables and page.xpath("//input[@type='password']"):
         message = (
@@ -62,7 +59,20 @@ def read_html(text: str, filename: str) -> Source:
             "åpne møteplanen og lagre siden der den vises."
         )
         raise InputError(message, where=filename)
-    return Source(filename=filename, tables=tables, prose=_prose(page, found.keys()))
+    return Source(filename=filename, tables=tables, prose=_prose(page, found, filename))
+
+
+def _tables(page: html.HtmlElement, filename: str) -> dict[html.HtmlElement, Table]:
+    found: dict[html.HtmlElement, Table] = {}
+    rows = 0
+    for element in page.iter("table"):
+        if element.find(".//table") is None and (table := _table(element)).rows:
+            found[element] = table
+            rows += len(table.rows)
+        if rows > MAX_ROWS:
+            message = f"Nettsiden har over {MAX_ROWS} rader. Finn siden der bare møteplanen står."
+            raise InputError(message, where=filename)
+    return found
 
 
 def _table(element: html.HtmlElement) -> Table:
@@ -82,7 +92,7 @@ def _table(element: html.HtmlElement) -> Table:
         _write_out(cells, merged)
         struck = tuple((at, cell.struck) for at, cell in enumerate(cells) if cell.struck)
         rows.append(Row(_line(row), tuple(cell.text for cell in cells), struck))
-        if len(rows) > _MOST_ROWS:
+        if len(rows) > MAX_ROWS:
             break
     return Table(rows=tuple(rows))
 
@@ -123,14 +133,19 @@ def _read(cell: html.HtmlElement) -> _Cell:
 
 
 def _is_struck(element: html.HtmlElement) -> bool:
-    return element.tag in _STRUCK or _STRUCK_STYLE.search(element.get("style", "")) is not None
+    style = element.get("style", "")
+    return element.tag in _STRUCK or (
+        "through" in style.lower() and _STRUCK_STYLE.search(style) is not None
+    )
 
 
 def _line(element: html.HtmlElement) -> int:
     return int(element.sourceline or 0)
 
 
-def _prose(page: html.HtmlElement, tables: Collection[html.HtmlElement]) -> tuple[Prose, ...]:
+def _prose(
+    page: html.HtmlElement, tables: Collection[html.HtmlElement], filename: str
+) -> tuple[Prose, ...]:
     found: list[Prose] = []
     pending: list[str] = []
     line, unseen, below = 0, 0, 0
@@ -139,6 +154,12 @@ def _prose(page: html.HtmlElement, tables: Collection[html.HtmlElement]) -> tupl
         if text := " ".join("".join(pending).split()):
             found.append(Prose(line, text, below))
         pending.clear()
+        if len(found) > MAX_PARAGRAPHS:
+            message = (
+                f"Nettsiden har over {MAX_PARAGRAPHS} avsnitt utenom tabellene. "
+                "Finn siden der bare møteplanen står, eller skriv den ut som PDF."
+            )
+            raise InputError(message, where=filename)
 
     for event, element in etree.iterwalk(page, events=("start", "end")):
         starts = event == "start"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -105,3 +106,11 @@ def as_pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
         files.append(folder / name)
         files[-1].write_bytes(data)
     return {pdf.stem: pdf.read_bytes() for pdf in convert_all(files, "pdf", folder)}
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return data.getvalue()

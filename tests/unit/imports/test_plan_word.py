@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import random
 import zipfile
 
 import docx
@@ -12,6 +13,7 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from service.domain.errors import InputError
 from service.imports import read_plan
 from service.imports.containers import open_source
 from service.imports.source import Source
@@ -25,6 +27,7 @@ from tests.unit.imports.plan_documents import (
     tabulated,
     texts,
     titled,
+    zipped,
 )
 
 
@@ -214,12 +217,31 @@ def test_line_breaks_part_a_list_that_is_one_paragraph():
 
 
 def test_the_text_is_found_where_the_package_says_it_is():
-    renamed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(shapes()["list.docx"])) as archive,
-        zipfile.ZipFile(renamed, "w") as copy,
-    ):
-        for name in archive.namelist():
-            part = archive.read(name).replace(b"word/document.xml", b"word/document2.xml")
-            copy.writestr(name.replace("word/document.xml", "word/document2.xml"), part)
-    assert texts(open_source(renamed.getvalue(), "plan.docx")) == [list(LIST)]
+    with zipfile.ZipFile(io.BytesIO(shapes()["list.docx"])) as archive:
+        parts = {
+            name.replace("word/document.xml", "word/document2.xml"): archive.read(name).replace(
+                b"word/document.xml", b"word/document2.xml"
+            )
+            for name in archive.namelist()
+        }
+    assert texts(open_source(zipped(parts), "plan.docx")) == [list(LIST)]
+
+
+def test_damaged_parts_of_a_word_file_are_read_or_refused():
+    with zipfile.ZipFile(io.BytesIO(shapes()["list.docx"])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    chance = random.Random(1)
+    for name in ("word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"):
+        for _ in range(25):
+            part = bytearray(parts[name])
+            at = chance.randrange(len(part))
+            part[at : at + chance.randint(0, 20)] = part[: chance.randint(0, 20)]
+            understood(zipped({**parts, name: bytes(part)}))
+
+
+def understood(data: bytes) -> None:
+    """Read it, or be refused: any other exception fails the test."""
+    try:
+        read_plan(data, "plan.docx", year=2026)
+    except InputError as error:
+        assert error.where.startswith("plan.docx")
