@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import NamedTuple
 
 from lxml import etree, html
 
 from service.domain.errors import InputError
+from service.imports.containers.cells import Cell, Piece, joined, row_of
 from service.imports.source import Prose, Row, Source, Table
 
 _MARKUP = re.compile(r"\A\s*<(?:!doctype\s+html|\?xml|!--|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
@@ -25,11 +25,6 @@ _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re
 _MOST_COLUMNS = 60
 MAX_ROWS = 5_000
 MAX_PARAGRAPHS = 5_000  # each is read for dates and times, which takes a second for so many
-
-
-class _Cell(NamedTuple):
-    text: str
-    struck: str
 
 
 def looks_like_html(text: str) -> bool:
@@ -78,9 +73,9 @@ def _tables(page: html.HtmlElement, filename: str) -> dict[html.HtmlElement, Tab
 def _table(element: html.HtmlElement) -> Table:
     """The rows with merged cells written out, so that every row has all its columns."""
     rows: list[Row] = []
-    merged: dict[int, tuple[int, _Cell]] = {}  # column: (rows left, cell)
+    merged: dict[int, tuple[int, Cell]] = {}  # column: (rows left, cell)
     for row in element.iter("tr"):
-        cells: list[_Cell] = []
+        cells: list[Cell] = []
         for cell in row.iter("td", "th"):
             _write_out(cells, merged)
             read = _read(cell)
@@ -90,14 +85,13 @@ def _table(element: html.HtmlElement) -> Table:
                     merged[len(cells)] = (height - 1, read)
                 cells.append(read)
         _write_out(cells, merged)
-        struck = tuple((at, cell.struck) for at, cell in enumerate(cells) if cell.struck)
-        rows.append(Row(_line(row), tuple(cell.text for cell in cells), struck))
+        rows.append(row_of(_line(row), cells))
         if len(rows) > MAX_ROWS:
             break
     return Table(rows=tuple(rows))
 
 
-def _write_out(cells: list[_Cell], merged: dict[int, tuple[int, _Cell]]) -> None:
+def _write_out(cells: list[Cell], merged: dict[int, tuple[int, Cell]]) -> None:
     """Add the cells that reach down into this row from above."""
     while len(cells) in merged:
         left, cell = merged.pop(len(cells))
@@ -111,25 +105,21 @@ def _span(cell: html.HtmlElement, attribute: str) -> int:
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
-def _read(cell: html.HtmlElement) -> _Cell:
-    """What stands, and what is struck out.
-
-    Where all is struck out, it stands as well, so that the row can be shown to a person.
-    """
-    standing: list[str] = []
-    struck: list[str] = []
-    depth = sum(_is_struck(around) for around in cell.iterancestors())
+def _read(cell: html.HtmlElement) -> Cell:
+    pieces: list[Piece] = []
+    struck = sum(_is_struck(around) for around in cell.iterancestors())
+    raised = 0
     for event, element in etree.iterwalk(cell, events=("start", "end")):
         starts = event == "start"
         if _is_struck(element):
-            depth += 1 if starts else -1
+            struck += 1 if starts else -1
+        if element.tag == "sup":
+            raised += 1 if starts else -1
         if starts and element.tag == "br":
-            standing.append(" ")
-            struck.append(" ")
+            pieces += (Piece(" "), Piece(" ", struck=True))
         text = element.text if starts else element.tail if element is not cell else None
-        (struck if depth else standing).append(text or "")
-    crossed = " ".join("".join(struck).split())
-    return _Cell(" ".join("".join(standing).split()) or crossed, crossed)
+        pieces.append(Piece(text or "", struck > 0, raised > 0))
+    return joined(pieces)
 
 
 def _is_struck(element: html.HtmlElement) -> bool:
@@ -147,11 +137,11 @@ def _prose(
     page: html.HtmlElement, tables: Collection[html.HtmlElement], filename: str
 ) -> tuple[Prose, ...]:
     found: list[Prose] = []
-    pending: list[str] = []
-    line, unseen, below = 0, 0, 0
+    pending: list[Piece] = []
+    line, unseen, below, raised = 0, 0, 0, 0
 
     def close() -> None:
-        if text := " ".join("".join(pending).split()):
+        if text := joined(pending).text:
             found.append(Prose(line, text, below))
         pending.clear()
         if len(found) > MAX_PARAGRAPHS:
@@ -169,8 +159,10 @@ def _prose(
         below += starts and element in tables
         if element.tag in _UNSEEN or _is_struck(element):
             unseen += 1 if starts else -1
+        if element.tag == "sup":
+            raised += 1 if starts else -1
         text = element.text if starts else element.tail
         if unseen == 0 and text:
-            pending.append(text)
+            pending.append(Piece(text, raised=raised > 0))
     close()
     return tuple(found)

@@ -19,7 +19,7 @@ from service.imports.containers.pdf_flow import Flow
 from service.imports.containers.pdf_words import Box, Page, Word
 from service.imports.source import Source
 
-SECONDS = 20.0
+SECONDS = 40.0
 _BEGINS_WITHIN = 1024  # bytes; readers allow so much before the file says what it is
 _MARK = b"%PDF-"
 _PROGRAM = Path(__file__).with_name("pdf_pages.py")
@@ -35,6 +35,8 @@ _UNREADABLE = (
     f"PDF-en sier ikke hvilke bokstaver den viser, så teksten kan ikke leses. {_ANOTHER_WAY}"
 )
 _SLOW = f"PDF-en er så innfløkt at den ikke lar seg lese. {_ANOTHER_WAY}"
+_TEXT = 4  # of a word
+_BULLETS = frozenset("•‣▪◦●○■□·\uf0b7\uf0a7\uf0d8\uf0fc")  # Word's own letters last
 _REFUSED = {
     "locked": "PDF-en er låst med passord. Åpne den, skriv den ut som en ny PDF og bruk den.",
     "pages": "PDF-en har over 40 sider. Lagre bare sidene med møteplanen som en ny PDF.",
@@ -92,7 +94,7 @@ def _page(number: int, read: dict[str, Any]) -> Page:
     return Page(
         number=number,
         width=read["width"],
-        words=tuple(Word(*word) for word in read["words"]),
+        words=tuple(Word(*word) for word in read["words"] if word[_TEXT] not in _BULLETS),
         tables=tuple(tuple(Box(*cell) for cell in table) for table in read["tables"]),
         scanned=read["scanned"],
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from service.imports.containers.cells import Cell, row_of
+from service.imports.containers.cells import row_of
 from service.imports.containers.pdf_columns import Columns, Region, read_region
 from service.imports.containers.pdf_tables import GridRow, ruled_rows
 from service.imports.containers.pdf_words import Page, Word, cell_of, lines_of
@@ -24,10 +25,11 @@ class _Growing:
     page: int = 0  # that it last stood on
     rows: list[Row] = field(default_factory=list)
 
-    def repeats(self, row: GridRow) -> bool:
-        """Whether a row is one of the header's."""
-        texts = tuple(cell.text for cell in row.cells)
-        return any(texts == above.cells for above in self.rows[:_HEADER_ROWS])
+    def repeated(self, rows: Sequence[GridRow]) -> int:
+        """How many of a page's first rows are the header again."""
+        pairs = zip(self.rows[:_HEADER_ROWS], rows, strict=False)
+        same = (above.cells == tuple(cell.text for cell in row.cells) for above, row in pairs)
+        return sum(takewhile(bool, same))
 
     def parts(self, row: GridRow) -> bool:
         """Whether the end of the page parted the last row from this, which has less in it."""
@@ -41,7 +43,7 @@ class _Growing:
         """Add what the last row has on the next page. Nobody can see that it isn't a new row."""
         last = self.rows[-1]
         cells = [
-            Cell(f"{above} {cell.text}".strip(), cell.struck)
+            cell._replace(text=f"{above} {cell.text}".strip())
             for above, cell in zip(last.texts(), row.cells, strict=True)
         ]
         doubt = "Raden er delt mellom to sider."
@@ -118,11 +120,10 @@ class Flow:
         width = len(rows[0].cells)
         table = self._unfinished(places)
         same = table and (table.width, bool(table.columns)) == (width, bool(columns))
-        if table is None or not same or not _goes_on(table, rows[0]):
+        if table is None or not same or not _goes_on(table, rows):
             table = _Growing(width, columns)
             self._tables.append(table)
-        while table.page and rows and table.repeats(rows[0]):
-            rows = rows[1:]
+        rows = rows[table.repeated(rows) :]
         table.page = places.page.number
         scanned = _RECOGNISED if places.page.scanned else ""
         if rows and table.rows and table.parts(rows[0]):
@@ -143,12 +144,12 @@ class Flow:
                 self._prose.append(Prose(number, cell.text, below, places.place(lines[0][0])))
 
 
-def _goes_on(table: _Growing, row: GridRow) -> bool:
+def _goes_on(table: _Growing, rows: Sequence[GridRow]) -> bool:
     """Whether a page's first row is the table's next: its header again, or no header at all.
 
     A header begins most of its cells with a letter and none with a number.
     """
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = [cell.text for cell in rows[0].cells if cell.text]
     lettered = sum(text[0].isalpha() for text in texts)
     numbered = any(text[0].isdigit() for text in texts)
-    return table.repeats(row) or numbered or lettered * 2 <= table.width
+    return table.repeated(rows) > 0 or numbered or lettered * 2 <= table.width

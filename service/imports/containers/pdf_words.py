@@ -13,7 +13,7 @@ Line = tuple["Word", ...]  # from left to right, never empty
 _CLEAR = 1.0  # of the height of the letters; a space is a quarter
 _SAME_LINE = 0.5  # of a word's height, between the middles of two words
 _WIDE = 1.5  # of the average letter's width
-_HYPHENATED = re.compile(r"[^\W\d_]-\s*$")
+_HYPHENATED = re.compile(r"[^\W\d_]-$")
 _SECOND_HALF = re.compile(r"(?!(?:og|eller|samt|for|i|av|på|til|med|om)$)[a-zæøå]")
 
 
@@ -27,6 +27,7 @@ class Word:
     bottom: float
     text: str
     struck: bool = False
+    raised: bool = False  # above the line, in smaller letters
 
     @property
     def middle(self) -> float:
@@ -103,12 +104,14 @@ def cell_of(lines: Sequence[Line], room: tuple[float, float] | None = None) -> C
     pieces: list[Piece] = []
     for before, line in zip([None, *lines], lines, strict=False):
         if before and _SECOND_HALF.match(line[0].text):
-            text, struck = pieces[-1]
+            text = pieces[-1].text.rstrip()
             if _HYPHENATED.search(text):
-                pieces[-1] = Piece(text.rstrip()[:-1], struck)
+                pieces[-1] = pieces[-1]._replace(text=text[:-1])
             elif room and _is_parted(before, room):
-                pieces[-1] = Piece(text.rstrip(), struck)
-        pieces += (Piece(f"{word.text} ", word.struck) for word in line)
+                pieces[-1] = pieces[-1]._replace(text=text)
+        for word, following in zip(line, [*line[1:], None], strict=True):
+            space = "" if following and following.raised else " "
+            pieces.append(Piece(word.text + space, word.struck, word.raised))
     return joined(pieces)
 
 

@@ -17,6 +17,7 @@ from service.imports.containers.word_text import (
     boxes_of,
     lines_of,
     local,
+    notes_in,
     number_of,
     seen,
     struck_styles,
@@ -31,6 +32,7 @@ _MAIN = "word/document.xml"
 _PICTURES = ("{*}drawing", "{*}pict", "{*}object")
 _UNSETTLED = "Raden har en sporet endring som ingen har godtatt eller avvist."
 _CHANGES = ("{*}ins", "{*}del", "{*}moveTo", "{*}moveFrom")
+_NOTES = frozenset(("footnotes", "endnotes"))
 _EDGES = {"header": "topptekst", "footer": "bunntekst"}
 
 
@@ -59,9 +61,7 @@ def read_word(package: Package) -> Source:
     """
     # Word on the web calls it document2.xml.
     main = next((part for kind, part in package.related() if kind == "officeDocument"), _MAIN)
-    styles = [part for kind, part in package.related(main) if kind == "styles"]
-    struck = frozenset[str]().union(*(struck_styles(package.xml(part)) for part in styles))
-    reader = _Reader(package.filename, Strokes(struck))
+    reader = _Reader(package.filename, _strokes(package, main))
     for kind, part in _edges(package, main):
         reader.edge(package.xml(part), _EDGES[kind])
     document = package.xml(main)
@@ -78,6 +78,17 @@ def read_word(package: Package) -> Source:
         prose=tuple(reader.prose),
         remarks=_remarks(document),
     )
+
+
+def _strokes(package: Package, main: str) -> Strokes:
+    related = package.related(main)
+    styles = (struck_styles(package.xml(part)) for kind, part in related if kind == "styles")
+    strokes = Strokes(frozenset[str]().union(*styles))
+    notes: dict[tuple[str, str], str] = {}
+    for kind, part in related:
+        if kind in _NOTES:
+            notes |= notes_in(package.xml(part), strokes)
+    return replace(strokes, notes=notes)
 
 
 def _edges(package: Package, main: str) -> list[tuple[str, str]]:
@@ -194,7 +205,7 @@ class _Reader:
 
     def _cells(self, row: etree._Element, above: Sequence[Cell]) -> list[Cell]:
         """The cells of a row, merged ones written out."""
-        cells = [Cell("", "")] * number_of(row.find("{*}trPr/{*}gridBefore"))
+        cells = [Cell("")] * number_of(row.find("{*}trPr/{*}gridBefore"))
         for cell in seen(row, ("tc",)):
             merged = cell.find("{*}tcPr/{*}vMerge")
             goes_on = merged is not None and value_of(merged) != "restart"
@@ -206,13 +217,13 @@ class _Reader:
 
     def _cell(self, cell: etree._Element) -> Cell:
         if cell.find("{*}tcPr/{*}cellDel") is not None:
-            return Cell("", "")
+            return Cell("")
         return joined(list(self._texts(cell)))
 
     def _texts(self, around: etree._Element) -> Iterator[Piece]:
         for paragraph in seen(around, ("p",)):
             yield from self.strokes.pieces(paragraph)
-            yield Piece(BREAK, struck=False)
+            yield Piece(BREAK)
             for box in boxes_of(paragraph):
                 yield from self._texts(box)
 

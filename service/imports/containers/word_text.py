@@ -6,8 +6,8 @@ Deletions that are tracked are not read, and insertions are, as if all changes w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ _UNSEEN = frozenset(
 _WRAPPERS = frozenset(
     ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice")
 )
+_REFERENCES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": BREAK, "cr": BREAK, "noBreakHyphen": "-"}
 
 
@@ -56,27 +57,38 @@ def seen(element: etree._Element, names: Collection[str]) -> Iterator[etree._Ele
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """Whether runs are struck out, by themselves or by their style."""
+    """Whether runs are struck out, by themselves or by their style; and what footnotes say."""
 
     styles: frozenset[str]
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def pieces(self, paragraph: etree._Element) -> Iterator[Piece]:
-        """The text of a paragraph; line breaks as :data:`BREAK`, text boxes left out."""
-        return self._pieces(paragraph, struck=self._strikes(paragraph.find("{*}pPr"), "pStyle"))
+        """The text of a paragraph; line breaks as :data:`BREAK`, text boxes left out.
 
-    def _pieces(self, element: etree._Element, *, struck: bool) -> Iterator[Piece]:
+        A footnote stands in parentheses where its number does.
+        """
+        yield from self._pieces(paragraph, self._strikes(paragraph.find("{*}pPr"), "pStyle"))
+
+    def _pieces(
+        self, element: etree._Element, struck: bool, raised: bool = False
+    ) -> Iterator[Piece]:
         for child in element:
             name = local(child)
             if name == "t":
-                yield Piece(child.text or "", struck)
+                yield Piece(child.text or "", struck, raised)
             elif name in _CHARACTERS:
                 yield Piece(_CHARACTERS[name], struck)
+            elif name in _REFERENCES:
+                note = self.notes.get((_REFERENCES[name], value_of(child, "id") or ""), "")
+                yield Piece(f" ({note})" if note else "", struck)
             elif name == "r":
                 marks = child.find("{*}rPr")
                 if not _switched(marks, "vanish"):
-                    yield from self._pieces(child, struck=self._struck(marks, around=struck))
+                    yield from self._pieces(
+                        child, self._struck(marks, around=struck), _is_raised(marks)
+                    )
             elif name not in _UNSEEN:
-                yield from self._pieces(child, struck=struck)
+                yield from self._pieces(child, struck, raised)
 
     def _struck(self, marks: etree._Element | None, *, around: bool) -> bool:
         stated = [_switched(marks, name) for name in _STRIKES]
@@ -86,6 +98,22 @@ class Strokes:
 
     def _strikes(self, marks: etree._Element | None, kind: str) -> bool:
         return marks is not None and value_of(marks.find(f"{{*}}{kind}")) in self.styles
+
+
+def _is_raised(marks: etree._Element | None) -> bool:
+    return marks is not None and value_of(marks.find("{*}vertAlign")) == "superscript"
+
+
+def notes_in(part: etree._Element, strokes: Strokes) -> dict[tuple[str, str], str]:
+    """The footnotes or endnotes of a part, by kind and id."""
+    return {
+        (local(note), value_of(note, "id") or ""): joined(
+            piece
+            for paragraph in note.iterfind("{*}p")
+            for piece in (*strokes.pieces(paragraph), Piece(BREAK))
+        ).text
+        for note in part
+    }
 
 
 def struck_styles(styles: etree._Element) -> frozenset[str]:
@@ -131,7 +159,7 @@ def _depth(paragraph: etree._Element) -> int:
 def lines_of(pieces: Iterable[Piece]) -> Iterator[tuple[Cell, ...]]:
     """The lines of a paragraph, in the cells that its tabs make."""
     cells: list[list[Piece]] = [[]]
-    for piece in (*pieces, Piece(BREAK, struck=False)):
+    for piece in (*pieces, Piece(BREAK)):
         if piece.text == "\t":
             cells.append([])
         elif piece.text == BREAK:
