@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml import etree
 
@@ -180,12 +181,14 @@ class _Reader:
         return self._number
 
     def _paragraph(self, paragraph: etree._Element) -> None:
+        if not len(paragraph):
+            return
         lines = [
             line for line in lines_of(self.strokes.pieces(paragraph)) if any(c.text for c in line)
         ]
         self._paragraphs += bool(lines)
         place = f"avsnitt {self._paragraphs}"
-        doubt = _UNSETTLED if _is_changed(paragraph) else ""
+        doubt = _UNSETTLED if lines and _is_changed(paragraph) else ""
         self._open += [_Line(self._next(), cells, place, doubt) for cells in lines]
         for box in boxes_of(paragraph):
             self.blocks(box)
@@ -206,7 +209,7 @@ class _Reader:
     def _cells(self, row: etree._Element, above: Sequence[Cell]) -> list[Cell]:
         """The cells of a row, merged ones written out."""
         cells = [Cell("")] * number_of(row.find("{*}trPr/{*}gridBefore"))
-        for cell in seen(row, ("tc",)):
+        for cell in islice(seen(row, ("tc",)), _MOST_COLUMNS):
             merged = cell.find("{*}tcPr/{*}vMerge")
             goes_on = merged is not None and value_of(merged) != "restart"
             read = self._cell(cell)

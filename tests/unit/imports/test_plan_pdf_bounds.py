@@ -146,6 +146,17 @@ def test_text_that_is_drawn_twice_to_look_bold_is_read_once():
     assert [row.cells for row in source.tables[0].rows] == list(LINES)
 
 
+def test_bullets_are_no_column():
+    listed = "".join(
+        f"1 0 0 1 {x} {700 - 20 * n} Tm ({text}) Tj "
+        for n in range(3)
+        for x, text in ((70, "\x95"), (90, f"{n + 1}. mars: formannskap"))
+    )
+    source = open_source(pdf(f"BT /F 11 Tf {listed}"), "plan.pdf")
+    assert source.tables == ()
+    assert source.prose[0].text == "1. mars: formannskap"
+
+
 def test_text_outside_the_page_is_not_read():
     source = open_source(pdf(f"{LISTED} 1 0 0 1 70 -50 Tm (Utenfor) Tj"), "plan.pdf")
     assert [p.text for p in source.prose] == []
