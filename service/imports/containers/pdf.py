@@ -20,7 +20,6 @@ from service.imports.containers.pdf_words import Box, Page, Word
 from service.imports.source import Source
 
 SECONDS = 40.0
-_BEGINS_WITHIN = 1024  # bytes; readers allow so much before the file says what it is
 _MARK = b"%PDF-"
 _PROGRAM = Path(__file__).with_name("pdf_pages.py")
 _ONE_AT_A_TIME = threading.Lock()
@@ -59,7 +58,7 @@ def read_pdf(data: bytes, filename: str) -> Source:
     pages = _pages(data, filename)
     words = [word for page in pages for word in page.words]
     if not words:
-        raise InputError(_SCANNED if any(p.scanned for p in pages) else _EMPTY, where=filename)
+        raise InputError(_SCANNED if any(p.pictured for p in pages) else _EMPTY, where=filename)
     if sum(_UNMAPPED in word.text for word in words) > _TOO_MANY_UNMAPPED * len(words):
         raise InputError(_UNREADABLE, where=filename)
     flow = Flow()
@@ -97,4 +96,5 @@ def _page(number: int, read: dict[str, Any]) -> Page:
         words=tuple(Word(*word) for word in read["words"] if word[_TEXT] not in _BULLETS),
         tables=tuple(tuple(Box(*cell) for cell in table) for table in read["tables"]),
         scanned=read["scanned"],
+        pictured=read["pictured"],
     )

@@ -4,7 +4,7 @@ It stands alone, so that it can be started by its path without anything of this 
 a PDF on standard input, JSON on standard output. A PDF can make any reader work or unpack without
 end, so the kernel limits its processor time and memory, and who starts it limits its time.
 
-    {"pages": [{"width": 595.3, "scanned": false,
+    {"pages": [{"width": 595.3, "scanned": false, "pictured": false,
                 "words": [[x0, top, x1, bottom, text, struck, raised]],
                 "tables": [[[x0, top, x1, bottom]]]}]}
     {"refused": "locked" | "pages" | "words" | "damaged"}
@@ -82,6 +82,7 @@ def _page(page: Page) -> dict[str, Any]:
     return {
         "width": float(page.width),
         "scanned": any(image["width"] * image["height"] > _COVERS * area for image in page.images),
+        "pictured": bool(page.images),
         "words": [
             [*_corners(map(word.get, _EDGES)), word["text"], word["struck"], word["raised"]]
             for word in words

@@ -67,7 +67,8 @@ class Page:
     width: float
     words: tuple[Word, ...]
     tables: tuple[tuple[Box, ...], ...]
-    scanned: bool  # its image is the page
+    scanned: bool = False  # its image is the page
+    pictured: bool = False  # it has images
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:

@@ -31,7 +31,7 @@ def words(lines: Sequence[Sequence[At]], top: float = 70.0) -> tuple[Word, ...]:
 def read(*pages: tuple[tuple[Word, ...], tuple[tuple[Box, ...], ...]]) -> Source:
     flow = Flow()
     for number, (on_page, tables) in enumerate(pages, start=1):
-        flow.add(Page(number=number, width=WIDTH, words=on_page, tables=tables, scanned=False))
+        flow.add(Page(number=number, width=WIDTH, words=on_page, tables=tables))
     return flow.source("plan.pdf")
 
 
