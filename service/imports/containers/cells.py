@@ -57,4 +57,5 @@ def row_of(line: int, cells: Sequence[Cell], place: str = "", doubt: str = "") -
     struck = tuple((at, cell.struck) for at, cell in enumerate(cells) if cell.struck)
     if raised := ", ".join(dict.fromkeys(cell.raised for cell in cells if cell.raised)):
         doubt = doubt or f"I planen viser «{excerpt(raised)}» til en fotnote."
-    return Row(line, tuple(cell.text for cell in cells), struck, place, doubt)
+    texts = tuple(cell.text for cell in cells)
+    return Row(line, texts, struck, place=place, doubt=doubt)
