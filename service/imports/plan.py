@@ -42,7 +42,7 @@ def read_plan(
 ) -> PlanReading:
     """Read a municipality's meeting plan as it was published.
 
-    What the file is, its content says: a text or CSV list, HTML, XLSX or iCalendar.
+    What the file is, its content says: a text or CSV list, HTML, DOCX, PDF, XLSX or iCalendar.
 
     Args:
         data: the file as it was downloaded.
@@ -105,7 +105,13 @@ def _lines(source: Source) -> list[Prose]:
     if source.lines:
         return list(source.lines)
     rows = [
-        Prose(row.line, "\t".join(text for text in row.texts() if text), below=number)
+        Prose(
+            row.line,
+            "\t".join(text for text in row.texts() if text),
+            below=number,
+            place=row.place,
+            doubt=" ".join(row.struck_in()),
+        )
         for number, table in enumerate(source.tables)
         for row in table.rows
     ]

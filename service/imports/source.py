@@ -56,6 +56,7 @@ class Prose:
     text: str
     below: int = 0
     place: str = ""  # as a row's
+    doubt: str = ""  # as a row's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from lxml import etree, html
 
 from service.domain.errors import InputError
-from service.imports.containers.cells import Cell, Piece, joined, row_of
+from service.imports.containers.cells import Cell, Piece, joined, prose_of, row_of
 from service.imports.source import Prose, Row, Source, Table
 
 _MARKUP = re.compile(r"\A\s*<(?:!doctype\s+html|\?xml|!--|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
@@ -138,11 +138,12 @@ def _prose(
 ) -> tuple[Prose, ...]:
     found: list[Prose] = []
     pending: list[Piece] = []
-    line, unseen, below, raised = 0, 0, 0, 0
+    line, unseen, struck, below, raised = 0, 0, 0, 0, 0
 
     def close() -> None:
-        if text := joined(pending).text:
-            found.append(Prose(line, text, below))
+        cell = joined(pending)
+        if cell.text != cell.struck:
+            found.append(prose_of(line, [cell], below))
         pending.clear()
         if len(found) > MAX_PARAGRAPHS:
             message = (
@@ -157,12 +158,14 @@ def _prose(
             close()
             line = _line(element) if starts or element.tag == "br" else line
         below += starts and element in tables
-        if element.tag in _UNSEEN or _is_struck(element):
+        if element.tag in _UNSEEN:
             unseen += 1 if starts else -1
+        if _is_struck(element):
+            struck += 1 if starts else -1
         if element.tag == "sup":
             raised += 1 if starts else -1
         text = element.text if starts else element.tail
         if unseen == 0 and text:
-            pending.append(Piece(text, raised=raised > 0))
+            pending.append(Piece(text, struck > 0, raised > 0))
     close()
     return tuple(found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from service.imports.containers.cells import row_of
+from service.imports.containers.cells import prose_of, row_of
 from service.imports.containers.pdf_columns import Columns, Region, read_region
 from service.imports.containers.pdf_tables import GridRow, ruled_rows
 from service.imports.containers.pdf_words import Page, Word, cell_of, lines_of
@@ -141,7 +141,9 @@ class Flow:
             if cell.text and cell.text != cell.struck:
                 number = places.number(lines[0][0])
                 below = len(self._tables) if region.rows and number > first else above
-                self._prose.append(Prose(number, cell.text, below, places.place(lines[0][0])))
+                place = places.place(lines[0][0])
+                doubt = _RECOGNISED if places.page.scanned else ""
+                self._prose.append(prose_of(number, [cell], below, place, doubt))
 
 
 def _goes_on(table: _Growing, rows: Sequence[GridRow]) -> bool:

@@ -93,19 +93,27 @@ def _page(page: Page) -> dict[str, Any]:
 
 
 def _mark_raised(chars: Sequence[dict[str, Any]]) -> None:
-    """Mark small letters that follow right after a larger one and stand higher, as footnotes'."""
+    """Mark small letters that stand higher than a larger one right beside, as footnotes' do."""
+    for char in chars:
+        char["raised"] = False
+    _raise_after(chars, "x0", "x1")
+    _raise_after(chars[::-1], "x1", "x0")
+
+
+def _raise_after(chars: Sequence[dict[str, Any]], near: str, far: str) -> None:
     base: Mapping[str, Any] | None = None
     end = 0.0
     for char in chars:
-        char["raised"] = bool(
+        if (
             base is not None
             and char["size"] < _SMALL * base["size"]
             and char["bottom"] < base["bottom"] - _HIGHER * base["size"]
-            and abs(char["x0"] - end) < base["size"] / 2
-        )
-        if not char["raised"]:
+            and abs(char[near] - end) < base["size"] / 2
+        ):
+            char["raised"] = True
+        elif not char["raised"]:
             base = char
-        end = float(char["x1"])
+        end = float(char[far])
 
 
 def _corners(edges: Iterable[Any]) -> list[float]:

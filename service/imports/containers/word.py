@@ -10,7 +10,7 @@ from itertools import islice
 from lxml import etree
 
 from service.domain.errors import InputError
-from service.imports.containers.cells import Cell, Piece, joined, row_of
+from service.imports.containers.cells import Cell, Piece, joined, prose_of, row_of, standing_in
 from service.imports.containers.package import Package
 from service.imports.containers.word_text import (
     BREAK,
@@ -45,11 +45,6 @@ class _Line:
     cells: tuple[Cell, ...]
     place: str
     doubt: str
-
-    @property
-    def text(self) -> str:
-        """What stands, and isn't struck out."""
-        return " ".join(cell.text for cell in self.cells if cell.text != cell.struck)
 
 
 def read_word(package: Package) -> Source:
@@ -140,10 +135,10 @@ class _Reader:
         """A header or footer; the same text on several kinds of pages is read once."""
         for paragraph in part.iter("{*}p"):
             for line in lines_of(self.strokes.pieces(paragraph)):
-                text = " ".join(cell.text for cell in line if cell.text != cell.struck)
-                if text.strip() and text not in self._edges:
+                text = standing_in(line).strip()
+                if text and text not in self._edges:
                     self._edges.add(text)
-                    self.prose.append(Prose(self._next(), text, place=place))
+                    self.prose.append(prose_of(self._next(), line, place=place))
 
     def blocks(self, element: etree._Element) -> None:
         """The paragraphs and tables of the body, a cell or a text box."""
@@ -169,9 +164,9 @@ class _Reader:
         first = rows[0].number if rows else 0
         taken = {row.number for row in rows}
         for line in lines:
-            if line.number not in taken and line.text.strip():
+            if line.number not in taken and standing_in(line.cells).strip():
                 below = started + (bool(rows) and line.number > first)
-                self.prose.append(Prose(line.number, line.text, below, line.place))
+                self.prose.append(prose_of(line.number, line.cells, below, line.place, line.doubt))
 
     def _next(self) -> int:
         self._number += 1

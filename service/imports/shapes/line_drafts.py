@@ -43,7 +43,7 @@ class LineDrafts:
 
     def make(self, entries: Sequence[Entry], bodies: Sequence[Phrase], unclear: str = "") -> None:
         """One draft for each day and body; ``unclear`` is why it may be another's."""
-        doubts = [doubt for doubt in (self.above.doubt, unclear) if doubt]
+        doubts = [doubt for doubt in (self.above.doubt, self.line.doubt, unclear) if doubt]
         if self.unknown:
             doubts.append(f"I planen står det også «{excerpt(self.unknown)}».")
         for entry in entries:
@@ -60,7 +60,7 @@ class LineDrafts:
         template = Draft(
             written=body.name,
             day=entry.days[0],
-            place_in_file=f"linje {self.line.line}",
+            place_in_file=self.line.place or f"linje {self.line.line}",
             line=self.line.line,
             place=body.place,
             type=body.type,

@@ -21,6 +21,7 @@ def transposed(table: Table) -> Table:
                     if cell == at
                 ),
                 lines=lines,
+                doubt=" ".join(dict.fromkeys(row.doubt for row in table.rows if row.doubt)),
             )
             for at in range(width)
         ),

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from service.imports import PlanReading, read_plan
+from service.imports import read_plan
 from tests.unit.imports.plan_documents import (
     GRID,
     LIST,
@@ -24,54 +24,70 @@ from tests.unit.imports.plan_documents import (
     zipped,
 )
 
-RAISED = ((1, 1, "1", "2"), (1, 2, "9.", "1"), (2, 0, "Kommunestyre", "*"))
+RAISED = ((1, 1, "1", "2"), (1, 2, "9.", "1"))
+NOTES = (("1", " Dagen er ikke avklart"), ("2", " Flyttet fra torsdag"))
 HTML = (
     "<h1>Møteplan 2026</h1><table><tr><th>Utvalg<th>Januar<th>Februar<th>Mars</tr>"
     "<tr><td>Formannskap<td>1<sup>2</sup><td>9.<sup><a href='#1'>1</a></sup><td>2.</tr>"
     "<tr><td>Kommunestyre<td>22.<td><td>26.</tr></table><p>Møtene begynner kl. 18<sup>30</sup>.</p>"
+    + "".join(f"<p><sup>{mark}</sup>{text}</p>" for mark, text in NOTES)
 )
 
 
 def in_word() -> bytes:
     document = titled()
-    table = tabulated(document, GRID[:3])
+    table = tabulated(document, [row[:4] for row in GRID[:3]])
     for row, column, text, raised in RAISED:
         paragraph = table.cell(row, column).paragraphs[0]
         paragraph.runs[0].text = text
         paragraph.add_run(raised).font.superscript = True
     document.add_paragraph("Møtene begynner kl. 18").add_run("30").font.superscript = True
+    for mark, text in NOTES:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(mark).font.superscript = True
+        paragraph.add_run(text)
     return saved(document)
 
 
-def days(reading: PlanReading) -> list[tuple[str, int, int]]:
-    return [(m.body, m.date.month, m.date.day) for m in reading.uncertain]
-
-
 @pytest.fixture(scope="module")
-def in_pdf(tmp_path_factory) -> bytes:
-    return as_pdfs({"plan.docx": in_word()}, tmp_path_factory.mktemp("footnotes"))["plan"]
+def plans(tmp_path_factory) -> dict[str, bytes]:
+    pdf = as_pdfs({"plan.docx": in_word()}, tmp_path_factory.mktemp("footnotes"))["plan"]
+    return {"word": in_word(), "pdf": pdf, "web page": HTML.encode()}
 
 
-@pytest.mark.parametrize("container", ["word", "pdf"])
-def test_raised_numbers_and_stars_make_their_row_uncertain(container, in_pdf):
-    reading = read_plan(in_word() if container == "word" else in_pdf, "plan")
-    assert reading.meetings == ()
-    assert days(reading)[:3] == [
+@pytest.mark.parametrize("container", ["word", "pdf", "web page"])
+def test_a_raised_number_is_a_footnotes_and_its_day_is_uncertain(container, plans):
+    reading = read_plan(plans[container], "plan")
+    assert [(m.body, m.date.month, m.date.day) for m in reading.uncertain] == [
         ("Formannskap", 1, 1),
-        ("Kommunestyre", 1, 22),
         ("Formannskap", 2, 9),
     ]
-    notes = {m.body: m.note.partition(" Datoen")[0] for m in reading.uncertain}
-    assert "I planen viser «2, 1» til en fotnote." in notes["Formannskap"]
-    assert "I planen viser «*» til en fotnote." in notes["Kommunestyre"]
-    assert {m.start for m in reading.uncertain} == {dt.time(18, 30)}
-
-
-def test_a_web_page_raises_in_its_own_way():
-    reading = read_plan(HTML.encode(), "plan.html")
-    assert [m.body for m in reading.meetings] == ["Kommunestyre"] * 2
-    assert days(reading) == [("Formannskap", 1, 1), ("Formannskap", 2, 9), ("Formannskap", 3, 2)]
+    for meeting, said in zip(
+        reading.uncertain, ("Flyttet fra torsdag", "Dagen er ikke avklart"), strict=True
+    ):
+        assert f"I planen står det «{said}»." in meeting.note
     assert {m.start for m in (*reading.meetings, *reading.uncertain)} == {dt.time(18, 30)}
+
+
+def test_what_else_is_raised_makes_its_row_uncertain():
+    reading = read_plan(HTML.replace("<sup>2</sup>", "<sup>a)</sup>").encode(), "plan.html")
+    assert [(m.date.month, m.date.day) for m in reading.uncertain] == [(1, 1), (2, 9), (3, 2)]
+    assert all("«a)» hevet, som en henvisning." in m.note for m in reading.uncertain)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "<p>Formannskap</p><p><s>12.</s> 19. januar</p><p>2. februar</p>",
+        "<table><tr><td><s>19. januar</s><td>Formannskap<tr><td>2. februar<td>Formannskap</table>",
+    ],
+    ids=["lines", "table without a header"],
+)
+def test_what_is_struck_is_uncertain_in_a_list_without_columns_too(plan):
+    reading = read_plan(f"<h1>Møteplan 2026</h1>{plan}".encode(), "plan.html")
+    assert [m.date.day for m in reading.meetings] == [2]
+    assert [m.date.day for m in reading.uncertain] == [19]
+    assert "strøket over" in reading.uncertain[0].note
 
 
 def test_a_footnote_of_word_stands_where_its_number_does():
