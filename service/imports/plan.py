@@ -9,6 +9,7 @@ from itertools import chain
 from service.domain.errors import InputError
 from service.domain.model import Body
 from service.imports.abbreviations import explained_abbreviations, explained_in_rows
+from service.imports.aligned import with_aligned_table
 from service.imports.containers import open_source
 from service.imports.draft import ShapeReading
 from service.imports.habits import with_habits
@@ -57,8 +58,7 @@ def read_plan(
     """
     if year is not None and year not in YEARS:
         raise InputError(f"Årstallet {year} er ikke mellom 2000 og 2099.", where="--year")
-    source = open_source(data, filename)
-    readings, prose = _read_shapes(source)
+    source, readings, prose = _read_shapes(open_source(data, filename))
     meanings = _meanings(source, prose)
     # A faction bears its committee's name as an alias, and is in no municipality's plan.
     municipal = [body for body in bodies if body.kind.municipal]
@@ -77,23 +77,31 @@ def _meanings(source: Source, prose: Iterable[Prose]) -> dict[str, str]:
     return explained_in_rows(rows) | explained_abbreviations(p.text for p in prose)
 
 
-def _read_shapes(source: Source) -> tuple[list[ShapeReading], tuple[Prose, ...]]:
+def _read_shapes(source: Source) -> tuple[Source, list[ShapeReading], tuple[Prose, ...]]:
     """What the tables hold, or else the running text, and the text that is left beside it.
 
     Raises:
         InputError: neither holds a meeting.
     """
-    found = [_read_table(source, table) for table in source.tables]
-    readings = [reading for reading in found if reading is not None]
-    prose = (*source.prose, *(Prose(*one) for r in readings for one in r.prose))
+    readings, prose = _read_tables(source)
     if any(reading.drafts for reading in readings):
-        return readings, prose
+        return source, readings, prose
+    if (aligned := with_aligned_table(source)) is not None:
+        found, beside = _read_tables(aligned)
+        if any(reading.drafts for reading in found):
+            return aligned, found, beside
     lines = _lines(source)
     explained = explained_abbreviations(line.text for line in lines)
     text, left = read_running_text(lines, explained)
     if not text.drafts:
         raise _nothing_found(source, recognised=bool(readings))
-    return [*readings, text], left
+    return source, [*readings, text], left
+
+
+def _read_tables(source: Source) -> tuple[list[ShapeReading], tuple[Prose, ...]]:
+    found = [_read_table(source, table) for table in source.tables]
+    readings = [reading for reading in found if reading is not None]
+    return readings, (*source.prose, *(Prose(*one) for r in readings for one in r.prose))
 
 
 def _read_table(source: Source, table: Table) -> ShapeReading | None:

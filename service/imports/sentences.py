@@ -15,7 +15,7 @@ _BETWEEN = re.compile(
 _KL = re.compile(r"\bkl\.\s*", re.IGNORECASE)
 _NOT_A_MEETING = re.compile(
     r"\b(?:vedtatt|vedteken|vedteke|vedtok|revidert|oppdatert|endret|endra|publisert|utskrift|utskriftsdato|"
-    r"frist\w*|\w+frist\w*|ferie|\w+ferie|fri|helg\w*|påske\w*|jul\w*|skoleslutt|skolestart|"
+    r"frist\w*|\w+frist\w*|ferie|\w+ferie|fri|helg(?:a|en|er|ene)?|påske\w*|jul(?!i\b)\w*|skoleslutt|skolestart|"
     r"sendes ut|sendt ut|utsending\w*|valgdag\w*|stortingsvalg\w*|kommunevalg\w*|copyright)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from service.imports.source import Prose, Row, excerpt
 
+_SOFT_HYPHEN = "\u00ad"
 _MINUTES = re.compile(r"[0-5][0-9]")
 _MARK = re.compile(r"\*+|[1-9]+")
 _SUPERSCRIPT = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
@@ -77,7 +78,7 @@ def prose_of(
 
 
 def _spaced(texts: Sequence[str]) -> str:
-    return " ".join("".join(texts).split())
+    return " ".join("".join(texts).replace(_SOFT_HYPHEN, "").split())
 
 
 def row_of(line: int, cells: Sequence[Cell], place: str = "", doubt: str = "") -> Row:

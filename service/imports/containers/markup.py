@@ -19,7 +19,8 @@ _BLOCKS = frozenset(html.defs.block_tags | html.defs.table_tags) | {
     *("html", "head", "title", "body", "section", "article", "main", "header", "footer"),
     *("nav", "aside", "figure", "br", "li", "dt", "dd"),
 }
-_UNSEEN = frozenset(("script", "style", "template", "noscript", "td", "th"))
+_UNSEEN = frozenset(("script", "style", "template", "noscript"))
+_CELLS = frozenset(("td", "th"))
 _STRUCK = frozenset(("s", "del", "strike"))
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _MOST_COLUMNS = 60
@@ -138,7 +139,7 @@ def _prose(
 ) -> tuple[Prose, ...]:
     found: list[Prose] = []
     pending: list[Piece] = []
-    line, unseen, struck, below, raised = 0, 0, 0, 0, 0
+    line, unseen, struck, below, raised, inside = 0, 0, 0, 0, 0, 0
 
     def close() -> None:
         cell = joined(pending)
@@ -158,12 +159,11 @@ def _prose(
             close()
             line = _line(element) if starts or element.tag == "br" else line
         below += starts and element in tables
-        if element.tag in _UNSEEN:
-            unseen += 1 if starts else -1
-        if _is_struck(element):
-            struck += 1 if starts else -1
-        if element.tag == "sup":
-            raised += 1 if starts else -1
+        step = 1 if starts else -1
+        inside += step * (element in tables)
+        unseen += step * (element.tag in _UNSEEN or (element.tag in _CELLS and inside > 0))
+        struck += step * _is_struck(element)
+        raised += step * (element.tag == "sup")
         text = element.text if starts else element.tail
         if unseen == 0 and text:
             pending.append(Piece(text, struck > 0, raised > 0))

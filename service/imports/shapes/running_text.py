@@ -133,7 +133,8 @@ class _Reader:
         if years:
             above.years, above.month = years, None
         phrases = bodies_in(words)
-        named = phrases if phrases and not phrases[0].rest else ()
+        along = "\t" in words and len(phrases) > 1  # the names of columns, lost with the table
+        named = phrases if phrases and not phrases[0].rest and not along else ()
         says_nothing = not without_fillers(words) and (years or text.rstrip().endswith(":"))
         if not named and (says_nothing or _OF_A_PLAN.search(text)):
             above.bodies = above.bodies or above.title
