@@ -12,8 +12,9 @@ _EQUALS = re.compile(r"(?<![\w/])([A-ZÆØÅ][\wÆØÅæøå.&/-]{0,9})\s*=\s*",
 _COLON = re.compile(r"(?:^|[,;:.(]\s*)([A-ZÆØÅ]{1,6})\s*(?::|\s[-–])\s+([^,;:().]+)")
 _BEFORE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2,6})\s*\(([^()]+)\)")
 _AFTER = re.compile(r"([^,;:.()\t]+?)\s*\(([A-ZÆØÅ]{1,6})\)")
+_AND = re.compile(r"^(?:og|samt)\s+")
 _SHORT = re.compile(r"[A-ZÆØÅ]{1,6}")
-_END = re.compile(r"[;)\t]|\.(?:\s|$)")
+_END = re.compile(r"[;)\t]|\.(?:\s|$)|\s{2,}")
 
 
 def explained_abbreviations(texts: Iterable[str]) -> dict[str, str]:
@@ -55,11 +56,11 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
             yield mark[1].strip("."), bare
     for short, meaning in _COLON.findall(text):
         if kind_of(meaning) is not None:
-            yield short, meaning.strip(" .")
+            yield short, _END.split(meaning.strip())[0].strip(" .")
     for short, meaning in _BEFORE.findall(text):
         if kind_of(meaning) is not None:
             yield short, meaning.strip(" .")
     for before, short in _AFTER.findall(text):
-        name = core_name(before).name
+        name = core_name(_AND.sub("", before.strip())).name
         if kind_of(name) is not None and not any(c.isdigit() for c in name):
             yield short, name

@@ -30,14 +30,18 @@ def with_aligned_table(source: Source) -> Source | None:
     at, header = next(found, (0, ()))
     if not header:
         return None
+    end = at + 1
     rows = [Row(lines[at].line, tuple(name for _, name in header))]
     starts = [start for start, _ in header]
     for line in lines[at + 1 :]:
-        row = _row(line, starts)
-        if row is None:
+        cells = _cells(line, starts)
+        if _goes_on(cells, rows[-1]):
+            rows[-1] = _joined(rows[-1], cells)
+        elif cells:
+            rows.append(Row(line.line, cells))
+        else:
             break
-        rows.append(row)
-    end = at + len(rows)
+        end += 1
     if len(rows) == 1 or any(_header(line.text) for line in lines[end:]):
         return None
     below = tuple(replace(line, below=1) for line in lines[end:])
@@ -56,19 +60,37 @@ def _header(text: str) -> _Header:
         return columns if only and first else ()
     chunks = [(chunk.start(), chunk[0]) for chunk in _CHUNK.finditer(text)]
     names = [name for _, name in chunks]
-    bodies = sum(map(is_body, names))
+    bodies = sum(is_body(name) and ":" not in name for name in names)
     known = sum(read_header(name) is not None for name in names)
     named = known >= _FEWEST_NAMES or (bodies >= _FEWEST_NAMES and bodies + known >= len(names) - 1)
     return chunks if named else ()
 
 
-def _row(line: Prose, starts: Sequence[int]) -> Row | None:
-    """A row of the table, or None where a cell stands under no name, or under two."""
+def _cells(line: Prose, starts: Sequence[int]) -> tuple[str, ...]:
+    """The cells of a line; none where one stands under no name or under two, or it is prose."""
     cells = ["" for _ in starts]
     for chunk in _CHUNK.finditer(line.text):
         under = [n for n, start in enumerate(starts) if start - _ASKEW <= chunk.start()]
         after = starts[under[-1] + 1] if under and under[-1] + 1 < len(starts) else None
         if not under or cells[under[-1]] or (after is not None and chunk.end() > after):
-            return None
+            return ()
         cells[under[-1]] = chunk[0]
-    return Row(line.line, tuple(cells)) if sum(map(bool, cells)) > 1 else None
+    dated = any(character.isdigit() for cell in cells for character in cell)
+    within = not cells[0] and any(cells)
+    return tuple(cells) if dated or within or sum(map(bool, cells)) > 1 else ()
+
+
+def _goes_on(cells: Sequence[str], above: Row) -> bool:
+    """Whether a line is the rest of one long name above it."""
+    filled = [at for at, cell in enumerate(cells) if cell]
+    return (
+        len(filled) == 1
+        and filled[0] > 0
+        and cells[filled[0]][0].islower()
+        and bool(above.texts()[filled[0]])
+    )
+
+
+def _joined(row: Row, cells: Sequence[str]) -> Row:
+    both = zip(row.texts(), cells, strict=True)
+    return replace(row, cells=tuple(f"{one} {rest}".strip() for one, rest in both))

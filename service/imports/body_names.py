@@ -35,7 +35,7 @@ _NAMES = frozenset({"AMU", "HAMU", "FAU", "SMU"})
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}")
 _INTRODUCED = re.compile(
     r"^(?:(?:politisk\s+)?(?:møteplan(?:en)?|møtet|møtekalender|møteoversikt|møtedato\w*|møtedag\w*|"
-    r"møtetid\w*|møterekke|møter|møta|møtene|møte|dato\w*)\s*(?:for|i|av)\s+)",
+    r"møtetid\w*|møterekke|møter|møta|møtene|møte|dato\w*)\s*(?:for|i|av)?\s+)",
     re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(
@@ -67,9 +67,17 @@ _MEETING = re.compile(
     rf"^(?P<body>(?:(?i:.*(?:{_NOUNS})))|[A-ZÆØÅ]{{2,5}})s?[- ]?(?i:møte(?:r|t|ne)?)\b"
 )
 _SMALL_WORDS = frozenset({"og", "for", "i", "med", "av", "til"})
+_OF_A_SENTENCE = frozenset({
+    "at", "som", "det", "er", "har", "da", "når", "om", "hvis", "viss", "dette", "denne", "vil",
+    "skal", "kan", "den", "de", "vi", "merk", "ble", "var", "dersom", "der", "men", "neste",
+})  # fmt: skip
 _ENDS_IN_NOUN = re.compile(rf"\w+?s?(?P<noun>{_NOUNS})$")
+_PAPERS = re.compile(
+    r"\b(?:\w*frist\w*|utsending\w*|innkalling\w*|saks?liste\w*|protokoll\w*)\b", re.IGNORECASE
+)
+_UNFINISHED = re.compile(r"(?:\s(?:og|for|i|med|av|samt)|[,&/-])\s*$", re.IGNORECASE)
 _NO_BODY = re.compile(
-    r"^(?:antall|tal|sum|totalt)\b|(?:opplæring|program|seminar|samling|konferanse|ferie|frist|valg|møte|møter|dag|fri|kurs|konferanse)"
+    r"^(?:antall|tal|sum|totalt)\b|(?:opplæring|program|seminar|samling|konferanse|ferie|frist|valg|møte|møter|dag|fri|kurs|konferanse|kontortid|åpningstid)"
     r"(?:e?n|et|a|er|ar|ene|ane)?(?:\s+20[0-9]{2})?$",
     re.IGNORECASE,
 )
@@ -96,10 +104,12 @@ def kind_of(name: str) -> BodyKind | None:
     """
     if name in _NAMES:
         return BodyKind.OTHER
+    if _PAPERS.search(name):
+        return None
     key = _PREPOSITION.split(name_key(name))[0]
     words = re.findall(r"\w+", key)
     at = next((n for n, word in enumerate(words) if _kind_of_word(word)), None)
-    if at is None or any(_NO_BODY.search(word) for word in words[:at]):
+    if at is None or any(_NO_BODY.search(w) or w in _OF_A_SENTENCE for w in words[:at]):
         return None
     kinds = [kind for word in words[at:] if (kind := _kind_of_word(word))]
     if kinds[0] is BodyKind.COUNCIL and _YOUTH.search(key):
@@ -116,13 +126,22 @@ def might_be_abbreviation(name: str) -> bool:
     return _ABBREVIATION.fullmatch(name) is not None or name.upper() in WELL_KNOWN
 
 
+def is_cut_off(name: str) -> bool:
+    """Whether a name stops where more must follow: "Utvalg for helse og"."""
+    return _UNFINISHED.search(name) is not None
+
+
 def is_no_body(name: str) -> bool:
     """Whether a name says that it is an occasion and no body: "Folkevalgtopplæring"."""
     bare = _PREPOSITION.split(core_name(name).name or name.strip(" ."))[0]
-    return bare[:1].isdigit() or (
-        kind_of(bare) is None
-        and not might_be_abbreviation(bare)
-        and _NO_BODY.search(bare) is not None
+    return (
+        bare[:1].isdigit()
+        or _PAPERS.search(name) is not None
+        or (
+            kind_of(bare) is None
+            and not might_be_abbreviation(bare)
+            and _NO_BODY.search(bare) is not None
+        )
     )
 
 

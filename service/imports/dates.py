@@ -15,11 +15,12 @@ MONTHS = {
     "november": 11, "nov": 11, "desember": 12, "des": 12,
 }  # fmt: skip
 WEEKDAYS = {
-    "mandag": 0, "måndag": 0, "man": 0, "mån": 0, "ma": 0, "må": 0,
-    "tirsdag": 1, "tysdag": 1, "tir": 1, "tirs": 1, "tys": 1, "ti": 1, "ty": 1,
-    "onsdag": 2, "ons": 2, "on": 2,
-    "torsdag": 3, "tor": 3, "tors": 3, "to": 3,
-    "fredag": 4, "fre": 4, "fr": 4,
+    "mandag": 0, "måndag": 0, "man": 0, "mån": 0, "mand": 0, "månd": 0, "ma": 0, "må": 0,
+    "tirsdag": 1, "tysdag": 1, "tir": 1, "tirs": 1, "tirsd": 1, "tys": 1, "tysd": 1,
+    "ti": 1, "ty": 1,
+    "onsdag": 2, "ons": 2, "onsd": 2, "on": 2,
+    "torsdag": 3, "tor": 3, "tors": 3, "torsd": 3, "to": 3,
+    "fredag": 4, "fre": 4, "fred": 4, "fr": 4,
     "lørdag": 5, "laurdag": 5, "lør": 5, "lau": 5, "lø": 5, "la": 5,
     "søndag": 6, "sundag": 6, "søn": 6, "sun": 6, "sø": 6, "su": 6,
 }  # fmt: skip

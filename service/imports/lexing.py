@@ -50,6 +50,9 @@ _HOUR = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 _FIGURES = r"[0-9]{1,2}(?:[.:]?[0-9]{2})?"
 
 
+_JOINTS = frozenset({",", "og", "-", "–", "til"})
+
+
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
@@ -218,10 +221,13 @@ def _with_months(tokens: list[Token]) -> list[Token]:
 
 
 def _date_after(tokens: list[Token], at: int) -> Day | None:
+    """The date that days are listed with; "2. Tirsdag 9. februar" is the second of a list."""
+    joined = False
     for token in tokens[at + 1 :]:
         if token.kind is Kind.DATES:
-            return token.days[0]
-        between = token.kind in {Kind.WEEKDAY, Kind.NOTE, Kind.MARK} or token.text in {",", "og"}
+            return token.days[0] if joined else None
+        joined = joined or token.text in _JOINTS
+        between = token.kind in {Kind.WEEKDAY, Kind.NOTE, Kind.MARK} or token.text in _JOINTS
         if not between:
             return None
     return None

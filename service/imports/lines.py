@@ -9,7 +9,7 @@ from service.imports.clock import Span
 from service.imports.dates import Day, Several
 from service.imports.lexing import Kind, Token, lex
 from service.imports.phrases import without_fillers
-from service.imports.standing import leaves_open
+from service.imports.standing import leaves_open, speaks_of_change
 
 _REFERENCES = frozenset({"sak", "saksnr", "pkt", "punkt", "§", "ps", "side", "nr"})
 _SUPERSCRIPT = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
@@ -112,7 +112,7 @@ class _Cutter:
             before.days += days
             before.words = []
             return
-        if before is not None and between and leaves_open(between):
+        if between and (leaves_open(between) or speaks_of_change(between)) and before:
             before.span_of_days = entry.span_of_days = Several.CHOICE
         elif before is not None and between in _BETWEEN_DATES:
             before.words = []

@@ -15,6 +15,7 @@ from service.imports.abbreviations import capital, in_nominative
 from service.imports.body_names import (
     WELL_KNOWN,
     core_name,
+    is_cut_off,
     is_no_body,
     kind_of,
     might_be_abbreviation,
@@ -99,6 +100,8 @@ class NameBook:
             note = f"Forkortelsen {written} er lest som «{name}»."
         shown = kind_of(name)
         doubt = "Navnet viser ikke hvilket organ som møtes." if is_no_body(name) else ""
+        if is_cut_off(written):
+            doubt = f"Navnet «{written}» ser ut til å fortsette et annet sted."
         return Known(
             name=name,
             kind=shown or BodyKind.OTHER,

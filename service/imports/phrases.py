@@ -20,27 +20,29 @@ _ENDS_A_NAME = frozenset({
     "har", "holder", "held", "møter", "møtes", "møtest", "møte", "møtet", "møtene", "møta",
     "avholdes", "holdes", "haldast", "blir", "vert", "er", "den", "skal", "vil", "kan", "starter",
     "startar", "begynner", "byrjar", "møtedatoer", "møtedatoar", "møtedager", "møtedagar",
-    "møtedato", "kl", "på", "fra", "frå", "til", "der", "som", "mandager", "tirsdager", "onsdager",
-    "torsdager", "fredager", "måndagar", "tysdagar", "onsdagar", "torsdagar", "fredagar", "hver",
-    "kvar", "vår", "høst", "haust", "behandler", "handsamar", "vedtok", "vedtar", "gir", "gjev",
-    "får", "må", "satte", "valgte", "ble", "vart", "finner", "ved", "og", "datoar", "datoer",
-    "disse", "desse", "følgende", "fylgjande", "følgjande", "mandagene", "tirsdagene", "onsdagene",
-    "torsdagene", "fredagene", "måndagane", "tysdagane", "onsdagane", "torsdagane", "fredagane",
-    "alle", "sine", "ca", "medlemmer", "medlemer", "velges", "velger",
+    "møtedato", "kl", "på", "fra", "frå", "til", "der", "som", "mandager", "tirsdager",
+    "onsdager", "torsdager", "fredager", "måndagar", "tysdagar", "onsdagar", "torsdagar",
+    "fredagar", "hver", "kvar", "vår", "høst", "haust", "behandler", "handsamar", "vedtok",
+    "vedtar", "gir", "gjev", "får", "må", "satte", "valgte", "ble", "vart", "finner", "ved", "og",
+    "datoar", "datoer", "våren", "høsten", "hausten", "disse", "desse", "følgende", "fylgjande",
+    "følgjande", "mandagene", "tirsdagene", "onsdagene", "torsdagene", "fredagene", "måndagane",
+    "tysdagane", "onsdagane", "torsdagane", "fredagane", "alle", "sine", "medlemmer", "medlemer",
+    "velges", "velger",
 })  # fmt: skip
 _TELLS_A_STORY = frozenset({
     "behandler", "handsamar", "vedtok", "vedtar", "gir", "gjev", "satte", "valgte", "får", "må",
     "ble", "vart", "kan", "medlemmer", "medlemer", "velges", "velger",
 })  # fmt: skip
 _FILLERS = (_ENDS_A_NAME - _TELLS_A_STORY) | {
-    "møteprotokoller", "protokoller", "innkallinger", "sakspapirer", "møteinnkallinger",
-    "møtepapirer", "saksdokumenter", "møtedokumenter", "sakslister", "møtedag", "møteplan",
-    "møtetid", "møtetider", "møtekalender", "møtestart", "dato", "følgende", "fylgjande",
-    "følgjande", "disse", "desse", "dager", "dagar", "dag", "samt", "i", "for", "faste", "fast",
-    "ordinært", "ordinære", "neste", "våren", "høsten", "hausten", "halvår", "halvdel", "nr",
-    "start", "oppstart", "klokken", "klokka", "klokkeslett", "samme", "same", "stad", "sted",
-    "tid", "alle", "kommune", "ha", "planlagte", "planlagde", "politisk", "politiske", "uke",
-    "veke", "nb", "innkalling", "protokoll", "saksliste", "sakliste", "møtebok", "saker", "måned",
+    "kvartal", "utvalg", "utval", "organ", "møter", "hva", "kva", "merk", "møteprotokoller",
+    "protokoller", "innkallinger", "sakspapirer", "møteinnkallinger", "møtepapirer",
+    "saksdokumenter", "møtedokumenter", "sakslister", "møtedag", "møteplan", "møtetid",
+    "møtetider", "møtekalender", "møtestart", "dato", "følgende", "fylgjande", "følgjande",
+    "disse", "desse", "dager", "dagar", "dag", "samt", "i", "for", "faste", "fast", "ordinært",
+    "ordinære", "neste", "våren", "høsten", "hausten", "halvår", "halvdel", "nr", "start",
+    "oppstart", "klokken", "klokka", "klokkeslett", "samme", "same", "stad", "sted", "tid",
+    "alle", "kommune", "ha", "planlagte", "planlagde", "politisk", "politiske", "uke", "veke",
+    "nb", "innkalling", "protokoll", "saksliste", "sakliste", "møtebok", "saker", "måned",
     "månad", "år", "vinter", "sommer", "sommar", "januar", "februar", "mars", "april", "mai",
     "juni", "juli", "august", "september", "oktober", "november", "desember", "finner",
     "kommende", "styremøte",
@@ -55,6 +57,7 @@ _PLACED = re.compile(r"\s+(?:i|på|ved)\s+(?=[\wÆØÅæøå])")
 _BEGINS = re.compile(r"^(?:og|samt)\s+", re.IGNORECASE)
 _SPACED_COMMA = re.compile(r"[ \u00a0]+(?=,)")
 _LEFT_OVER = re.compile(r"(?:\s+(?:i|på|for|av|med))+$")
+_GENERIC = frozenset({"utvalg", "utval", "råd", "nemnd", "organ", "komité", "komite", "styre"})
 _LONGEST_NAME = 12  # words
 
 
@@ -90,7 +93,7 @@ def is_body(text: str) -> bool:
     """Whether a text reads as the name of one body."""
     name = core_name(text).name
     known = kind_of(name) is not None or might_be_abbreviation(name)
-    return known and not name[:1].isdigit()
+    return known and not name[:1].isdigit() and _key(name) not in _GENERIC
 
 
 def bodies_in(text: str) -> tuple[Phrase, ...]:
@@ -112,7 +115,7 @@ def bodies_in(text: str) -> tuple[Phrase, ...]:
 
 def _names_and_more(part: str) -> tuple[list[Phrase], list[str]]:
     """The bodies that a part begins with, and the pieces after them."""
-    pieces = _JOINTS.split(part)
+    pieces = _whole(_JOINTS.split(part))
     names: list[str] = [pieces[0]]
     if is_no_body(pieces[0]):
         return [], []
@@ -132,6 +135,17 @@ def _names_and_more(part: str) -> tuple[list[Phrase], list[str]]:
         phrases.append(phrase)
         more += [after] if after else []
     return phrases, more
+
+
+def _whole(pieces: Sequence[str]) -> list[str]:
+    """The pieces and the joints between them, half words with what they share: "Plan- og ..."."""
+    whole = [pieces[0]]
+    for joint, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        if whole[-1].endswith("-"):
+            whole[-1] += joint + piece
+        else:
+            whole += [joint, piece]
+    return whole
 
 
 def _goes_on(piece: str) -> bool:

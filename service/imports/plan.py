@@ -86,13 +86,13 @@ def _read_shapes(source: Source) -> tuple[Source, list[ShapeReading], tuple[Pros
     readings, prose = _read_tables(source)
     if any(reading.drafts for reading in readings):
         return source, readings, prose
-    if (aligned := with_aligned_table(source)) is not None:
-        found, beside = _read_tables(aligned)
-        if any(reading.drafts for reading in found):
-            return aligned, found, beside
     lines = _lines(source)
     explained = explained_abbreviations(line.text for line in lines)
     text, left = read_running_text(lines, explained)
+    if (aligned := with_aligned_table(source)) is not None:
+        found, beside = _read_tables(aligned)
+        if sum(len(reading.drafts) for reading in found) > len(text.drafts):
+            return aligned, found, beside
     if not text.drafts:
         raise _nothing_found(source, recognised=bool(readings))
     return source, [*readings, text], left

@@ -108,6 +108,9 @@ def _read_sentence(
         reading.remarks.append((line, f"Klokkeslettet i «{sentence}» finnes ikke."))
         return
     mentioned = _mentioned(rule, bodies)
+    if calls_off(rule) or speaks_of_change(rule):
+        days = days_in_note(without_spans(rule))
+        reading.against += [Against(body, days, sentence.strip()) for body in mentioned or [""]]
     if dates_in_prose(rule):
         _dated(reading, sentence, line, mentioned, spans)
     elif _RELATIVE.search(rule):
@@ -131,9 +134,6 @@ def _mentioned(sentence: str, bodies: Mapping[str, str]) -> list[str]:
 def _dated(
     reading: ProseReading, sentence: str, line: int, mentioned: list[str], spans: Sequence[Span]
 ) -> None:
-    if calls_off(sentence) or speaks_of_change(sentence):
-        days = days_in_note(without_spans(sentence))
-        reading.against += [Against(body, days, sentence.strip()) for body in mentioned or [""]]
     if is_not_a_meeting(sentence):
         return
     gathering = _GATHERING.search(sentence)
@@ -179,7 +179,10 @@ def _timed(
 ) -> None:
     exceptions = Exceptions.read(exception) if exception else Exceptions()
     clauses = _by_time(rule)
-    concerned = [_concerned(clause, bodies) for clause, _ in clauses]
+    concerned = [_concerned(clause, bodies, several=len(clauses) > 1) for clause, _ in clauses]
+    if not all(concerned):
+        after = [_concerned(clause, bodies, several=True) for clause in _after_times(rule)]
+        concerned = after if all(after) else concerned
     everyone = [name for names in concerned for name in names]
     if (len(clauses) > 1 and not all(concerned)) or exceptions is None:
         message = f"Klokkeslettet gjelder med forbehold og er ikke brukt: «{rule.strip()}»"
@@ -216,6 +219,17 @@ def _by_time(rule: str) -> list[tuple[str, Span]]:
     return clauses
 
 
+def _after_times(rule: str) -> list[str]:
+    """What follows each time, up to the next: "kl 18 for kommunestyret og kl 9 for utvalgene"."""
+    found: list[str] = []
+    rest = rule
+    while time := _first_time(rest):
+        rest = rest[time[1] :]
+        following = _first_time(rest)
+        found.append(rest[: following[0]] if following else rest)
+    return found
+
+
 def _first_time(text: str) -> tuple[int, int, Span] | None:
     found = re.search(
         r"\bkl(?:okka|okken)?\b\.?\s*[0-9][0-9.:]*(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?[0-9][0-9.:]*)?|"
@@ -227,13 +241,13 @@ def _first_time(text: str) -> tuple[int, int, Span] | None:
     return (found.start(), found.end(), spans[0]) if found and spans else None
 
 
-def _concerned(clause: str, bodies: Mapping[str, str]) -> list[str]:
+def _concerned(clause: str, bodies: Mapping[str, str], *, several: bool) -> list[str]:
     """The bodies that a clause gives a time: those it names, a whole kind of them, or everybody."""
     named = _mentioned(clause, bodies)
     for noun in _KINDS.findall(clause):
         stem = _STEMS[noun.casefold()]
         named += [name for name in bodies.values() if stem in name_key(name) and name not in named]
-    if not named and _EVERYONE.search(clause) and not _BODY_WORD.search(clause):
+    if not named and not several and _EVERYONE.search(clause) and not _BODY_WORD.search(clause):
         return [""]
     return list(dict.fromkeys(named))
 

@@ -25,7 +25,7 @@ _PLAN_OF = re.compile(
     r"(?:møteplan\w*|møtekalender\w*|møteoversikt\w*|møtedato\w*|møtedag\w*|møtetid\w*|"
     r"halvår\w*|halvdel|vår(?:en)?|høst(?:en)?|haust(?:en)?)"
     r"(?:\W+(?:for|i|er|fastsatt|året|av|hele|heile|perioden|politiske?|møter?|bystyret|og|"
-    r"kommunestyret|formannskapet|hovedutvalgene|utvalg|skoleåret|vår|haust|høst)){0,7}\W+"
+    r"kommunestyret|formannskapet|hovedutvalgene|frister|møtefrister|utvalg|skoleåret|vår|haust|høst)){0,7}\W+"
     r"(?P<years>20[0-9]{2}(?:\s*[/–-]\s*(?:20)?[0-9]{2})?)(?![0-9])",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from service.imports.clock import without_spans
 from service.imports.dates import Day, dates_in_prose, days_in_note
 
 _OFF = re.compile(
-    r"\b(?:avlyst|avlyses|avlysast|utgår|utgått|kansellert|kanselleres|kansellerast|innstilt|"
+    r"\b(?:avlyste?|avlyses|avlysast|utgår|utgått|kansellert|kanselleres|kansellerast|innstilt|"
     r"cancell?ed)\b",
     re.IGNORECASE,
 )
@@ -27,11 +27,13 @@ _CHANGED = re.compile(
     rf"\b(?:{_OFF_ALONE}|utsatt|utsatte|utsettes|utsett|utsette|utsettast|flytt[ea]\w*|"
     r"(?:endre[ts]|endra|endrast) (?:til|dato|møtedato)|ny(?:tt)? (?:dato|møtedato|møte)|"
     r"erstatt\w*|i ?stede(?:n|t)\w*|i ?staden|forskjøvet|forskyves|forskjøve|forskuva|"
-    r"fr[ea]mskyndet|framskunda|omberamm\w*|postponed|moved|rescheduled|replaced)\b",
+    r"fr[ea]mskyndet|framskunda|omberamm\w*|postponed|moved|rescheduled|replaced)\b|"
+    r"[-=] ?>|→|⇒",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:reserve\w*|evt?|eventuel\w*|foreløpig|førebels|tentativ\w*|ved behov|etter behov|"
+    r"\b(?:ca|cirka|"
+    r"reserve\w*|evt?|eventuel\w*|foreløpig|førebels|tentativ\w*|ved behov|etter behov|"
     r"flere dager|fleire dagar|(?:med|tas? )\s*(?:et )?forbehold|med atterhald|om nødvendig|"
     r"om naudsynt|dersom|kan bli|foreslås|foreslått|føreslått|fastsettes|fastsetjast|"
     r"vert fastsett|blir fastsatt|avklares|ikke bestemt|ikkje bestemt|ikke fastsatt|"

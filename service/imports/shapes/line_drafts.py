@@ -15,6 +15,7 @@ from service.imports.phrases import Phrase
 from service.imports.source import Prose, excerpt
 
 _ONLY = re.compile(r"\b(?:kun|bare|berre|ikke|ikkje)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-ZÆØÅ]{1,6}")
 _NOT = re.compile(r"\b(?:ikke|ikkje)\b", re.IGNORECASE)
 
 
@@ -82,8 +83,8 @@ def _with_own_hour(entry: Entry, body: Phrase, bodies: Sequence[Phrase]) -> Entr
 
 def _names_some(text: str, bodies: Sequence[Phrase]) -> bool:
     """Whether a remark says which of several bodies it is about: "kun OKU"."""
-    only = len(bodies) > 1 and _ONLY.search(text) is not None
-    return only and any(_is_called(text, one) for one in bodies)
+    only = _ONLY.search(text) is not None or _LETTERS.fullmatch(text) is not None
+    return len(bodies) > 1 and only and any(_is_called(text, one) for one in bodies)
 
 
 def _excludes(text: str, body: Phrase, bodies: Sequence[Phrase]) -> bool:
@@ -93,6 +94,8 @@ def _excludes(text: str, body: Phrase, bodies: Sequence[Phrase]) -> bool:
 
 
 def _is_called(text: str, body: Phrase) -> bool:
+    if len(text) == 1:
+        return body.name.startswith(text)
     words = set(re.findall(r"\w+", text))
     return not words.isdisjoint(suggested_abbreviations(body.name)) or (
         body.name.casefold() in text.casefold()

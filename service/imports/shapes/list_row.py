@@ -16,7 +16,7 @@ from service.imports.dates import (
     day_of,
     doubts_of_several,
     read_date_cell,
-    read_month,
+    read_month_header,
     read_weekday,
 )
 from service.imports.draft import Draft
@@ -29,6 +29,7 @@ _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _DAYS_ALONE = re.compile(r"[0-9]{1,2}\.?(?:\s*(?:,|og|-|–)\s*[0-9]{1,2}\.?)*")
 _SPEAKS_OF_THE_MEETING = (Column.BODY, Column.EVENT, Column.PLACE, Column.TYPE)
+_MANY = 3  # dates in a cell are a list, whatever stands between them
 NOTHING = frozenset(("", "-", "–", "—"))
 
 
@@ -134,17 +135,19 @@ class ListRow:
         """The days of a cell that lists dates and nothing else: "12. jan, 9. feb og 9. mars"."""
         line = take_apart(text, None)
         plain = all(not entry.text.strip(" ,;") or entry.text == "og" for entry in line.entries)
-        listed = len(re.findall(r"[,;]|\bog\b", text)) >= len(line.entries) - 1
+        joints = len(re.findall(r"[,;]|\bog\b", text))
+        listed = joints >= len(line.entries) - 1 or len(line.entries) >= _MANY
         if len(line.entries) < 2 or line.lead or not plain or not listed:
             return ()
         return tuple(day for entry in line.entries for day in entry.days)
 
     def _with_month(self, text: str) -> str:
         """The date with the month and year of their own columns, or of the rows above."""
-        month = read_month(self.text(Column.MONTH)) or self.above.month
+        month, year = read_month_header(self.text(Column.MONTH)) or (self.above.month, None)
         if month is None or not _DAYS_ALONE.fullmatch(text):
             return text
-        return f"{text.rstrip('.')}. {MONTH_NAMES[month - 1]} {self.text(Column.YEAR)}".strip()
+        of_year = self.text(Column.YEAR) or str(year or "")
+        return f"{text.rstrip('.')}. {MONTH_NAMES[month - 1]} {of_year}".strip()
 
     def _with_weekday(self, day: Day) -> Day:
         stated = read_weekday(self.text(Column.WEEKDAY))

@@ -102,8 +102,15 @@ def _columns(table: Table) -> tuple[Row, _Months, int] | None:
 
 def _months(row: Row) -> _Months:
     """The columns whose header is the name of a month, and which."""
-    found = {index: read_month_header(text) for index, text in enumerate(row.texts())}
+    found = {index: _month_of(cell) for index, cell in enumerate(row.cells)}
     return {index: month for index, month in found.items() if month is not None}
+
+
+def _month_of(cell: Cell) -> tuple[int, int | None] | None:
+    """The month of a header, which a workbook may hold as the first day of it."""
+    if isinstance(cell, dt.date):
+        return (cell.month, cell.year) if cell.day == 1 else None
+    return read_month_header(as_text(cell))
 
 
 def _headings(table: Table, header: Row, months: _Months) -> tuple[str, ...]:

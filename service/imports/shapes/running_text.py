@@ -27,6 +27,7 @@ _LONGEST_LINE = 2_000
 _LONGEST_HEADING = 14  # words
 _MOST_UNKNOWN = 3  # words before a date
 _BULLET = re.compile(r"^\s*(?:[•·▪◦–—-]|\*(?=\s))\s*")
+_PLACE = re.compile(r"(?:møte)?(?:sted|stad)\s*:\s*(?P<place>.+)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?]\s*$")
 _OF_A_PLAN = re.compile(
     r"møteplan|møtekalender|møtedat|møtedag|møtetid|møteoversikt|møter\b|møta\b|innkalling|20[0-9]{2}",
@@ -108,6 +109,9 @@ class _Reader:
         if len(spans) == 1 and self.above.bodies and not without_fillers(words):
             self._share(spans[0])
             return
+        if (found := _PLACE.match(text)) and self.above.bodies:
+            self._locate(found["place"].strip())
+            return
         self.left.append(line)
         if not _is_header(text):
             self._heading(text, tokens, words, spans)
@@ -154,6 +158,11 @@ class _Reader:
         for at in range(self.above.first, len(self.drafts)):
             if self.drafts[at].start is None:
                 self.drafts[at] = replace(self.drafts[at], start=span.start, end=span.end)
+
+    def _locate(self, place: str) -> None:
+        """Give the place to the meetings of the heading above."""
+        for at in range(self.above.first, len(self.drafts)):
+            self.drafts[at] = replace(self.drafts[at], place=self.drafts[at].place or place)
 
     def _drafts(self, parts: Line, line: Prose) -> list[Draft]:
         """The meetings of a line; none where it tells of something else."""

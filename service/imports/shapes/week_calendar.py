@@ -36,9 +36,17 @@ def read_week_calendar(source: Source, table: Table) -> ShapeReading | None:
     headings = tuple(" ".join(row.texts()) for row in table.rows[:at])
     number = next(i for i, t in enumerate(source.tables) if t is table)
     years = years_above(source.prose, number)
-    reader = _Reader(table, _weekdays(header), week, years[0] if len(years) == 1 else None)
+    year = years[0] if len(years) == 1 else None
+    reader = _Reader(table, _weekdays(header), week, year, _month_above(source, number))
     drafts = tuple(draft for row in table.rows[at + 1 :] for draft in reader.drafts(row))
     return ShapeReading(table=table, drafts=drafts, headings=headings) if drafts else None
+
+
+def _month_above(source: Source, table: int) -> int | None:
+    """The one month that the heading right above the table names."""
+    above = [p.text for p in source.prose if p.below == table]
+    months = {t.number for t in lex(above[-1]) if t.kind is Kind.MONTH} if above else set()
+    return months.pop() if len(months) == 1 else None
 
 
 def _weekdays(row: Row) -> Mapping[int, int]:
