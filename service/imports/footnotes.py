@@ -11,13 +11,13 @@ from service.imports.dates import Day
 from service.imports.lines import mark_of, take_apart
 from service.imports.source import Prose
 
-_MARK = r"\*+|[¹²³⁴⁵⁶⁷⁸⁹]+"
-_NUMBERED = re.compile(r"^\s*([1-9])\)\s")
+_MARK = r"\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡#]"
+_NUMBERED = re.compile(r"^\s*([1-9a-e])\)\s+")
 _EXPLAINED = re.compile(
-    rf"(?P<mark>{_MARK})\)?\s*[=:–-]?\s*(?P<text>[^*¹²³⁴⁵⁶⁷⁸⁹]+?)(?=\s*(?:{_MARK})|$)"
+    rf"(?P<mark>{_MARK})\)?\s*[=:–-]?\s*(?P<text>[^*†‡#¹²³⁴⁵⁶⁷⁸⁹]+?)(?=\s*(?:{_MARK})|$)"
 )
 _BEGINS = re.compile(rf"\s*\(?(?:{_MARK})\)?\s*[=:–-]?\s*\w")
-_IN_TEXT = re.compile(rf"(?:{_MARK})\)?|(?<=\s)[1-9]\)$")
+_IN_TEXT = re.compile(rf"(?:{_MARK})\)?|(?<=\s)[1-9a-e]\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def marks_in(text: str) -> tuple[tuple[str, ...], str]:
 def _notes(text: str) -> Iterator[tuple[str, str]]:
     numbered = _NUMBERED.match(text)
     if numbered:
-        text = mark_of(numbered[1]) + text[numbered.end(1) :]
-    if _BEGINS.match(text):
+        yield mark_of(numbered[1]), text[numbered.end() :].strip(" ().;")
+    elif _BEGINS.match(text):
         for note in _EXPLAINED.finditer(text):
             yield note["mark"], note["text"].strip(" ().;")
 

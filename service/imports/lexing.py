@@ -70,7 +70,7 @@ _MAY_BE_DATES = _pattern(
     r"[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])\s*[-–]\s*[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])"
 )
 _NAMED = _pattern(
-    rf"(?P<days>{_LIST})\s*(?P<month>{_MONTH})(?![^\W\d])\.?(?:,?\s*(?P<year>20[0-9]{{2}})(?![0-9]))?"
+    rf"(?P<days>{_LIST})\s*(?P<month>{_MONTH})(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹])\.?(?:,?\s*(?P<year>20[0-9]{{2}})(?![0-9]))?"
 )
 _NUMERIC = _pattern(
     r"(?P<day>[0-9]{1,2})(?P<by>[./-])(?P<month>[0-9]{1,2})"
@@ -78,15 +78,15 @@ _NUMERIC = _pattern(
 )
 _WEEK = _pattern(r"(?:uke|veke|uka|veka)\b\.?\s*(?:nr\.?\s*)?([0-9]{1,2})(?![0-9])")
 _MONTH_ALONE = _pattern(
-    rf"(?P<month>{_MONTH})(?![^\W\d])\.?(?:[\s,]*(?P<year>20[0-9]{{2}})(?![0-9]))?"
+    rf"(?P<month>{_MONTH})(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹])\.?(?:[\s,]*(?P<year>20[0-9]{{2}})(?![0-9]))?"
 )
 _WEEKDAY = _pattern(rf"(?P<day>{_LONG_WEEKDAY})\b\.?|(?P<short>{_SHORT_WEEKDAY})\.?(?=\s*[0-9])")
 _YEAR = _pattern(r"(20[0-9]{2})(?![0-9/])")
 _DAYS = _pattern(rf"{_LIST}(?![0-9%]|:[0-9])(?!\s*(?:stk|møter|møte|dager|dagar|timer|minutt)\b)")
-_MARK = _pattern(r"\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?")
-_NUMBERED = _pattern(r"(?<=[0-9.\s])[1-9]\)(?=\s|$|[,;])")
+_MARK = _pattern(r"\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|[†‡#]")
+_NUMBERED = _pattern(r"(?<=[0-9.\s])[1-9a-e]\)(?=\s|$|[,;])")
 _SEPARATOR = _pattern(r"[\t;|:,•·–—/-]")
-_WORD = _pattern(r"[^\s,;:|()\[\]•·*¹²³⁴⁵⁶⁷⁸⁹]+|\S")
+_WORD = _pattern(r"[^\s,;:|()\[\]•·*†‡#¹²³⁴⁵⁶⁷⁸⁹]+|\S")
 
 
 def _note(found: re.Match[str]) -> Token:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from service.domain.model import BodyKind
 from service.imports.body_names import (
     core_name,
     is_no_body,
@@ -58,6 +59,7 @@ _BEGINS = re.compile(r"^(?:og|samt)\s+", re.IGNORECASE)
 _SPACED_COMMA = re.compile(r"[ \u00a0]+(?=,)")
 _LEFT_OVER = re.compile(r"(?:\s+(?:i|på|for|av|med))+$")
 _GENERIC = frozenset({"utvalg", "utval", "råd", "nemnd", "organ", "komité", "komite", "styre"})
+_WHOLE = frozenset({BodyKind.COUNCIL, BodyKind.EXECUTIVE})  # their names have no other parts
 _LONGEST_NAME = 12  # words
 
 
@@ -124,6 +126,9 @@ def _names_and_more(part: str) -> tuple[list[Phrase], list[str]]:
         if more or (is_body(names[-1]) and "," in joint and not _goes_on(piece)):
             (names if not more and is_body(piece) else more).append(piece)
         elif is_body(names[-1]) and is_body(piece):
+            names.append(piece)
+        elif "," in joint and kind_of(core_name(piece).name) in _WHOLE:
+            more.append(names.pop())
             names.append(piece)
         else:
             names[-1] += joint + piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,14 @@ from service.imports.names import NameBook
 from service.imports.prose import Against, ProseReading
 from service.imports.reading import PlannedMeeting
 from service.imports.sentences import years_in
-from service.imports.source import Prose, Source
+from service.imports.source import Prose, Source, excerpt
 from service.imports.years import season, year_of_season, years_above, years_that_fit
 
+_NOT_IN_FORCE = re.compile(
+    r"\balternativ\w* [0-9a-c]\b|gjelder ikke|gjeld ikkje|ikke lenger|ikkje lenger|opprinnelig|"
+    r"opphavleg|utgått|erstattet|erstatta|gammel møteplan|gammal møteplan",
+    re.IGNORECASE,
+)
 YEARS = range(2000, 2100)
 DOUBTFUL = 0.4  # at most, where a person must confirm
 _RESPELT = 0.9
@@ -70,7 +76,9 @@ class Settler:
             InputError: a date that doesn't exist, or whose year can't be told.
         """
         years = self._years_of(reading)
+        doubt = self._not_in_force(reading)
         drafts = [self._with_marks(draft) for draft in reading.drafts]
+        drafts = [replace(d, doubts=(*d.doubts, doubt)) for d in drafts] if doubt else drafts
         is_season = {named: season(drafts, named) for named in {years, *(d.years for d in drafts)}}
         return [
             self._ordinary(draft, _Years(named=named, is_season=is_season[named]), drafts)
@@ -97,6 +105,13 @@ class Settler:
         own = years_in((reading.table.name, *reading.headings))
         number = next(i for i, t in enumerate(self.source.tables) if t is reading.table)
         return own or years_above(self.prose, number)
+
+    def _not_in_force(self, reading: ShapeReading) -> str:
+        """Why a table may not hold: the heading above it says that it doesn't, or is one of two."""
+        number = next((i for i, t in enumerate(self.source.tables) if t is reading.table), -1)
+        above = [p.text for p in self.prose if p.below == number]
+        said = next((text for text in reversed(above) if _NOT_IN_FORCE.search(text)), "")
+        return f"Overskriften sier «{excerpt(said)}»." if said else ""
 
     def _with_marks(self, draft: Draft) -> Draft:
         """The draft with what its footnotes say."""

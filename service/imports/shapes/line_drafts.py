@@ -28,6 +28,7 @@ class Above:
     month: int | None = None
     years: tuple[int, ...] = ()
     spans: dict[str, Span] = field(default_factory=dict)  # by the body's name
+    weekday: int | None = None  # that the heading says they meet on
     doubt: str = ""
     first: int = 0  # of the drafts below the heading
 
@@ -71,7 +72,9 @@ class LineDrafts:
         span = self.parts.span or self.above.spans.get(body.name)
         if len(entry.spans) > 1:
             entry = _with_own_hour(entry, body, bodies)
-        yield from drafts_of(entry, template, [t for t in texts if t not in only], span)
+        for draft in drafts_of(entry, template, [t for t in texts if t not in only], span):
+            usual = self.above.weekday if draft.day.weekday is None else draft.day.weekday
+            yield replace(draft, day=replace(draft.day, weekday=usual))
 
 
 def _with_own_hour(entry: Entry, body: Phrase, bodies: Sequence[Phrase]) -> Entry:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from service.imports.body_names import kind_of, name_key
 from service.imports.clock import Span, spans_in
 from service.imports.columns import Column, read_header
+from service.imports.dates import WEEKDAYS
 from service.imports.draft import Draft, ShapeReading
 from service.imports.layout import whole_rows
 from service.imports.lexing import Kind, Token, lex
@@ -29,6 +30,12 @@ _MOST_UNKNOWN = 3  # words before a date
 _BULLET = re.compile(r"^\s*(?:[•·▪◦–—-]|\*(?=\s))\s*")
 _PLACE = re.compile(r"(?:møte)?(?:sted|stad)\s*:\s*(?P<place>.+)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?]\s*$")
+_WEEKDAYS = {
+    name + ending: number
+    for name, number in WEEKDAYS.items()
+    if name.endswith("dag")
+    for ending in ("er", "ar", "ene", "ane")
+}
 _OF_A_PLAN = re.compile(
     r"møteplan|møtekalender|møtedat|møtedag|møtetid|møteoversikt|møter\b|møta\b|innkalling|20[0-9]{2}",
     re.IGNORECASE,
@@ -148,6 +155,8 @@ class _Reader:
             title = above.title or named
             self.above = Above(bodies=named, title=title, years=above.years)
         self.above.first = len(self.drafts)
+        weekdays = {_WEEKDAYS[w] for w in re.findall(r"\w+", text.casefold()) if w in _WEEKDAYS}
+        self.above.weekday = weekdays.pop() if len(weekdays) == 1 else None
         if len(spans) == 1:
             concerned = named or self.above.bodies
             self.above.spans |= dict.fromkeys((body.name for body in concerned), spans[0])
