@@ -38,6 +38,9 @@ _TITLES = {
     "GRP_PRE": "Formøte",
     "GRP_POST": "Ettermøte",
     "GRP_BOARD": "Gruppestyremøte",
+    "FRAK": "Fraksjonsmøte",
+    "MEDL": "Medlemsmøte",
+    "SOSIAL": "Sosial samling",
 }
 
 
@@ -80,6 +83,8 @@ def show_proposal(proposal: PlanProposal) -> None:
     out.print(table)
     for unplaced in proposal.unplaced:
         out.print(f"! {unplaced.message}", style="yellow")
+    for note in proposal.notes:
+        out.print(f"! {note}", style="yellow")
     for meeting in proposal.uncertain:
         out.print(
             f"? {day(meeting.date)}  {meeting.id} er usikkert: {meeting.reason}", style="yellow"
@@ -164,8 +169,18 @@ def proposal_json(proposal: PlanProposal) -> dict[str, object]:
             for change in proposal.changes
         ],
         "unplaced": [
-            {"type": one.type, "date": one.date, "message": one.message}
+            {
+                "type": one.type,
+                "date": one.date,
+                "message": one.message,
+                "serves": list(one.serves),
+                "alternatives": [
+                    {"date": other.date, "start": other.start, "gives_way": other.gives_way}
+                    for other in one.alternatives
+                ],
+            }
             for one in proposal.unplaced
         ],
+        "notes": list(proposal.notes),
         "uncertain": [meeting_json(m) for m in proposal.uncertain],
     }

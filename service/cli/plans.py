@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import getpass
 from pathlib import Path
 
 import click
@@ -18,8 +20,10 @@ from service.cli.plan_views import (
     show_proposal,
 )
 from service.cli.plan_watching import check_command, watch_command
+from service.domain.extra_meetings import ExtraRequest
 from service.domain.halves import half_of, period_of
 from service.domain.model import OSLO
+from service.journeys.extra_meetings import plan_extra
 from service.journeys.municipal import confirm_meeting, import_plan
 from service.journeys.planning import approve_plan, propose_plan
 from service.journeys.plans import plan_meetings
@@ -99,3 +103,42 @@ def approve_command(group_id: str, half: str, approved_by: str, protocol_ref: st
     )
     show_proposal(proposal)
     console().print(f"Planen for {half} er godkjent.")
+
+
+@plan.command("extra")
+@click.argument("group_id", metavar="GRUPPE")
+@click.option("--date", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Som 2026-05-12.")
+@click.option("--start", required=True, type=click.DateTime(["%H:%M"]), help="Som 18:00.")
+@click.option("--end", type=click.DateTime(["%H:%M"]), help="Som 20:00. Uten: ukjent.")
+@click.option("--place", default="", help="Uten: der gruppa pleier å møtes.")
+@click.option(
+    "--requested-by",
+    "requested_by",
+    required=True,
+    multiple=True,
+    metavar="PERSON",
+    help="Id-en til en som ber om møtet. Gjenta for hver.",
+)
+def extra_command(
+    group_id: str,
+    date: dt.datetime,
+    start: dt.datetime,
+    end: dt.datetime | None,
+    place: str,
+    requested_by: tuple[str, ...],
+) -> None:
+    """Sett opp et ekstra gruppemøte som gruppelederen eller nok faste medlemmer har bedt om."""
+    request = ExtraRequest(
+        date=date.date(),
+        start=start.time(),
+        end=end.time() if end else None,
+        place=place,
+        requested_by=requested_by,
+    )
+    planned = plan_extra(services(), group_id, request, by=getpass.getuser())
+    for warning in planned.warnings:
+        console().print(f"! {warning}", style="yellow")
+    console().print(
+        f"Ekstra gruppemøte {day(planned.meeting.date)} er satt opp. "
+        "Det kommer i kalenderen ved neste synkronisering."
+    )

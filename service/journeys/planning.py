@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from service.db.meetings import Meetings, PlanAdoption
@@ -22,8 +21,8 @@ from service.domain.model import (
 from service.domain.planning import Unplaced
 from service.domain.proposing import propose
 from service.domain.replanning import PlanChange, PlanChangeKind, Replan, replan
-from service.imports.public_holidays import public_holidays
 from service.journeys.services import Services
+from service.journeys.surroundings import half_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +33,7 @@ class PlanProposal:
     replan: Replan
     unplaced: tuple[Unplaced, ...]
     uncertain: tuple[Meeting, ...]  # municipal meetings that a person must confirm first
+    notes: tuple[str, ...] = ()  # what planning could not take into account
 
     @property
     def changes(self) -> tuple[PlanChange, ...]:
@@ -54,35 +54,35 @@ def propose_plan(services: Services, group_id: str, half: str) -> PlanProposal:
     period = period_of(half)
     today = services.now(group_id).astimezone(OSLO).date()
     with services.database.reading() as session:
-        meetings = Meetings(session, group_id)
-        municipal, own = meetings.municipal(period), meetings.own(period)
-        manual = meetings.manual_ids()
-    if not municipal:
+        now = half_year(session, settings, half, period, today)
+    if not now.municipal:
         raise InputError(
             f"Kommunens møteplan for {half} er ikke lest inn. "
             f"Les den inn først: kjoreplan plan import {group_id} FIL"
         )
     group = settings.group
-    uncertain = tuple(m for m in municipal if m.confidence < 1)
+    uncertain = tuple(m for m in now.municipal if m.confidence < 1)
     proposal = propose(
         settings.planning,
-        municipal,
+        now.municipal,
         group_body=_group_body(group).key,
-        closed_days=_closed_days(period),
+        closed_days=now.closed,
         leader=_leader(group, period),
         names=group.roster.names(),
+        surroundings=now.surroundings,
     )
     return PlanProposal(
         half=half,
         replan=replan(
-            own,
+            now.own,
             proposal.meetings,
-            manual=manual,
+            manual=now.manual,
             today=today,
             uncertain=[m.id for m in uncertain],
         ),
         unplaced=proposal.unplaced,
         uncertain=uncertain,
+        notes=now.notes,
     )
 
 
@@ -151,8 +151,3 @@ def _leader(group: Group, period: Period) -> str:
         if leaders:
             return leaders[0].id
     return ""
-
-
-def _closed_days(period: Period) -> Collection[dt.date]:
-    last = period.end or period.start
-    return {day for year in {period.start.year, last.year} for day in public_holidays(year)}

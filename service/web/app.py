@@ -27,6 +27,7 @@ from service.web import (
     rule_pages,
     targets,
     template_pages,
+    wheel_pages,
 )
 from service.web.ports import WebServices, WebSettings
 from service.web.throttle import Throttle
@@ -55,6 +56,7 @@ _BLUEPRINTS = (
     roster_pages.blueprint,
     template_pages.blueprint,
     targets.blueprint,
+    wheel_pages.blueprint,
 )
 _SECURITY_HEADERS = {
     "Content-Security-Policy": (

@@ -40,6 +40,7 @@ from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
 from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway, Trials
+from service.web.gateway_wheels import WheelGateway
 from service.web.ports import Answer, GroupPage
 from service.web.trouble import in_words, lost_key
 
@@ -90,6 +91,11 @@ class Gateway:
     def roster(self) -> RosterGateway:
         """See `WebServices`."""
         return RosterGateway(journeys=self.journeys)
+
+    @property
+    def wheels(self) -> WheelGateway:
+        """See `WebServices`."""
+        return WheelGateway(journeys=self.journeys)
 
     def authenticate(self, username: str, password: str) -> str | None:
         """See `WebServices`."""

@@ -25,6 +25,7 @@ from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
 from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway
+from service.web.gateway_wheels import WheelGateway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +139,10 @@ class WebServices(Protocol):
     @property
     def roster(self) -> RosterGateway:
         """A group's offices and rights, day by day."""
+
+    @property
+    def wheels(self) -> WheelGateway:
+        """A group's wheels of a year and of its term."""
 
     def authenticate(self, username: str, password: str) -> str | None:
         """The user's name if the password is right, else None."""

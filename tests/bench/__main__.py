@@ -9,7 +9,14 @@ import argparse
 import os
 import platform
 
-from tests.bench import bench_calendars, bench_documents, bench_rules, bench_writing, fuzz_reader
+from tests.bench import (
+    bench_calendars,
+    bench_documents,
+    bench_planning,
+    bench_rules,
+    bench_writing,
+    fuzz_reader,
+)
 
 
 def main() -> None:
@@ -34,6 +41,9 @@ def main() -> None:
     bench_documents.main()
     print("\nRules: 120 meetings and protocols, 1,500 cases, 40 people")
     for line in bench_rules.report(asked.rounds):
+        print(line)
+    print("\nPlanning: a year of 12 bodies, with factions, the board, and all else a group can ask")
+    for line in bench_planning.report(asked.rounds):
         print(line)
     print(f"\nReading {asked.inputs} spoiled documents, in processes of their own")
     for line in fuzz_reader.report(asked.inputs):

@@ -20,6 +20,7 @@ from service.journeys.folder.looking import look, place
 from service.journeys.folder.printing import print_approved
 from service.journeys.folder.refreshing import refresh
 from service.journeys.folder.telling import tell, tell_of_refusal
+from service.journeys.folder.wheels import keep_wheels
 from service.journeys.results import Mode, TargetResult
 from service.journeys.services import Services
 from service.journeys.templates.own_templates import TemplateFolder
@@ -84,3 +85,4 @@ def _work_through(desk: Desk) -> None:
     keep_half_years(desk)
     create_missing(desk)
     print_approved(desk)
+    keep_wheels(desk)
