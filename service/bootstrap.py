@@ -11,6 +11,8 @@ from functools import partial
 from connectors.caldav_setup import ensure_calendar
 from connectors.caldav_store import CalDavStore
 from connectors.memory_store import MemoryStore
+from connectors.publication import Publications
+from connectors.published import PublishedPages
 from connectors.store import FolderStore, ResourceStore
 from connectors.webdav_store import WebDavStore
 from service.config import Config, read_config
@@ -54,6 +56,17 @@ def real_time(_group_id: str) -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def publications(
+    config: Config | None = None, environ: Mapping[str, str] = os.environ
+) -> Publications:
+    """What reads published plans from addresses; nothing is opened.
+
+    Raises:
+        InputError: a setting can't be used.
+    """
+    return PublishedPages(private=(config or read_config(environ)).private_addresses)
+
+
 def build_services(
     config: Config | None = None,
     *,
@@ -77,4 +90,5 @@ def build_services(
         environ=environ,
         print_pdf=partial(to_pdf, soffice=config.soffice),
         packs_folder=config.packs_folder,
+        publications=publications(config),
     )

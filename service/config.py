@@ -21,6 +21,9 @@ KJOREPLAN_TRUSTED_PROXIES
 KJOREPLAN_SOFFICE
     LibreOffice's program, as a name on the PATH or a path. Default: soffice. Without LibreOffice
     everything works but PDF.
+KJOREPLAN_PRIVATE_ADDRESSES
+    ``1`` lets published plans be read also from addresses on this machine and on private networks,
+    for a municipality's own server; ``0`` (default) refuses them.
 
 Passwords of targets can also come from the environment, under the names a group's settings give.
 """
@@ -49,6 +52,7 @@ class Config:
     cookie_secure: bool = True
     trusted_proxies: int = 0
     soffice: str = "soffice"
+    private_addresses: bool = False
 
     def __repr__(self) -> str:
         """Names only: keys and the database's password must not reach a log."""
@@ -98,6 +102,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         cookie_secure=_setting(environ, "KJOREPLAN_COOKIE_SECURE", True, _switch),
         trusted_proxies=_setting(environ, "KJOREPLAN_TRUSTED_PROXIES", 0, _number(0, 10)),
         soffice=_setting(environ, "KJOREPLAN_SOFFICE", "soffice", str),
+        private_addresses=_setting(environ, "KJOREPLAN_PRIVATE_ADDRESSES", False, _switch),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from rich.table import Table
 
@@ -11,9 +11,8 @@ from service.cli.output import clock, console, day
 from service.domain.model import Meeting
 from service.domain.municipal import ChangeKind, MunicipalChange
 from service.domain.replanning import PlanChange, PlanChangeKind
-from service.imports import PlannedMeeting, PlanReading
-from service.journeys.municipal import PlanImport
 from service.journeys.planning import PlanProposal
+from service.journeys.published.taking_in import PlanImport
 
 _MUNICIPAL_SIGNS = {
     ChangeKind.ADDED: ("+", "nytt møte"),
@@ -39,15 +38,16 @@ _TITLES = {
     "GRP_PRE": "Formøte",
     "GRP_POST": "Ettermøte",
     "GRP_BOARD": "Gruppestyremøte",
+    "FRAK": "Fraksjonsmøte",
+    "MEDL": "Medlemsmøte",
+    "SOSIAL": "Sosial samling",
 }
 
 
 def show_import(imported: PlanImport, names: Mapping[str, str], *, rows: int | None = None) -> None:
     """What a published plan changed, with doubts last. ``names`` are the bodies' by key."""
     out = console()
-    for change in imported.changes[:rows]:
-        sign, what = _MUNICIPAL_SIGNS[change.kind]
-        out.print(f"{sign} {_municipal_line(change, names)}  {what}", style=_COLOURS[sign])
+    show_changes(imported.changes[:rows], names)
     if rows is not None and len(imported.changes) > rows:
         out.print(f"  … og {len(imported.changes) - rows} til", style="dim")
     sure = sum(m.confidence >= 1 for m in imported.meetings)
@@ -55,6 +55,13 @@ def show_import(imported: PlanImport, names: Mapping[str, str], *, rows: int | N
     for meeting in imported.meetings:
         if meeting.confidence < 1:
             out.print(f"? {day(meeting.date)}  {meeting.id}: {meeting.reason}", style="yellow")
+
+
+def show_changes(changes: Iterable[MunicipalChange], names: Mapping[str, str]) -> None:
+    """What a published plan changes, a line each. ``names`` are the bodies' by key."""
+    for change in changes:
+        sign, what = _MUNICIPAL_SIGNS[change.kind]
+        console().print(f"{sign} {_municipal_line(change, names)}  {what}", style=_COLOURS[sign])
 
 
 def show_proposal(
@@ -85,6 +92,8 @@ def show_proposal(
     out.print(table)
     for unplaced in proposal.unplaced:
         out.print(f"! {unplaced.message}", style="yellow")
+    for note in proposal.notes:
+        out.print(f"! {note}", style="yellow")
     for meeting in proposal.uncertain:
         out.print(
             f"? {day(meeting.date)}  {meeting.id} er usikkert: {meeting.reason}", style="yellow"
@@ -139,57 +148,6 @@ def _municipal_line(change: MunicipalChange, names: Mapping[str, str]) -> str:
     return f"{day(change.meeting.date)}  {body}"
 
 
-def show_reading(reading: PlanReading) -> None:
-    """What was read, doubts marked and last."""
-    table = Table(box=None, padding=(0, 1))
-    for title in ("", "Dato", "Tid", "Organ", "Linje", "Merknad"):
-        table.add_column(title)
-    for mark, meetings in ((" ", reading.meetings), ("?", reading.uncertain)):
-        for meeting in meetings:
-            table.add_row(
-                mark,
-                day(meeting.date),
-                clock(meeting.start, meeting.end) if meeting.start else "",
-                meeting.body,
-                str(meeting.source_line),
-                meeting.note,
-                style="yellow" if mark == "?" else None,
-            )
-    out = console()
-    out.print(table)
-    for problem in reading.problems:
-        out.print(f"Linje {problem.line}: {problem.message}", style="yellow")
-    out.print(
-        f"{len(reading.meetings)} møter i {len(reading.bodies)} organer, "
-        f"{len(reading.uncertain)} usikre."
-    )
-
-
-def reading_json(reading: PlanReading) -> dict[str, object]:
-    """The ``plan read`` document of the command line's contract."""
-    return {
-        "meetings": [_planned_json(m) for m in reading.meetings],
-        "uncertain": [_planned_json(m) for m in reading.uncertain],
-        "bodies": list(reading.bodies),
-        "problems": [{"line": p.line, "message": p.message} for p in reading.problems],
-    }
-
-
-def _planned_json(meeting: PlannedMeeting) -> dict[str, object]:
-    return {
-        "body": meeting.body,
-        "date": meeting.date,
-        "start": meeting.start,
-        "end": meeting.end,
-        "place": meeting.place,
-        "kind": meeting.kind,
-        "type": meeting.type,
-        "confidence": meeting.confidence,
-        "source_line": meeting.source_line,
-        "note": meeting.note,
-    }
-
-
 def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:
     """A meeting of the plan."""
     if meeting is None:
@@ -222,8 +180,18 @@ def proposal_json(proposal: PlanProposal) -> dict[str, object]:
             for change in proposal.changes
         ],
         "unplaced": [
-            {"type": one.type, "date": one.date, "message": one.message}
+            {
+                "type": one.type,
+                "date": one.date,
+                "message": one.message,
+                "serves": list(one.serves),
+                "alternatives": [
+                    {"date": other.date, "start": other.start, "gives_way": other.gives_way}
+                    for other in one.alternatives
+                ],
+            }
             for one in proposal.unplaced
         ],
+        "notes": list(proposal.notes),
         "uncertain": [meeting_json(m) for m in proposal.uncertain],
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import getpass
 from pathlib import Path
 
 import click
@@ -10,18 +12,20 @@ from service.cli.context import contents, services
 from service.cli.output import clock, console, day, json_option, print_json
 from service.cli.plan_decisions import COMMANDS
 from service.cli.plan_diffs import diff_json, show_diff
+from service.cli.plan_drafts import draft_command, show_waiting
+from service.cli.plan_reading import read_command
 from service.cli.plan_views import (
     meeting_json,
     proposal_json,
-    reading_json,
     show_import,
     show_meetings,
     show_proposal,
-    show_reading,
 )
+from service.cli.plan_watching import check_command, watch_command
+from service.domain.extra_meetings import ExtraRequest
 from service.domain.halves import half_of, period_of
 from service.domain.model import OSLO
-from service.imports import read_plan
+from service.journeys.extra_meetings import plan_extra
 from service.journeys.municipal import confirm_meeting, import_plan
 from service.journeys.planning import approve_plan, propose_plan
 from service.journeys.plans import plan_meetings
@@ -32,17 +36,10 @@ def plan() -> None:
     """Les kommunens møteplan, foreslå og godkjenn gruppas møter."""
 
 
-@plan.command("read")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FIL")
-@click.option("--year", type=int, help="Året, når planen ikke sier det selv.")
-@json_option
-def read_command(file: Path, year: int | None, as_json: bool) -> None:
-    """Vis hva som leses ut av en møteplan. Ingenting lagres."""
-    reading = read_plan(contents(file), file.name, year=year)
-    if as_json:
-        print_json(reading_json(reading))
-        return
-    show_reading(reading)
+plan.add_command(read_command)
+plan.add_command(draft_command)
+plan.add_command(watch_command)
+plan.add_command(check_command)
 
 
 @plan.command("import")
@@ -79,6 +76,7 @@ def show_command(group_id: str, half: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"meetings": [meeting_json(m) for m in meetings]})
         return
+    show_waiting(opened, group_id)
     show_meetings(meetings, settings.group.roster.names())
 
 
@@ -127,6 +125,45 @@ def approve_command(
     at = opened.now(group_id).astimezone(OSLO)
     when = f"{' '.join(day(at.date()).split())} kl. {clock(at.time())}"
     console().print(f"Planen for {half} er godkjent av {approved_by} {when}.")
+
+
+@plan.command("extra")
+@click.argument("group_id", metavar="GRUPPE")
+@click.option("--date", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Som 2026-05-12.")
+@click.option("--start", required=True, type=click.DateTime(["%H:%M"]), help="Som 18:00.")
+@click.option("--end", type=click.DateTime(["%H:%M"]), help="Som 20:00. Uten: ukjent.")
+@click.option("--place", default="", help="Uten: der gruppa pleier å møtes.")
+@click.option(
+    "--requested-by",
+    "requested_by",
+    required=True,
+    multiple=True,
+    metavar="PERSON",
+    help="Id-en til en som ber om møtet. Gjenta for hver.",
+)
+def extra_command(
+    group_id: str,
+    date: dt.datetime,
+    start: dt.datetime,
+    end: dt.datetime | None,
+    place: str,
+    requested_by: tuple[str, ...],
+) -> None:
+    """Sett opp et ekstra gruppemøte som gruppelederen eller nok faste medlemmer har bedt om."""
+    request = ExtraRequest(
+        date=date.date(),
+        start=start.time(),
+        end=end.time() if end else None,
+        place=place,
+        requested_by=requested_by,
+    )
+    planned = plan_extra(services(), group_id, request, by=getpass.getuser())
+    for warning in planned.warnings:
+        console().print(f"! {warning}", style="yellow")
+    console().print(
+        f"Ekstra gruppemøte {day(planned.meeting.date)} er satt opp. "
+        "Det kommer i kalenderen ved neste synkronisering."
+    )
 
 
 for command in COMMANDS:

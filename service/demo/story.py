@@ -18,9 +18,10 @@ from service.domain.settings import GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
 from service.journeys.groups import add_group
 from service.journeys.judging.validating import validate_group
-from service.journeys.municipal import PlanImport, import_plan
+from service.journeys.municipal import import_plan
 from service.journeys.planning import PlanProposal, approve_plan
 from service.journeys.plans import plan_meetings
+from service.journeys.published.taking_in import PlanImport
 from service.journeys.results import SyncReport
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group

@@ -28,6 +28,7 @@ class NoticeCode(StrEnum):
     TEMPLATE_TAKEN = "template_taken"  # a template that somebody has laid in the folder is used now
     TEMPLATE_REFUSED = "template_refused"  # the group's own template can't be used as it is
     PDF_FAILED = "pdf_failed"  # it is approved, and no PDF could be made of it
+    WHEEL_OLD = "wheel_old"  # a wheel in the folder shows an older plan and can't be made anew
     NO_PDF = "no_pdf"  # it is approved, and nothing here makes PDFs
     READ_ONLY = "read_only"  # the service may not write
     OUT_OF_SPACE = "out_of_space"  # the server has no room

@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.domain.model import BodyKind, Meeting, MeetingType
+from service.domain.planning_parts import (
+    BoardRule,
+    FactionRule,
+    NamedPeriod,
+    RegularRule,
+    SecondSeat,
+)
 
 
 class Trigger(StrEnum):
@@ -23,7 +30,7 @@ class PlanningRule:
 
     A slot is searched from ``lead_min_days`` to ``lead_max_days`` before the meeting it prepares:
     the latest ``weekday`` in the window, and if none is free there, the latest free day, which is
-    then said in the meeting's reason.
+    then said in the meeting's reason. School holidays are used only where nothing else is free.
     """
 
     trigger: Trigger
@@ -41,6 +48,15 @@ class PlanningRule:
     intake_days: int = 6  # cases are sent in so many days before
     summons_days: int = 4  # the call goes out so many days before
     minutes_days: int = 7  # the protocol is due so many days after
+    rounds: tuple[NamedPeriod, ...] = ()  # what lies in none of them is split by ``round_gap_days``
+    party_dates: tuple[NamedPeriod, ...] = ()  # landsmøte, årsmøte: never used
+    school_county: str = ""  # whose customary school holidays are avoided
+    school_holidays: tuple[NamedPeriod, ...] = ()  # the group's own, before the customary ones
+    factions: tuple[FactionRule, ...] = ()
+    board: BoardRule | None = None
+    members: RegularRule | None = None  # members' meetings (SP23-MEM-1)
+    gatherings: RegularRule | None = None  # social gatherings (SP22-12.1)
+    second_seats: tuple[SecondSeat, ...] = ()
 
 
 class UnplacedCause(StrEnum):
@@ -51,15 +67,33 @@ class UnplacedCause(StrEnum):
     DAY_PASSED = "day_passed"  # the rule's day was over when the council moved
 
 
+class GivesWay(StrEnum):
+    """Which part of the rule gives way if a meeting is put somewhere else."""
+
+    LEAD_MAX = "lead_max_days"  # it lies longer before
+    LEAD_MIN = "lead_min_days"  # it lies closer to what it prepares
+    WORKING_DAY = "working_day"  # it lies in a weekend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """A free place outside the rule, for a person to choose."""
+
+    date: dt.date
+    start: dt.time
+    gives_way: GivesWay
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unplaced:
     """A meeting the rule asks for and that has no place: a person decides."""
 
     type: MeetingType
     serves: tuple[str, ...]
-    date: dt.date  # of the first municipal meeting it would serve
+    date: dt.date  # of the first municipal meeting it would serve, or the first day of its period
     cause: UnplacedCause
-    message: str  # bokmål, what and what to do
+    message: str  # in the group's language, what and what to do
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +108,18 @@ PREFIXES: Mapping[MeetingType, str] = {
     MeetingType.GRP_ORD: "gruppemote-",
     MeetingType.GRP_PRE: "formote-",
     MeetingType.GRP_POST: "ettermote-",
+    MeetingType.GRP_BOARD: "gruppestyremote-",
+    MeetingType.FRAK: "fraksjonsmote-",
+    MeetingType.MEDL: "medlemsmote-",
+    MeetingType.SOSIAL: "sosial-samling-",
 }
 
 
 def derived_id(kind: MeetingType, served: str) -> str:
     """The id of a derived meeting: from what it serves, not from its date.
 
-    So a council meeting that moves takes the group's meeting, and its calendar entry, along.
+    So a council meeting that moves takes the group's meeting, and its calendar entry, along. What
+    serves no meeting has its half-year and number there: "medlemsmote-2026-1-2".
     """
     return PREFIXES[kind] + served
 

@@ -1,4 +1,4 @@
-"""Finding the day for a group meeting: the latest free one in a window before what it prepares."""
+"""Days and times: the window a meeting may be put in, and which of two meetings comes first."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ _FIRST_WEEKEND_DAY = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The days, both included, in which a meeting may be put, and the weekday preferred."""
+    """The days, both included, in which a meeting may be put, and which are preferred."""
 
     earliest: dt.date
     latest: dt.date
     weekday: int | None
+    target: dt.date | None = None  # None: the later, the better
 
     def days(self) -> Iterable[dt.date]:
         """The days, the latest first."""
@@ -33,6 +34,10 @@ class Window:
     def working(self, day: dt.date) -> bool:
         """Monday to Friday, or a day the group itself prefers."""
         return day.weekday() < _FIRST_WEEKEND_DAY or day.weekday() == self.weekday
+
+    def distance(self, day: dt.date) -> int:
+        """How many days it lies from the best one, whatever weekday that is."""
+        return abs(((self.target or self.latest) - day).days)
 
 
 def chronological(meeting: Meeting) -> tuple[dt.date, dt.time, str]:
@@ -53,23 +58,17 @@ def precedes(earlier: Meeting, later: Meeting) -> bool:
     return ends <= starts
 
 
-def collides(meeting: Meeting, others: Sequence[Meeting]) -> bool:
-    """Whether one of ``others`` surely runs at the same time.
+def overlap(meeting: Meeting, other: Meeting) -> bool:
+    """Whether the two surely run at the same time.
 
     A meeting without a known end is taken to run at its start and no longer; one without a known
     start collides with nothing.
     """
     start, end = meeting.starts_at, meeting.ends_at
-    if start is None or end is None:
+    begins, ends = other.starts_at, other.ends_at
+    if start is None or end is None or begins is None:
         return False
-    for other in others:
-        begins = other.starts_at
-        if begins is None:
-            continue
-        ends = other.ends_at
-        if start <= begins < end or (ends is not None and begins < end and start < ends):
-            return True
-    return False
+    return start <= begins < end or (ends is not None and begins < end and start < ends)
 
 
 def rounds(meetings: Sequence[Meeting], gap_days: int) -> tuple[tuple[Meeting, ...], ...]:

@@ -28,12 +28,19 @@ _DEFINITE_ENDINGS = (
     ("komite", "komiteen"),
     ("nemnd", "nemnda"),
     ("gruppe", "gruppa"),
+    ("møte", "møtet"),
+    ("ferie", "ferien"),
 )
 
 
 def day_month(day: dt.date) -> str:
     """A date without its year: "15. februar"."""
     return f"{day.day}. {MONTHS[day.month - 1]}"
+
+
+def long_day(day: dt.date, language: str = "nb") -> str:
+    """A date with its weekday: "mandag 12. mai"."""
+    return f"{weekday_name(day.weekday(), language)} {day_month(day)}"
 
 
 def date_range(first: dt.date, last: dt.date) -> str:
@@ -72,9 +79,9 @@ def definite(name: str) -> str:
     return first + space + rest
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], last: str = "og") -> str:
     """A list in a sentence: "a, b og c"."""
-    return " og ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def capital(text: str) -> str:

@@ -17,6 +17,8 @@ class Column(Enum):
     PLACE = "sted"
     WEEKDAY = "ukedag"
     WEEK = "uke"
+    MONTH = "måned"
+    YEAR = "år"
     TYPE = "møtetype"
     NOTE = "merknad"
     SOURCE_ID = "uid"
@@ -33,6 +35,8 @@ _WORDS = {
     Column.PLACE: "sted stad møtested møtestad møterom lokale rom plass møtelokale møteplass",
     Column.WEEKDAY: "dag ukedag vekedag vekdag",
     Column.WEEK: "uke veke ukenr vekenr ukenummer vekenummer",
+    Column.MONTH: "måned månad mnd",
+    Column.YEAR: "år årstall årstal",
     Column.TYPE: "type møtetype",
     Column.NOTE: "merknad merknader merknadar kommentar kommentarer kommentarar notat",
     Column.SOURCE_ID: "uid",
@@ -40,6 +44,7 @@ _WORDS = {
     "frist saksfrist innleveringsfrist utsending møteid id",
 }  # fmt: skip
 _BY_WORD = {word: column for column, words in _WORDS.items() for word in words.split()}
+_OF_A_NAME = frozenset({"for", "i", "med"})
 _OF_BODIES = {"politisk utvalg", "politisk utval", "politisk organ", "type utvalg", "råd og utvalg"}
 
 
@@ -48,4 +53,7 @@ def read_header(text: str) -> Column | None:
     words = re.sub(r"[^\w ]", "", text.casefold()).split()
     if " ".join(words) in _OF_BODIES:
         return Column.BODY
-    return _BY_WORD.get("".join(words)) or (_BY_WORD.get(words[0]) if words else None)
+    found = _BY_WORD.get("".join(words)) or (_BY_WORD.get(words[0]) if words else None)
+    if found is Column.BODY and len(words) > 1 and words[1] in _OF_A_NAME:
+        return None  # "Utvalg for kultur" is a body's own column
+    return found

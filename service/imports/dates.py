@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 MONTHS = {
     "januar": 1, "jan": 1, "februar": 2, "feb": 2, "febr": 2, "mars": 3, "mar": 3,
@@ -13,11 +15,12 @@ MONTHS = {
     "november": 11, "nov": 11, "desember": 12, "des": 12,
 }  # fmt: skip
 WEEKDAYS = {
-    "mandag": 0, "måndag": 0, "man": 0, "mån": 0, "ma": 0, "må": 0,
-    "tirsdag": 1, "tysdag": 1, "tir": 1, "tirs": 1, "tys": 1, "ti": 1, "ty": 1,
-    "onsdag": 2, "ons": 2, "on": 2,
-    "torsdag": 3, "tor": 3, "tors": 3, "to": 3,
-    "fredag": 4, "fre": 4, "fr": 4,
+    "mandag": 0, "måndag": 0, "man": 0, "mån": 0, "mand": 0, "månd": 0, "ma": 0, "må": 0,
+    "tirsdag": 1, "tysdag": 1, "tir": 1, "tirs": 1, "tirsd": 1, "tys": 1, "tysd": 1,
+    "ti": 1, "ty": 1,
+    "onsdag": 2, "ons": 2, "onsd": 2, "on": 2,
+    "torsdag": 3, "tor": 3, "tors": 3, "torsd": 3, "to": 3,
+    "fredag": 4, "fre": 4, "fred": 4, "fr": 4,
     "lørdag": 5, "laurdag": 5, "lør": 5, "lau": 5, "lø": 5, "la": 5,
     "søndag": 6, "sundag": 6, "søn": 6, "sun": 6, "sø": 6, "su": 6,
 }  # fmt: skip
@@ -40,8 +43,11 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<![0-9])(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])")
 _STATED_WEEKDAY = re.compile(rf"^\W*(?P<name>{_WEEKDAY})\b\.?,?\s*(?:den\s+)?(?=[0-9])")
+_MONTH_HEADER = re.compile(
+    rf"(?P<month>{_MONTH})\.?(?:[\s.,'’-]*(?P<year>20[0-9]{{2}}|[0-9]{{2}}))?"
+)
 _LONGEST_CELL = 200
-_RANGE = re.compile(r"-|–|til")
+_RANGE = re.compile(r"-|–|til", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +72,21 @@ class Day:
         return dt.date(self.year or year, self.month, self.day)
 
 
+class Several(Enum):
+    """How several days were given as one."""
+
+    EACH = auto()  # "7. og 28.": a meeting each
+    RANGE = auto()  # "14.-15.": from the first to the last
+    CHOICE = auto()  # "14./15.": both, or one of them
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateText:
-    """The days found in a text, what is left of it, and whether they were given as a range."""
+    """The days found in a text, what is left of it, and how several were given."""
 
     days: tuple[Day, ...]
     rest: str
-    is_range: bool = False
+    several: Several = Several.EACH
 
 
 def day_of(date: dt.date) -> Day:
@@ -83,6 +97,16 @@ def day_of(date: dt.date) -> Day:
 def read_month(text: str) -> int | None:
     """The month that ``text`` names and nothing else: "Sept." is 9."""
     return MONTHS.get(text.strip().rstrip(".").casefold())
+
+
+def read_month_header(text: str) -> tuple[int, int | None] | None:
+    """The month that a column's name is, and its year if it says it: "Jan. 2026", "jan-26"."""
+    found = _MONTH_HEADER.fullmatch(text.strip().casefold())
+    if found is None:
+        return None
+    year = found["year"]
+    full = None if year is None else int(year) if len(year) > 2 else 2000 + int(year)
+    return MONTHS[found["month"]], full
 
 
 def read_weekday(text: str) -> int | None:
@@ -124,6 +148,34 @@ def days_in_note(text: str) -> tuple[Day, ...]:
     return (*dates_in_prose(text), *possible)
 
 
+def how_several(days: str) -> Several:
+    """How a list of days was written."""
+    if _RANGE.search(days):
+        return Several.RANGE
+    return Several.CHOICE if "/" in days else Several.EACH
+
+
+def doubts_of_several(days: Sequence[Day], number: int, several: Several) -> tuple[str, ...]:
+    """Why one of several days may be no meeting of its own.
+
+    A meeting that goes over several days begins on the first of them; the day after a day may be
+    its second, however they are written.
+    """
+    doubt = ("Planen gir flere dager under ett.",)
+    if several is Several.CHOICE:
+        return doubt
+    if number == 0:
+        return ()
+    before, day = days[number - 1], days[number]
+    follows = (before.month, before.day + 1) == (day.month, day.day)
+    return doubt if several is Several.RANGE or follows else ()
+
+
+def days_in_list(text: str) -> tuple[int, ...]:
+    """The numbers of a list of days: "7. og 28." is 7 and 28."""
+    return tuple(int(number) for number in re.findall(r"[0-9]{1,2}", text))
+
+
 def _first(text: str) -> DateText | None:
     if found := _ISO.search(text):
         return DateText(days=(_numeric(found),), rest=_without(text, found))
@@ -131,7 +183,7 @@ def _first(text: str) -> DateText | None:
         return DateText(
             days=_named(found),
             rest=_without(text, found),
-            is_range=_RANGE.search(found["days"]) is not None,
+            several=how_several(found["days"]),
         )
     if found := _NUMERIC.search(text):
         return DateText(days=(_numeric(found),), rest=_without(text, found))
@@ -141,10 +193,7 @@ def _first(text: str) -> DateText | None:
 def _named(found: re.Match[str]) -> tuple[Day, ...]:
     year = int(found["year"]) if found["year"] else None
     month = MONTHS[found["month"]]
-    return tuple(
-        Day(day=int(number), month=month, year=year)
-        for number in re.findall(r"[0-9]{1,2}", found["days"])
-    )
+    return tuple(Day(day=number, month=month, year=year) for number in days_in_list(found["days"]))
 
 
 def _numeric(found: re.Match[str]) -> Day:

@@ -26,14 +26,22 @@ class Draft:
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     source_id: str = ""
+    source: str = ""  # the row, cell or line as it stands
+    marks: tuple[str, ...] = ()  # of footnotes that explain this day
+    hints: tuple[str, ...] = ()  # marks that stand behind the name, and may be explained
+    years: tuple[int, ...] = ()  # that the nearest heading names, where the shape knows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeReading:
-    """What a shape found in one table, and the rows that are text and not meetings."""
+    """What a shape found in one table, and the rows that are text and not meetings.
 
-    table: Table
+    ``table`` is None for what was found in running text.
+    """
+
+    table: Table | None
     drafts: tuple[Draft, ...]
     headings: tuple[str, ...] = ()  # rows above the header
     prose: tuple[tuple[int, str], ...] = ()  # rows with nothing but a text
     remarks: tuple[tuple[int, str], ...] = ()
+    lost: tuple[tuple[int, str], ...] = ()  # what may be a meeting, and couldn't be read

@@ -1,4 +1,4 @@
-"""Names of bodies: what kind a body is, which spellings mean the same, what abbreviations mean.
+"""The names of one plan: which spellings mean the same body, and which body of the group's it is.
 
 Joining spellings is cautious, since two bodies taken for one would hide a meeting: each word may
 differ by one slip of the pen, short words and figures not at all, and the first letter never.
@@ -6,47 +6,26 @@ differ by one slip of the pen, short words and figures not at all, and the first
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.model import Body, BodyKind
+from service.imports.abbreviations import capital, in_nominative
+from service.imports.body_names import (
+    WELL_KNOWN,
+    core_name,
+    is_cut_off,
+    is_no_body,
+    kind_of,
+    might_be_abbreviation,
+    name_key,
+    suggested_abbreviations,
+)
 
-_NOUNS = (
-    "kommunestyre|bystyre|heradsstyre|fylkesting|formannskap|byråd|fylkesråd|"
-    "utvalg|utval|komité|komite|nemnd|nemd|råd|styre|forum"
-)
-_DEFINITE = re.compile(rf"({_NOUNS})(?:et|en|t|a)\b")
-_KINDS = (
-    (re.compile(r"^(?:kommunestyre|bystyre|heradsstyre|fylkesting)$"), BodyKind.COUNCIL),
-    (re.compile(r"^(?:formannskap|fylkesutvalg|fylkesutval|byråd|fylkesråd)$"), BodyKind.EXECUTIVE),
-    (re.compile(r"(?:utvalg|utval|komité|komite)$"), BodyKind.COMMITTEE),
-    (re.compile(r"(?:nemnd|nemd|råd|styre|forum)$"), BodyKind.OTHER),
-)
-_WELL_KNOWN = {"KST": "Kommunestyre", "FSK": "Formannskap"}
-_MEANING = re.compile(
-    r"\b([A-ZÆØÅ]{2,6})\s*=\s*([^=,;()]+?)(?=\s*(?:,|;|\)|\.|$|\bog\s+[A-ZÆØÅ]{2,6}\s*=))"
-)
-_ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}")
-_MEETING_IN = re.compile(r"^(?:ekstraordinært |ordinært )?møte i ", re.IGNORECASE)
 _LONG_ENOUGH = 6  # letters a word must have before it may be misspelt
 _MOST_NAMES = 300
 _MOST_SLIPS = 2  # in a whole name
-
-
-def name_key(name: str) -> str:
-    """What a name is compared by: lower case, single spaces, indefinite form."""
-    return _DEFINITE.sub(r"\1", " ".join(name.casefold().split()))
-
-
-def kind_of(name: str) -> BodyKind | None:
-    """The kind of body that a name shows, or None if no word of it is a body's."""
-    for word in re.findall(r"\w+", name_key(name)):
-        for pattern, kind in _KINDS:
-            if pattern.search(word):
-                return kind
-    return None
 
 
 def spelt_alike(one: str, other: str) -> bool:
@@ -72,28 +51,15 @@ def _one_slip(one: str, other: str) -> bool:
     return swapped or one[at + 1 :] == other[at + 1 :]
 
 
-def explained_abbreviations(texts: Iterable[str]) -> dict[str, str]:
-    """Abbreviations that the text explains: "(FSK=formannskap og KST=kommunestyre)"."""
-    return {
-        short: _capital(meaning.strip())
-        for text in texts
-        for short, meaning in _MEANING.findall(text)
-    }
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a name was taken for. ``doubt`` is the reason when it may be wrong."""
 
     name: str
     kind: BodyKind
+    type: str = ""  # of meeting, where the title says it: "budsjettmøte"
     note: str = ""
     doubt: str = ""
-
     recognised: bool = True  # whether the name is the group's, or has a body's word in it
 
     @property
@@ -117,20 +83,33 @@ class NameBook:
 
     def known(self, written: str) -> Known:
         """What ``written`` was taken for."""
-        full = self._in_full(written)
-        if body := self._bodies.get(name_key(written)) or self._bodies.get(name_key(full)):
+        if body := self._bodies.get(name_key(written)):
             return Known(name=body.name, kind=body.kind)
+        kind = core_name(written).type
+        full = self._in_full(written)
+        if body := self._bodies.get(name_key(full)):
+            return Known(name=body.name, kind=body.kind, type=kind)
         name = self._spelling.get(name_key(full), full)
         note = f"Lest som «{name}»; i planen står det «{written}»." if name != full else ""
         if body := self._bodies.get(name_key(name)):
-            return Known(name=body.name, kind=body.kind, note=note)
-        if _ABBREVIATION.fullmatch(name):
+            return Known(name=body.name, kind=body.kind, type=kind, note=note)
+        if kind_of(name) is None and might_be_abbreviation(name):
             doubt = f"Forkortelsen {name} er ikke forklart i planen."
-            return Known(name=name, kind=BodyKind.OTHER, note=note, doubt=doubt)
-        if not note and written in _WELL_KNOWN and written not in self._meanings:
+            return Known(name=name, kind=BodyKind.OTHER, type=kind, note=note, doubt=doubt)
+        if not note and self._is_well_known(written):
             note = f"Forkortelsen {written} er lest som «{name}»."
-        kind = kind_of(name)
-        return Known(name=name, kind=kind or BodyKind.OTHER, note=note, recognised=kind is not None)
+        shown = kind_of(name)
+        doubt = "Navnet viser ikke hvilket organ som møtes." if is_no_body(name) else ""
+        if is_cut_off(written):
+            doubt = f"Navnet «{written}» ser ut til å fortsette et annet sted."
+        return Known(
+            name=name,
+            kind=shown or BodyKind.OTHER,
+            type=kind,
+            note=note,
+            doubt=doubt,
+            recognised=shown is not None,
+        )
 
     def forms(self, written: Iterable[str]) -> dict[str, str]:
         """Every way a text may name the bodies of ``written``, and the name it stands for."""
@@ -143,16 +122,32 @@ class NameBook:
                 forms[key] = body.name
         return {form: name for form, name in forms.items() if len(form) >= _LONG_ENOUGH}
 
+    def suggested(self, written: Iterable[str]) -> dict[str, str]:
+        """The abbreviations that the bodies' names suggest, where only one of them does."""
+        names = {self.known(text).name for text in written}
+        by_short: dict[str, set[str]] = {}
+        for name in names:
+            for short in suggested_abbreviations(name):
+                by_short.setdefault(short, set()).add(name)
+        return {short: found.pop() for short, found in by_short.items() if len(found) == 1}
+
+    def _is_well_known(self, written: str) -> bool:
+        short = written.strip(" .").upper()
+        return short in WELL_KNOWN and short not in self._meanings
+
     def _in_full(self, written: str) -> str:
-        bare = _MEETING_IN.sub("", written)
-        return _capital(self._meanings.get(bare) or _WELL_KNOWN.get(bare) or bare)
+        short = written.strip(" .").upper()
+        meaning = self._meanings.get(short) or WELL_KNOWN.get(short)
+        if meaning is None:
+            meaning = core_name(written).name or written
+        return in_nominative(capital(meaning))
 
 
 def _spellings(names: Sequence[str], certain: Sequence[str]) -> dict[str, str]:
     """For each key the spelling to use: the group's own, else the plan's most frequent."""
     spelling = {name_key(name): name for name in certain}
     settled = list(certain)
-    shown = {name_key(name): name for name in reversed(names)}
+    shown = _most_frequent(names)
     if len(shown) > _MOST_NAMES:  # no plan has so many bodies: these are titles
         return shown | spelling
     for key, _ in Counter(name_key(name) for name in names).most_common():
@@ -163,3 +158,11 @@ def _spellings(names: Sequence[str], certain: Sequence[str]) -> dict[str, str]:
         if len(alike) != 1:
             settled.append(shown[key])
     return spelling
+
+
+def _most_frequent(names: Sequence[str]) -> dict[str, str]:
+    """Of the spellings that differ only in form, by key: the most frequent, the first of equals."""
+    shown: dict[str, str] = {}
+    for name, _ in Counter(names).most_common():
+        shown.setdefault(name_key(name), name)
+    return shown

@@ -7,34 +7,32 @@ made of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from service.imports.body_names import name_key
 from service.imports.clock import Span, spans_in, without_spans
-from service.imports.dates import MONTH_NAMES, dates_in_prose
+from service.imports.dates import Day, dates_in_prose, days_in_note
 from service.imports.draft import Draft
-from service.imports.names import name_key
+from service.imports.exceptions import Exceptions, split_exception
+from service.imports.sentences import is_not_a_meeting, sentences
 from service.imports.source import Prose
+from service.imports.standing import calls_off, speaks_of_change
 
-_SENTENCES = re.compile(
-    rf"(?<=[.!?;])\s+(?!(?:{'|'.join(MONTH_NAMES)})\b)(?=[A-ZÆØÅ])", re.IGNORECASE
-)
 _RELATIVE = re.compile(
-    r"\b(?:før|etter|umiddelbart|i etterkant|i forkant|samtidig|deretter|unntatt|unnateke|"
-    r"unntak|dersom|hvis|viss)\b",
+    r"\b(?:før|etter|umiddelbart|i etterkant|i forkant|samtidig|deretter|dersom|hvis|viss)\b",
     re.IGNORECASE,
+)
+_UNLESS_SAID = re.compile(
+    r",?\s*(?:dersom|hvis|viss|når|om)\s+(?:ikke|ikkje)\s+(?:annet|anna)\s+[^,.;]*", re.IGNORECASE
 )
 _EVERYONE = re.compile(
     r"\b(?:alle møte\w*|møtene|møta|møtestart|møtetid\w*|møtetidspunkt\w*)\b", re.IGNORECASE
 )
 _BODY_WORD = re.compile(
-    r"\b\w*(?:styre|styret|formannskap|formannskapet|utvalg|utvalget|utval|utvalet|råd|rådet|"
-    r"nemnd|nemnda|komité|komiteen|tinget|gruppe|gruppa|gruppemøte\w*)\b",
-    re.IGNORECASE,
-)
-_NOT_A_MEETING = re.compile(
-    r"\b(?:vedtatt|vedteken|vedteke|revidert|oppdatert|endret|endra|publisert|utskrift|utskriftsdato|"
-    r"frist\w*|ferie|\w+ferie|fri|helg\w*|påske\w*|jul\w*)\b",
+    r"\b\w*(?:styre|styret|formannskap|formannskapet|utvalg|utvalget|utvalga|utvalgene|utval|"
+    r"utvalet|utvala|råd|rådet|rådene|nemnd|nemnda|komité|komiteen|komiteene|tinget|gruppe|gruppa|"
+    r"gruppemøte\w*)\b",
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
@@ -44,8 +42,6 @@ _GATHERING = re.compile(
 )
 _PLACE = re.compile(r"\bmøtest(?:ed|ad)\s*:\s*(?P<place>[^.;]+)", re.IGNORECASE)
 _LONGEST_SENTENCE = 2_000
-_YEAR = re.compile(r"(?<![0-9.])(20[0-9]{2})(?![0-9])")
-_DATED = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:20)?[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,16 @@ class Said:
 
     span: Span
     line: int
+    exceptions: Exceptions = field(default_factory=Exceptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A sentence that calls off or moves meetings that the plan lists; "" is whoever meets."""
+
+    body: str
+    days: tuple[Day, ...]
+    sentence: str
 
 
 @dataclass(slots=True)
@@ -64,20 +70,9 @@ class ProseReading:
     notes: dict[str, str] = field(default_factory=dict)
     place: str = ""
     drafts: list[Draft] = field(default_factory=list)
+    against: list[Against] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     disputed: set[str] = field(default_factory=set)
-
-
-def years_in(texts: Iterable[str]) -> tuple[int, ...]:
-    """The years that headings name; when the plan was adopted or printed doesn't count."""
-    years = {
-        int(year)
-        for text in texts
-        for sentence in _SENTENCES.split(text)
-        if not _NOT_A_MEETING.search(sentence)
-        for year in _YEAR.findall(_DATED.sub(" ", sentence))
-    }
-    return tuple(sorted(years))
 
 
 def read_prose(
@@ -89,17 +84,12 @@ def read_prose(
     for paragraph in prose:
         if place := _PLACE.search(paragraph.text):
             reading.place = place["place"].strip()
-        for sentence in _SENTENCES.split(_one_kl(paragraph.text)):
+        for sentence in sentences(paragraph.text):
             if len(sentence) <= _LONGEST_SENTENCE:
                 _read_sentence(reading, sentence, paragraph.line, bodies, meanings)
     for name in reading.disputed:
         reading.times.pop(name, None)
     return reading
-
-
-def _one_kl(text: str) -> str:
-    """Take the full stop from "kl.", where it ends no sentence."""
-    return re.sub(r"\bkl\.\s*", "kl ", text, flags=re.IGNORECASE)
 
 
 def _read_sentence(
@@ -111,18 +101,22 @@ def _read_sentence(
 ) -> None:
     for short, meaning in meanings.items():
         sentence = re.sub(rf"\b{re.escape(short)}\b(?!\s*=)", meaning, sentence)
+    rule, exception = split_exception(_UNLESS_SAID.sub("", sentence))
     try:
-        spans = spans_in(sentence)
+        spans, _ = spans_in(rule), spans_in(exception)
     except ValueError:
         reading.remarks.append((line, f"Klokkeslettet i «{sentence}» finnes ikke."))
         return
-    mentioned = _mentioned(sentence, bodies)
-    if dates_in_prose(sentence):
+    mentioned = _mentioned(rule, bodies)
+    if calls_off(rule) or speaks_of_change(rule):
+        days = days_in_note(without_spans(rule))
+        reading.against += [Against(body, days, sentence.strip()) for body in mentioned or [""]]
+    if dates_in_prose(rule):
         _dated(reading, sentence, line, mentioned, spans)
-    elif _RELATIVE.search(sentence):
+    elif _RELATIVE.search(rule):
         _relative(reading, sentence, line, mentioned, spans)
     elif spans:
-        _timed(reading, sentence, line, mentioned, spans)
+        _timed(reading, rule, exception, line, bodies)
 
 
 def _mentioned(sentence: str, bodies: Mapping[str, str]) -> list[str]:
@@ -130,7 +124,7 @@ def _mentioned(sentence: str, bodies: Mapping[str, str]) -> list[str]:
     rest = name_key(sentence)
     found: list[tuple[int, str]] = []
     for form, body in bodies.items():
-        pattern = re.compile(rf"\b{re.escape(name_key(form))}\b")
+        pattern = re.compile(rf"\b{re.escape(name_key(form))}(?:s?møte\w*)?\b")
         if hit := pattern.search(rest):
             found.append((hit.start(), body))
             rest = pattern.sub(lambda match: " " * len(match[0]), rest)
@@ -140,13 +134,14 @@ def _mentioned(sentence: str, bodies: Mapping[str, str]) -> list[str]:
 def _dated(
     reading: ProseReading, sentence: str, line: int, mentioned: list[str], spans: Sequence[Span]
 ) -> None:
-    if _NOT_A_MEETING.search(sentence):
+    if is_not_a_meeting(sentence):
         return
     gathering = _GATHERING.search(sentence)
-    if len(mentioned) == 1:
+    if gathering and len(mentioned) < 2:
+        written = mentioned[0] if mentioned else gathering["body"].capitalize()
+        what = gathering["what"].lower()
+    elif len(mentioned) == 1:
         written, what = mentioned[0], ""
-    elif gathering and not mentioned:
-        written, what = gathering["body"].capitalize(), gathering["what"].lower()
     else:
         message = f"Teksten nevner en dato som ikke er tatt med: «{sentence.strip()}»"
         reading.remarks.append((line, message))
@@ -162,6 +157,7 @@ def _dated(
             end=span.end if span else None,
             type=what,
             doubts=(f"Står bare i teksten: «{sentence.strip()}»",),
+            source=sentence.strip(),
         )
         for day in dates_in_prose(without_spans(sentence))
     ]
@@ -179,19 +175,86 @@ def _relative(
 
 
 def _timed(
-    reading: ProseReading, sentence: str, line: int, mentioned: list[str], spans: Sequence[Span]
+    reading: ProseReading, rule: str, exception: str, line: int, bodies: Mapping[str, str]
 ) -> None:
-    concerned = mentioned
-    if not mentioned and _EVERYONE.search(sentence) and not _BODY_WORD.search(sentence):
-        concerned = [""]
-    if len(set(spans)) > 1 and concerned:
-        message = f"Teksten gir flere klokkeslett på én gang: «{sentence.strip()}»"
-        reading.remarks.append((line, message))
-        reading.disputed.update(concerned)
-        return
-    for name in concerned:
-        said = reading.times.setdefault(name, Said(spans[0], line))
-        if said.span != spans[0]:
-            message = f"Teksten gir ulike klokkeslett for {name or 'møtene'}; ingen er brukt."
+    exceptions = Exceptions.read(exception) if exception else Exceptions()
+    clauses = _by_time(rule)
+    concerned = [_concerned(clause, bodies, several=len(clauses) > 1) for clause, _ in clauses]
+    if not all(concerned):
+        after = [_concerned(clause, bodies, several=True) for clause in _after_times(rule)]
+        concerned = after if all(after) else concerned
+    everyone = [name for names in concerned for name in names]
+    if (len(clauses) > 1 and not all(concerned)) or exceptions is None:
+        message = f"Klokkeslettet gjelder med forbehold og er ikke brukt: «{rule.strip()}»"
+        if exceptions is not None:
+            message = f"Teksten gir flere klokkeslett på én gang: «{rule.strip()}»"
+        if everyone:
             reading.remarks.append((line, message))
-            reading.disputed.add(name)
+        reading.disputed.update(everyone)
+        return
+    for names, (_, span) in zip(concerned, clauses, strict=True):
+        for name in names:
+            _say(reading, name, Said(span, line, exceptions))
+
+
+def _say(reading: ProseReading, name: str, new: Said) -> None:
+    said = reading.times.setdefault(name, new)
+    if said.span != new.span:
+        message = f"Teksten gir ulike klokkeslett for {name or 'møtene'}; ingen er brukt."
+        reading.remarks.append((new.line, message))
+        reading.disputed.add(name)
+
+
+def _by_time(rule: str) -> list[tuple[str, Span]]:
+    """The rule in clauses that end in a time each: "kommunestyret kl 17, formannskapet kl 9"."""
+    clauses: list[tuple[str, Span]] = []
+    rest = rule
+    spans = spans_in(rule)
+    if len(set(spans)) == 1:
+        return [(rule, spans[0])]
+    while found := _first_time(rest):
+        at, end, span = found
+        clauses.append((rest[:at], span))
+        rest = rest[end:]
+    return clauses
+
+
+def _after_times(rule: str) -> list[str]:
+    """What follows each time, up to the next: "kl 18 for kommunestyret og kl 9 for utvalgene"."""
+    found: list[str] = []
+    rest = rule
+    while time := _first_time(rest):
+        rest = rest[time[1] :]
+        following = _first_time(rest)
+        found.append(rest[: following[0]] if following else rest)
+    return found
+
+
+def _first_time(text: str) -> tuple[int, int, Span] | None:
+    found = re.search(
+        r"\bkl(?:okka|okken)?\b\.?\s*[0-9][0-9.:]*(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?[0-9][0-9.:]*)?|"
+        r"(?<![0-9.:])[0-9]{1,2}:[0-9]{2}(?:\s*(?:-|–|til)\s*[0-9]{1,2}:[0-9]{2})?",
+        text,
+        re.IGNORECASE,
+    )
+    spans = spans_in(found[0]) if found else ()
+    return (found.start(), found.end(), spans[0]) if found and spans else None
+
+
+def _concerned(clause: str, bodies: Mapping[str, str], *, several: bool) -> list[str]:
+    """The bodies that a clause gives a time: those it names, a whole kind of them, or everybody."""
+    named = _mentioned(clause, bodies)
+    for noun in _KINDS.findall(clause):
+        stem = _STEMS[noun.casefold()]
+        named += [name for name in bodies.values() if stem in name_key(name) and name not in named]
+    if not named and not several and _EVERYONE.search(clause) and not _BODY_WORD.search(clause):
+        return [""]
+    return list(dict.fromkeys(named))
+
+
+_STEMS = {
+    "utvalgene": "utvalg", "utvala": "utval", "hovedutvalgene": "hovedutvalg",
+    "hovudutvala": "hovudutval", "komiteene": "komite", "komitéene": "komité", "rådene": "råd",
+    "råda": "råd", "nemndene": "nemnd",
+}  # fmt: skip
+_KINDS = re.compile(rf"\b(?:{'|'.join(_STEMS)})\b", re.IGNORECASE)

@@ -5,7 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from service.domain.errors import InputError
 from service.domain.model import BodyKind
+
+
+class YearNeeded(InputError):
+    """The plan doesn't say which year it is for, and nobody has said it.
+
+    Attributes:
+        fits: the one year that its weekdays fit, None where they fit several or there are none.
+    """
+
+    def __init__(self, message: str, *, where: str, fits: int | None = None) -> None:
+        super().__init__(message, where=where)
+        self.fits = fits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +40,8 @@ class PlannedMeeting:
     source_line: int = 0  # line of the file, or row of the sheet, from 1
     note: str = ""
     source_id: str = ""  # the UID of an iCalendar event
+    source: str = ""  # the row or line as it stands in the file
+    written: str = ""  # the body's name as it stands there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +50,7 @@ class PlanProblem:
 
     line: int
     message: str
+    lost: bool = False  # it may be a meeting, and couldn't be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

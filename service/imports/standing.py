@@ -9,7 +9,7 @@ from service.imports.clock import without_spans
 from service.imports.dates import Day, dates_in_prose, days_in_note
 
 _OFF = re.compile(
-    r"\b(?:avlyst|avlyses|avlysast|utgår|utgått|kansellert|kanselleres|kansellerast|innstilt|"
+    r"\b(?:avlyste?|avlyses|avlysast|utgår|utgått|kansellert|kanselleres|kansellerast|innstilt|"
     r"cancell?ed)\b",
     re.IGNORECASE,
 )
@@ -27,11 +27,17 @@ _CHANGED = re.compile(
     rf"\b(?:{_OFF_ALONE}|utsatt|utsatte|utsettes|utsett|utsette|utsettast|flytt[ea]\w*|"
     r"(?:endre[ts]|endra|endrast) (?:til|dato|møtedato)|ny(?:tt)? (?:dato|møtedato|møte)|"
     r"erstatt\w*|i ?stede(?:n|t)\w*|i ?staden|forskjøvet|forskyves|forskjøve|forskuva|"
-    r"fr[ea]mskyndet|framskunda|omberamm\w*|postponed|moved|rescheduled|replaced)\b",
+    r"fr[ea]mskyndet|framskunda|omberamm\w*|postponed|moved|rescheduled|replaced)\b|"
+    r"[-=] ?>|→|⇒",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:reserve\w*|evt|eventuelt|foreløpig|førebels|tentativ\w*|ved behov|flere dager)\b|\?",
+    r"\b(?:ca|cirka|"
+    r"reserve\w*|evt?|eventuel\w*|foreløpig|førebels|tentativ\w*|ved behov|etter behov|"
+    r"flere dager|fleire dagar|(?:med|tas? )\s*(?:et )?forbehold|med atterhald|om nødvendig|"
+    r"om naudsynt|dersom|kan bli|foreslås|foreslått|føreslått|fastsettes|fastsetjast|"
+    r"vert fastsett|blir fastsatt|avklares|ikke bestemt|ikkje bestemt|ikke fastsatt|"
+    r"ikkje fastsett|ikke avklart|uavklart|eller|el\.)(?!\w)|\?",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
@@ -46,6 +52,11 @@ def is_called_off(texts: Iterable[str]) -> bool:
     )
 
 
+def calls_off(sentence: str) -> bool:
+    """Whether a sentence says of a meeting it names that it isn't held."""
+    return _OFF.search(sentence) is not None
+
+
 def notes_within(text: str) -> tuple[str, ...]:
     """What a text says in parentheses."""
     return tuple(note.strip() for note in _PARENTHESIS.findall(text) if note.strip())
@@ -54,6 +65,11 @@ def notes_within(text: str) -> tuple[str, ...]:
 def speaks_of_change(text: str) -> bool:
     """Whether a text, wherever it stands, says that a meeting is put off, moved or replaced."""
     return _CHANGED.search(text) is not None
+
+
+def leaves_open(text: str) -> bool:
+    """Whether a text says that what it speaks of isn't settled."""
+    return _OPEN.search(text) is not None
 
 
 def texts_against(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -29,9 +29,9 @@ from service.domain.planning import Proposal, Unplaced, UnplacedCause
 from service.domain.proposing import propose
 from service.domain.replanning import PlanChange, PlanChangeKind, Replan, replan
 from service.domain.settings import GroupSettings
-from service.domain.threeway import ThreeWay, meetings_of_half, three_way
-from service.imports.public_holidays import public_holidays
+from service.domain.threeway import ThreeWay, three_way
 from service.journeys.services import Services
+from service.journeys.surroundings import HalfYear, half_year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class PlanProposal:
     unplaced: tuple[Unplaced, ...]
     uncertain: tuple[Meeting, ...]  # municipal meetings that a person must confirm first
     diff: ThreeWay = field(default_factory=lambda: ThreeWay(lines=()))
+    notes: tuple[str, ...] = ()  # what planning could not take into account
 
     @property
     def changes(self) -> tuple[PlanChange, ...]:
@@ -86,25 +87,23 @@ def proposed(
         InputError: no such half-year, or no municipal plan for it has been read in.
     """
     group_id, period = settings.group.id, period_of(half)
-    meetings = Meetings(session, group_id)
-    municipal = meetings.municipal(period)
+    today = services.now(group_id).astimezone(OSLO).date()
+    now = half_year(session, settings, half, period, today, assumed)
+    municipal = now.municipal
     if not municipal:
         raise InputError(
             f"Kommunens møteplan for {half} er ikke lest inn. "
             f"Les den inn først: kjoreplan plan import {group_id} FIL"
         )
-    known = (*meetings.municipal(), *meetings.retired())
-    stored = (assumed.get(m.id, m) for m in meetings.own())
     uncertain = tuple(m for m in municipal if m.confidence < 1)
-    today = services.now(group_id).astimezone(OSLO).date()
-    derived = _derived(settings, municipal, period)
+    derived = _derived(settings, now, period)
     compared = replan(
-        meetings_of_half(stored, known, period),
+        now.own,
         derived.meetings,
-        manual=meetings.manual_ids().union(assumed),
+        manual=now.manual,
         today=today,
         uncertain=[m.id for m in uncertain],
-        used=meetings.ids(),
+        used=Meetings(session, group_id).ids(),
     )
     last = PlanVersions(session, group_id).latest(half)
     group = settings.group
@@ -120,6 +119,7 @@ def proposed(
         ),
         uncertain=uncertain,
         diff=three_way(compared, last.after.municipal if last else None, municipal),
+        notes=now.notes,
     )
 
 
@@ -167,15 +167,16 @@ def waiting_changes(
     return tuple(c for c in found if c.after is None or c.after.date >= today)
 
 
-def _derived(settings: GroupSettings, municipal: tuple[Meeting, ...], period: Period) -> Proposal:
+def _derived(settings: GroupSettings, now: HalfYear, period: Period) -> Proposal:
     group = settings.group
     return propose(
         settings.planning,
-        municipal,
+        now.municipal,
         group_body=group_body(group).key,
-        closed_days=_closed_days(period),
+        closed_days=now.closed,
         leader=_leader(group, period),
         names=group.roster.names(),
+        surroundings=now.surroundings,
     )
 
 
@@ -228,8 +229,3 @@ def _leader(group: Group, period: Period) -> str:
         if leaders:
             return leaders[0].id
     return ""
-
-
-def _closed_days(period: Period) -> Collection[dt.date]:
-    last = period.end or period.start
-    return {day for year in {period.start.year, last.year} for day in public_holidays(year)}

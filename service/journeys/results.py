@@ -33,6 +33,7 @@ class DocumentReason(StrEnum):
 
     CANT_MERGE = "cant_merge"  # what somebody has written is in the way
     LOCKED = "locked"  # somebody has it open
+    WHEEL = "wheel"  # somebody has asked for a wheel in the folder
     OVERTAKEN = "overtaken"  # somebody changed it while we wrote
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from connectors.publication import Publications
 from connectors.store import FolderStore, ResourceStore
 from service.db.database import Database
 from service.db.groups import Groups
@@ -75,6 +76,7 @@ class Services:
     box: SecretBox
     connector: Connector
     now: Callable[[str], dt.datetime]
+    publications: Publications
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     print_pdf: PrintPdf = _no_pdf
     memories: Memories = field(default_factory=Memories)

@@ -156,6 +156,7 @@ _REASONS: Mapping[str, str] = {
     Reason.NAMES_USED_UP: "slettet for mange ganger",
     "cant_merge": "originalen er endret av noen i gruppa",
     "locked": "noen har det åpent",
+    "wheel": "noen har bedt om hjulet i mappa",
     "overtaken": "noen endret det mens vi skrev",
 }
 

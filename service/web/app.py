@@ -15,17 +15,20 @@ from service.web import (
     choosing_pages,
     documents,
     errors,
+    following_pages,
     group_rules,
     groups,
     health,
     plan_pages,
     presenting,
+    reading_pages,
     register_pages,
     regulation,
     roster_pages,
     rule_pages,
     targets,
     template_pages,
+    wheel_pages,
 )
 from service.web.ports import WebServices, WebSettings
 from service.web.throttle import Throttle
@@ -36,12 +39,15 @@ _MAX_BODY = 64 * 1024  # the forms are small
 _MAX_UPLOAD = {  # by endpoint
     template_pages.UPLOAD: template_pages.MOST_BYTES,
     register_pages.READ_IN: register_pages.MOST_BYTES,
+    reading_pages.HAND_IN: reading_pages.MOST_BYTES,
 }
 _BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
     groups.blueprint,
     plan_pages.blueprint,
+    reading_pages.blueprint,
+    following_pages.blueprint,
     documents.blueprint,
     group_rules.blueprint,
     rule_pages.blueprint,
@@ -52,6 +58,7 @@ _BLUEPRINTS = (
     roster_pages.blueprint,
     template_pages.blueprint,
     targets.blueprint,
+    wheel_pages.blueprint,
 )
 _SECURITY_HEADERS = {
     "Content-Security-Policy": (

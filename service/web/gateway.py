@@ -15,6 +15,8 @@ from service.db.documents import Documents
 from service.db.groups import Groups
 from service.db.meetings import Meetings
 from service.db.notices import Notices
+from service.db.plan_drafts import PlanDrafts
+from service.db.plan_watches import PlanWatches
 from service.db.runs import Conflicts, Runs
 from service.db.sealing import SecretUnreadable
 from service.db.targets import Targets
@@ -33,11 +35,13 @@ from service.rules.results import Report
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
 from service.web.gateway_plan import PlanGateway
+from service.web.gateway_reading import ReadingGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
 from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway, Trials
+from service.web.gateway_wheels import WheelGateway
 from service.web.ports import Answer, GroupPage
 from service.web.trouble import in_words, lost_key
 
@@ -85,9 +89,19 @@ class Gateway:
         return RegisterGateway(journeys=self.journeys)
 
     @property
+    def reading(self) -> ReadingGateway:
+        """See `WebServices`."""
+        return ReadingGateway(journeys=self.journeys)
+
+    @property
     def roster(self) -> RosterGateway:
         """See `WebServices`."""
         return RosterGateway(journeys=self.journeys)
+
+    @property
+    def wheels(self) -> WheelGateway:
+        """See `WebServices`."""
+        return WheelGateway(journeys=self.journeys)
 
     def authenticate(self, username: str, password: str) -> str | None:
         """See `WebServices`."""
@@ -214,6 +228,8 @@ class Gateway:
             last_run=next(iter(Runs(session, group_id).latest(1)), None),
             conflicts=Conflicts(session, group_id).all(),
             notices=Notices(session, group_id).all(),
+            waiting_plan=PlanDrafts(session, group_id).waiting(),
+            plan_watch=PlanWatches(session).of_group(group_id),
         )
 
 

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from service.db.documents import StoredDocument
 from service.db.notices import StandingNotice
+from service.db.plan_drafts import WaitingPlan
+from service.db.plan_watches import PlanWatch
 from service.db.runs import Run, WaitingConflict
 from service.db.targets import TargetState
 from service.domain.model import OSLO, Meeting
@@ -18,11 +20,13 @@ from service.rules.results import Report
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
 from service.web.gateway_plan import PlanGateway
+from service.web.gateway_reading import ReadingGateway
 from service.web.gateway_registers import RegisterGateway
 from service.web.gateway_regulation import RegulationGateway
 from service.web.gateway_roster import RosterGateway
 from service.web.gateway_rules import RuleGateway
 from service.web.gateway_templates import TemplateGateway
+from service.web.gateway_wheels import WheelGateway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,8 @@ class GroupPage:
     last_run: Run | None
     conflicts: tuple[WaitingConflict, ...]
     notices: tuple[StandingNotice, ...] = ()
+    waiting_plan: WaitingPlan | None = None
+    plan_watch: PlanWatch | None = None
 
     def state_of(self, target_id: str) -> TargetState:
         """How it stands with one target; as new, if nothing is known of it."""
@@ -132,8 +138,16 @@ class WebServices(Protocol):
         """A group's registers, and its self-evaluation."""
 
     @property
+    def reading(self) -> ReadingGateway:
+        """A group's published plan on its way in."""
+
+    @property
     def roster(self) -> RosterGateway:
         """A group's offices and rights, day by day."""
+
+    @property
+    def wheels(self) -> WheelGateway:
+        """A group's wheels of a year and of its term."""
 
     def authenticate(self, username: str, password: str) -> str | None:
         """The user's name if the password is right, else None."""

@@ -13,11 +13,13 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from service.db.notices import StandingNotice
+from service.db.plan_drafts import WaitingPlan
 from service.documents.manifest import TYPES
 from service.domain.model import OSLO, Body, BodyKind, Group, Meeting, MeetingType
 from service.domain.notices import NoticeCode
 from service.domain.settings import GroupSettings, Target
 from service.journeys.folder.notice_wording import notice_text
+from service.journeys.published.wording import plan_waits
 from service.journeys.templates.template_states import document_name
 from service.rules.registers import label, registers
 from service.web import words
@@ -50,7 +52,13 @@ def init_app(app: Flask) -> None:
         register_name=register_name,
         label_of=label_of,
         page_language=page_language,
+        waiting_plan_said=waiting_plan_said,
     )
+
+
+def waiting_plan_said(waiting: WaitingPlan) -> str:
+    """That a published plan waits for a person, and what it would change."""
+    return plan_waits(waiting.origin, waiting.summary, page_language())
 
 
 def page_language() -> str:

@@ -12,7 +12,9 @@ import platform
 from tests.bench import (
     bench_calendars,
     bench_documents,
+    bench_plan_reading,
     bench_planning,
+    bench_replanning,
     bench_rules,
     bench_writing,
     fuzz_reader,
@@ -42,8 +44,13 @@ def main() -> None:
     print("\nRules: 120 meetings and protocols, 1,500 cases, 40 people")
     for line in bench_rules.report(asked.rounds):
         print(line)
-    print("\nPlanning: 12 bodies, 150 meetings a year")
+    print("\nPlanning: a year of 12 bodies, with factions, the board, and all else a group can ask")
     for line in bench_planning.report(asked.rounds):
+        print(line)
+    for line in bench_replanning.report(asked.rounds):
+        print(line)
+    print("\nPublished plans: 12 bodies, 150 meetings")
+    for line in bench_plan_reading.report(asked.rounds):
         print(line)
     print(f"\nReading {asked.inputs} spoiled documents, in processes of their own")
     for line in fuzz_reader.report(asked.inputs):

@@ -119,7 +119,10 @@ def test_without_a_plan_the_first_step_is_told(services: Services, servers: Embe
         Groups(session).save(settings(servers))
     browser = Browser(application(services).test_client()).log_in()
 
-    assert "kjoreplan plan import prove FIL" in browser.get("/g/prove/").text
+    for page in ("/g/prove/", "/g/prove/moteplan"):
+        html = browser.get(page).text
+        assert "Les inn kommunens møteplan" in html
+        assert 'href="/g/prove/moteplan/les"' in html
     for page in FIVE:
         assert browser.get(f"/g/prove/{page}").status_code == 200
 

@@ -11,12 +11,7 @@ from typing import Final
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
-from docx.oxml.table import CT_Row
-from docx.shared import Mm
-from docx.table import Table as DocxTable
-from docx.table import _Cell, _Row
+from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph
 
 from service.documents.authoring import styles
@@ -38,6 +33,14 @@ from service.documents.authoring.frame import (
     replace_parts,
     set_page,
     set_properties,
+)
+from service.documents.authoring.tables import (
+    add_table,
+    describe,
+    keep_whole,
+    keep_with_next,
+    only_paragraph,
+    repeat,
 )
 from service.documents.manifest import FieldSpec
 from service.documents.zipped import member, write_zip
@@ -127,30 +130,30 @@ def _(block: Field, document: Document) -> None:
 @_add.register
 def _(block: FieldTable, document: Document) -> None:
     width = round(document._block_width.mm)  # noqa: SLF001 - python-docx has no public way to it
-    table = _table(document, len(block.fields), (_LABEL_WIDTH, width - _LABEL_WIDTH))
-    _describe(table, block.alt, first_row=False)
+    table = add_table(document, len(block.fields), (_LABEL_WIDTH, width - _LABEL_WIDTH))
+    describe(table, block.alt, first_row=False)
     for row, spec in zip(table.rows, block.fields, strict=True):
-        _keep_whole(row._tr)  # noqa: SLF001 - python-docx has no public way to its element
-        label, value = (_only_paragraph(cell) for cell in row.cells)
+        keep_whole(row._tr)  # noqa: SLF001 - python-docx has no public way to its element
+        label, value = (only_paragraph(cell) for cell in row.cells)
         label.add_run(spec.label)
         _control(value, spec)
     for row in table.rows[:-1]:
-        _keep_with_next(row)
+        keep_with_next(row)
 
 
 @_add.register
 def _(block: Table, document: Document) -> None:
     fixed = [*block.before, None, *block.presets, *block.after]
-    table = _table(document, 1 + len(fixed), block.widths)
-    _describe(table, block.alt, first_row=True)
+    table = add_table(document, 1 + len(fixed), block.widths)
+    describe(table, block.alt, first_row=True)
     header, *rows = table.rows
     for cell, column in zip(header.cells, block.spec.columns, strict=True):
-        _only_paragraph(cell).add_run(column.label)
-    _repeat(header._tr)  # noqa: SLF001 - python-docx has no public way to its element
-    _keep_with_next(header)
+        only_paragraph(cell).add_run(column.label)
+    repeat(header._tr)  # noqa: SLF001 - python-docx has no public way to its element
+    keep_with_next(header)
     for row, words in zip(rows, fixed, strict=True):
-        _keep_whole(row._tr)  # noqa: SLF001 - python-docx has no public way to its element
-        _fill_row(block, [_only_paragraph(cell) for cell in row.cells], words)
+        keep_whole(row._tr)  # noqa: SLF001 - python-docx has no public way to its element
+        _fill_row(block, [only_paragraph(cell) for cell in row.cells], words)
 
 
 def _fill_row(block: Table, paragraphs: Sequence[Paragraph], words: tuple[str, ...] | None) -> None:
@@ -192,51 +195,3 @@ def _control(paragraph: Paragraph, spec: FieldSpec) -> None:
         preset=spec.preset,
         prose=spec.kind == "prose",
     )
-
-
-def _table(document: Document, rows: int, widths: Sequence[int]) -> DocxTable:
-    table: DocxTable = document.add_table(rows, len(widths), style="Rolig tabell")
-    table.autofit = False
-    for index, width in enumerate(widths):
-        table.columns[index].width = Mm(width)
-        for cell in table.columns[index].cells:
-            cell.width = Mm(width)
-            _only_paragraph(cell).style = "Tabelltekst"
-    return table
-
-
-def _only_paragraph(cell: _Cell) -> Paragraph:
-    paragraph: Paragraph = cell.paragraphs[0]
-    return paragraph
-
-
-def _describe(table: DocxTable, alt: str, *, first_row: bool) -> None:
-    """Say to a screen reader what the table is and where its headers are."""
-    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no public way to its element
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        look = OxmlElement("w:tblLook")
-        properties.append(look)
-    look.attrib.clear()
-    look.set(qn("w:val"), "0620" if first_row else "0680")
-    for name, on in (("firstRow", first_row), ("lastRow", False), ("firstColumn", not first_row),
-                     ("lastColumn", False), ("noHBand", True), ("noVBand", True)):  # fmt: skip
-        look.set(qn(f"w:{name}"), "1" if on else "0")
-    caption = OxmlElement("w:tblCaption")
-    caption.set(qn("w:val"), alt)
-    properties.append(caption)
-
-
-def _keep_with_next(row: _Row) -> None:
-    """Let the row stand on the same page as the one below it."""
-    for cell in row.cells:
-        _only_paragraph(cell).paragraph_format.keep_with_next = True
-
-
-def _repeat(row: CT_Row) -> None:
-    _keep_whole(row)
-    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _keep_whole(row: CT_Row) -> None:
-    row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

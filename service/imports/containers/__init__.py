@@ -7,20 +7,15 @@ from service.imports.containers.delimited import read_delimited
 from service.imports.containers.encoding import decode
 from service.imports.containers.events import read_events
 from service.imports.containers.markup import looks_like_html, read_html
+from service.imports.containers.package import open_package
+from service.imports.containers.pdf import looks_like_pdf, read_pdf
+from service.imports.containers.refused import refuse_unreadable, unknown_package
+from service.imports.containers.word import read_word
 from service.imports.containers.workbook import read_workbook
 from service.imports.source import Source
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 5_000
-
-_NOT_READABLE = (
-    (b"%PDF", "en PDF", "Last ned planen som HTML, regneark (.xlsx), CSV eller kalender (.ics)."),
-    (b"\xd0\xcf\x11\xe0", "en fil i Microsofts gamle format", "Åpne den og lagre den som .xlsx."),
-    (b"\x89PNG", "et bilde", "Finn planen som tekst, regneark eller nettside."),
-    (b"\xff\xd8\xff", "et bilde", "Finn planen som tekst, regneark eller nettside."),
-    (b"GIF8", "et bilde", "Finn planen som tekst, regneark eller nettside."),
-    (b"{\\rtf", "et RTF-dokument", "Åpne det og lagre det som ren tekst eller .xlsx."),
-)
 
 
 def open_source(data: bytes, filename: str) -> Source:
@@ -29,7 +24,14 @@ def open_source(data: bytes, filename: str) -> Source:
     Raises:
         InputError: it is empty, too large, damaged, or of a kind that isn't read.
     """
-    _refuse_unreadable(data, filename)
+    if not data.strip():
+        raise InputError("Fila er tom. Last den ned på nytt.", where=filename)
+    if len(data) > MAX_BYTES:
+        message = (
+            "Fila er over 20 MB og blir ikke lest. Lagre bare arket eller siden med møteplanen."
+        )
+        raise InputError(message, where=filename)
+    refuse_unreadable(data, filename)
     source = _opened(data, filename)
     if sum(len(table.rows) for table in source.tables) > MAX_ROWS:
         message = f"Fila har over {MAX_ROWS} rader. Lagre bare møteplanen."
@@ -38,8 +40,10 @@ def open_source(data: bytes, filename: str) -> Source:
 
 
 def _opened(data: bytes, filename: str) -> Source:
+    if looks_like_pdf(data):
+        return read_pdf(data, filename)
     if data.startswith(b"PK"):
-        return read_workbook(data, filename)
+        return _unpacked(data, filename)
     text = decode(data, filename)
     if text.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         return read_events(text, filename)
@@ -48,19 +52,11 @@ def _opened(data: bytes, filename: str) -> Source:
     return read_delimited(text, filename)
 
 
-def _refuse_unreadable(data: bytes, filename: str) -> None:
-    if not data.strip():
-        raise InputError("Fila er tom. Last den ned på nytt.", where=filename)
-    if len(data) > MAX_BYTES:
-        message = "Fila er over 20 MB og blir ikke lest. Lagre bare arket med møteplanen."
-        raise InputError(message, where=filename)
-    for magic, what, remedy in _NOT_READABLE:
-        if data.lstrip()[:8].startswith(magic):
-            raise InputError(
-                f"{_but(filename)}{what}, som ikke kan leses. {remedy}", where=filename
-            )
-
-
-def _but(filename: str) -> str:
-    suffix = filename.rpartition(".")[2].lower() if "." in filename else ""
-    return f"Fila heter .{suffix}, men er " if suffix in {"xlsx", "csv", "ics"} else "Fila er "
+def _unpacked(data: bytes, filename: str) -> Source:
+    package = open_package(data, filename)
+    if package.holds("word/"):
+        return read_word(package)
+    if package.holds("xl/"):
+        return read_workbook(package)
+    mimetype = package.part("mimetype") if "mimetype" in package.names else b""
+    raise unknown_package(mimetype, filename)

@@ -28,7 +28,8 @@ def read_delimited(text: str, filename: str) -> Source:
         elif cells and cells[0]:
             prose.append(Prose(line, cells[0], below=1 if rows else 0))
     tables = (Table(rows=tuple(rows)),) if rows else ()
-    return Source(filename=filename, tables=tables, prose=tuple(prose))
+    lines = tuple(Prose(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip())
+    return Source(filename=filename, tables=tables, prose=tuple(prose), lines=lines)
 
 
 def _delimiter(text: str) -> str:

@@ -30,7 +30,7 @@ def decode(data: bytes, filename: str) -> str:
     if text is None or _NO_TEXT.search(text) or _WRONG_LETTERS.search(text):
         message = "Tegnsettet er ukjent, så æ, ø og å kan bli feil. Lagre fila som UTF-8."
         raise InputError(message, where=filename)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00ad", "")
 
 
 def _decoded(data: bytes) -> str | None:

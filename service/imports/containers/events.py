@@ -17,7 +17,8 @@ from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.imports.source import Prose, Row, Source, Table
 
-HEADER = ("Dato", "Fra", "Til", "Møte", "Sted", "UID", "Merknad")
+HEADER = ("Dato", "Fra", "Til", "Møte", "Sted", "UID", "Merknad", "Id")
+_LONGEST_DESCRIPTION = 200  # letters; a longer one is the agenda
 _LONGEST = dt.timedelta(days=3 * 366)
 _MOST_OCCURRENCES = 200
 _DATES = frozenset(("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"))
@@ -207,8 +208,15 @@ def _row(placed: _Placed) -> Row:
                 for note in (_several_days(_day_of(start), end, timed=timed), _unsettled(placed))
                 if note
             ),
+            _description(placed),
         ),
     )
+
+
+def _description(placed: _Placed) -> str:
+    """What is said of the event, where it is short: that it is moved may stand only here."""
+    text = placed.text("DESCRIPTION")
+    return text if len(text) <= _LONGEST_DESCRIPTION else ""
 
 
 def _unsettled(placed: _Placed) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import NamedTuple
 
 from lxml import etree, html
 
 from service.domain.errors import InputError
+from service.imports.containers.cells import Cell, Piece, joined, prose_of, row_of
 from service.imports.source import Prose, Row, Source, Table
 
 _MARKUP = re.compile(r"\A\s*<(?:!doctype\s+html|\?xml|!--|[a-z][a-z0-9]*[\s>/])", re.IGNORECASE)
@@ -19,16 +19,13 @@ _BLOCKS = frozenset(html.defs.block_tags | html.defs.table_tags) | {
     *("html", "head", "title", "body", "section", "article", "main", "header", "footer"),
     *("nav", "aside", "figure", "br", "li", "dt", "dd"),
 }
-_UNSEEN = frozenset(("script", "style", "template", "noscript", "td", "th"))
+_UNSEEN = frozenset(("script", "style", "template", "noscript"))
+_CELLS = frozenset(("td", "th"))
 _STRUCK = frozenset(("s", "del", "strike"))
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _MOST_COLUMNS = 60
-_MOST_ROWS = 5_000
-
-
-class _Cell(NamedTuple):
-    text: str
-    struck: str
+MAX_ROWS = 5_000
+MAX_PARAGRAPHS = 5_000  # each is read for dates and times, which takes a second for so many
 
 
 def looks_like_html(text: str) -> bool:
@@ -40,7 +37,7 @@ def read_html(text: str, filename: str) -> Source:
     """Every innermost table, and the text outside them.
 
     Raises:
-        InputError: it can't be parsed, or is a page to log in on.
+        InputError: it can't be parsed, is a page to log in on, or is longer than any meeting plan.
     """
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
@@ -50,11 +47,7 @@ def read_html(text: str, filename: str) -> Source:
     except (etree.LxmlError, ValueError) as error:
         message = "Nettsiden kan ikke leses. Lagre den på nytt fra nettleseren."
         raise InputError(message, where=filename) from error
-    found = {
-        element: table
-        for element in page.iter("table")
-        if element.find(".//table") is None and (table := _table(element)).rows
-    }
+    found = _tables(page, filename)
     tables = tuple(found.values())
     if not tables and page.xpath("//input[@type='password']"):
         message = (
@@ -62,15 +55,28 @@ def read_html(text: str, filename: str) -> Source:
             "åpne møteplanen og lagre siden der den vises."
         )
         raise InputError(message, where=filename)
-    return Source(filename=filename, tables=tables, prose=_prose(page, found.keys()))
+    return Source(filename=filename, tables=tables, prose=_prose(page, found, filename))
+
+
+def _tables(page: html.HtmlElement, filename: str) -> dict[html.HtmlElement, Table]:
+    found: dict[html.HtmlElement, Table] = {}
+    rows = 0
+    for element in page.iter("table"):
+        if element.find(".//table") is None and (table := _table(element)).rows:
+            found[element] = table
+            rows += len(table.rows)
+        if rows > MAX_ROWS:
+            message = f"Nettsiden har over {MAX_ROWS} rader. Finn siden der bare møteplanen står."
+            raise InputError(message, where=filename)
+    return found
 
 
 def _table(element: html.HtmlElement) -> Table:
     """The rows with merged cells written out, so that every row has all its columns."""
     rows: list[Row] = []
-    merged: dict[int, tuple[int, _Cell]] = {}  # column: (rows left, cell)
+    merged: dict[int, tuple[int, Cell]] = {}  # column: (rows left, cell)
     for row in element.iter("tr"):
-        cells: list[_Cell] = []
+        cells: list[Cell] = []
         for cell in row.iter("td", "th"):
             _write_out(cells, merged)
             read = _read(cell)
@@ -80,14 +86,13 @@ def _table(element: html.HtmlElement) -> Table:
                     merged[len(cells)] = (height - 1, read)
                 cells.append(read)
         _write_out(cells, merged)
-        struck = tuple((at, cell.struck) for at, cell in enumerate(cells) if cell.struck)
-        rows.append(Row(_line(row), tuple(cell.text for cell in cells), struck))
-        if len(rows) > _MOST_ROWS:
+        rows.append(row_of(_line(row), cells))
+        if len(rows) > MAX_ROWS:
             break
     return Table(rows=tuple(rows))
 
 
-def _write_out(cells: list[_Cell], merged: dict[int, tuple[int, _Cell]]) -> None:
+def _write_out(cells: list[Cell], merged: dict[int, tuple[int, Cell]]) -> None:
     """Add the cells that reach down into this row from above."""
     while len(cells) in merged:
         left, cell = merged.pop(len(cells))
@@ -101,44 +106,52 @@ def _span(cell: html.HtmlElement, attribute: str) -> int:
     return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 5 else 1
 
 
-def _read(cell: html.HtmlElement) -> _Cell:
-    """What stands, and what is struck out.
-
-    Where all is struck out, it stands as well, so that the row can be shown to a person.
-    """
-    standing: list[str] = []
-    struck: list[str] = []
-    depth = sum(_is_struck(around) for around in cell.iterancestors())
+def _read(cell: html.HtmlElement) -> Cell:
+    pieces: list[Piece] = []
+    struck = sum(_is_struck(around) for around in cell.iterancestors())
+    raised = 0
     for event, element in etree.iterwalk(cell, events=("start", "end")):
         starts = event == "start"
         if _is_struck(element):
-            depth += 1 if starts else -1
+            struck += 1 if starts else -1
+        if element.tag == "sup":
+            raised += 1 if starts else -1
         if starts and element.tag == "br":
-            standing.append(" ")
-            struck.append(" ")
+            pieces += (Piece(" "), Piece(" ", struck=True))
         text = element.text if starts else element.tail if element is not cell else None
-        (struck if depth else standing).append(text or "")
-    crossed = " ".join("".join(struck).split())
-    return _Cell(" ".join("".join(standing).split()) or crossed, crossed)
+        pieces.append(Piece(text or "", struck > 0, raised > 0))
+    return joined(pieces)
 
 
 def _is_struck(element: html.HtmlElement) -> bool:
-    return element.tag in _STRUCK or _STRUCK_STYLE.search(element.get("style", "")) is not None
+    style = element.get("style", "")
+    return element.tag in _STRUCK or (
+        "through" in style.lower() and _STRUCK_STYLE.search(style) is not None
+    )
 
 
 def _line(element: html.HtmlElement) -> int:
     return int(element.sourceline or 0)
 
 
-def _prose(page: html.HtmlElement, tables: Collection[html.HtmlElement]) -> tuple[Prose, ...]:
+def _prose(
+    page: html.HtmlElement, tables: Collection[html.HtmlElement], filename: str
+) -> tuple[Prose, ...]:
     found: list[Prose] = []
-    pending: list[str] = []
-    line, unseen, below = 0, 0, 0
+    pending: list[Piece] = []
+    line, unseen, struck, below, raised, inside = 0, 0, 0, 0, 0, 0
 
     def close() -> None:
-        if text := " ".join("".join(pending).split()):
-            found.append(Prose(line, text, below))
+        cell = joined(pending)
+        if cell.text != cell.struck:
+            found.append(prose_of(line, [cell], below))
         pending.clear()
+        if len(found) > MAX_PARAGRAPHS:
+            message = (
+                f"Nettsiden har over {MAX_PARAGRAPHS} avsnitt utenom tabellene. "
+                "Finn siden der bare møteplanen står, eller skriv den ut som PDF."
+            )
+            raise InputError(message, where=filename)
 
     for event, element in etree.iterwalk(page, events=("start", "end")):
         starts = event == "start"
@@ -146,10 +159,13 @@ def _prose(page: html.HtmlElement, tables: Collection[html.HtmlElement]) -> tupl
             close()
             line = _line(element) if starts or element.tag == "br" else line
         below += starts and element in tables
-        if element.tag in _UNSEEN or _is_struck(element):
-            unseen += 1 if starts else -1
+        step = 1 if starts else -1
+        inside += step * (element in tables)
+        unseen += step * (element.tag in _UNSEEN or (element.tag in _CELLS and inside > 0))
+        struck += step * _is_struck(element)
+        raised += step * (element.tag == "sup")
         text = element.text if starts else element.tail
         if unseen == 0 and text:
-            pending.append(text)
+            pending.append(Piece(text, struck > 0, raised > 0))
     close()
     return tuple(found)

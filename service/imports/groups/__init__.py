@@ -21,7 +21,16 @@ refused, so that a misspelt key is never silently without effect::
     end = "20:30"
     place = "Kommunestyresalen"
     # optional, in days: lead_min_days, lead_max_days, share_days, round_gap_days, intake_days,
-    # summons_days, minutes_days; in minutes: pre_minutes, post_minutes
+    # summons_days, minutes_days; in minutes: pre_minutes, post_minutes; and all of these:
+    rounds = [{ name = "Runde 1", start = 2018-01-22, end = 2018-02-16 }]  # else by round_gap_days
+    party_dates = [{ name = "Landsmøtet", start = 2018-04-06, end = 2018-04-08 }]  # never used
+    school_county = "Møre og Romsdal"          # the county's customary school holidays are avoided
+    school_holidays = [{ name = "Vinterferie", start = 2018-02-19, end = 2018-02-23 }]  # and these
+    factions = [{ body = "formannskap", lead_max_days = 7, start = "17:00", end = "18:00" }]
+    board = { weekday = "torsdag" }            # before each group meeting; or per_half_year = 3
+    members = { per_half_year = 2 }            # members' meetings
+    gatherings = { per_half_year = 1, weekday = "fredag" }
+    second_seats = [{ person = "kari", group = "fylket-2015", known_as = "kari-n" }]
 
     [rules]
     packs = ["ap-lhm-2015"]
@@ -54,7 +63,9 @@ refused, so that a misspelt key is never silently without effect::
     username = "tjeneste"
     password_env = "AURE_PASSORD"              # the NAME of a variable; never a password
 
-``from`` left out is the start of the term, ``to`` left out is "still so".
+``from`` left out is the start of the term, ``to`` left out is "still so". In factions, board,
+members and gatherings, ``weekday`` left out is any working day; ``start``, ``end`` and ``place``
+left out are as for group meetings. A second seat counts when the other group's file names it too.
 """
 
 from __future__ import annotations

@@ -74,6 +74,6 @@ def _fields_at(path: Path) -> list[str]:
 def _model_in(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if get_origin(annotation) in {list, Union, UnionType}:
+    if get_origin(annotation) in {list, tuple, Union, UnionType}:
         return next((m for a in get_args(annotation) if (m := _model_in(a))), None)
     return None

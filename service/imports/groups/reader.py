@@ -11,13 +11,13 @@ from pydantic import ValidationError
 
 from service.domain.errors import InputError
 from service.domain.model import Body, BodyKind, Group, Membership, Period, Person, Role, Roster
-from service.domain.planning import PlanningRule
 from service.domain.settings import GroupSettings, Target
+from service.imports.body_names import name_key
 from service.imports.groups.complaints import complaint, translated
 from service.imports.groups.places import Path
+from service.imports.groups.planning_reader import planning_rule
 from service.imports.groups.schema import FileEntry, MembershipEntry, PersonEntry
 from service.imports.groups.terms import ROLES, RoleTerm
-from service.imports.names import name_key
 from service.imports.toml_text import toml_content, toml_text
 
 _SECRET = re.compile(r"pass|pwd|secret|hemmelig|token", re.IGNORECASE)
@@ -68,7 +68,6 @@ class _Reader:
 
     def settings(self) -> GroupSettings:
         self._check_term()
-        self._check_planning()
         self._refuse_doubles("bodies", [body.key for body in self.entry.bodies], "key")
         self._refuse_doubles("people", [person.id for person in self.entry.people], "id")
         self._refuse_doubles("targets", [target.id for target in self.entry.targets], "id")
@@ -94,7 +93,7 @@ class _Reader:
                     for name, value in values.items()
                 ),
             ),
-            planning=self._planning(),
+            planning=planning_rule(self.entry, self._wrong),
             targets=tuple(Target(**dict(target)) for target in self.entry.targets),
             drift=self.entry.sync.drift,
         )
@@ -117,21 +116,6 @@ class _Reader:
         if term.end is not None and term.end < term.start:
             raise self._wrong(("group", "term", "end"), "Perioden slutter før den begynner.")
 
-    def _check_planning(self) -> None:
-        rule = self.entry.planning
-        if rule.end <= rule.start:
-            raise self._wrong(("planning", "end"), "Møtet slutter før det begynner.")
-        if rule.lead_max_days < rule.lead_min_days:
-            message = f"Tallet må være minst lead_min_days, som er {rule.lead_min_days}."
-            raise self._wrong(("planning", "lead_max_days"), message)
-        for index, kind in enumerate(rule.kinds):
-            if not kind.municipal:
-                message = (
-                    "Bare kommunens organer utløser gruppemøter: kommunestyre, formannskap, "
-                    "utvalg, annet."
-                )
-                raise self._wrong(("planning", "kinds", index), message)
-
     def _refuse_doubles(self, table: str, values: Sequence[str], field: str) -> None:
         for index, value in enumerate(values):
             if (first := values.index(value)) != index:
@@ -149,10 +133,6 @@ class _Reader:
                 if names[name_key(name)] > 1:
                     message = f"To organer har navnet «{name}». Et navn må bety ett organ."
                     raise self._wrong(("bodies", index, "name"), message)
-
-    def _planning(self) -> PlanningRule:
-        fields = dict(self.entry.planning)
-        return PlanningRule(**{**fields, "kinds": tuple(self.entry.planning.kinds)})
 
     def _bodies(self) -> tuple[Body, ...]:
         return tuple(

@@ -99,11 +99,35 @@ def _planning(rule: PlanningRule) -> dict[str, object]:
         "end": _clock(rule.end),
     }
     rest = {
-        field.name: getattr(rule, field.name)
+        field.name: _parts(getattr(rule, field.name))
         for field in dataclasses.fields(rule)
         if field.name not in words and getattr(rule, field.name) != field.default
     }
     return words | rest
+
+
+def _parts(value: object) -> object:
+    """A setting as TOML has it: what has parts of its own as a table on one line."""
+    if isinstance(value, tuple):
+        listed = tomlkit.array().multiline(multiline=True)
+        listed.extend(map(_part, value))
+        return listed
+    return _part(value) if dataclasses.is_dataclass(value) else value
+
+
+def _part(value: object) -> InlineTable:
+    table = tomlkit.inline_table()
+    for field in dataclasses.fields(value):  # type: ignore[arg-type]  # the parts of the rule are
+        inner = getattr(value, field.name)
+        if inner != field.default:
+            table[field.name] = _word(field.name, inner)
+    return table
+
+
+def _word(name: str, value: object) -> object:
+    if isinstance(value, dt.time):
+        return _clock(value)
+    return WEEKDAY_NAMES[value] if name == "weekday" and isinstance(value, int) else value
 
 
 def _clock(time: dt.time) -> str:

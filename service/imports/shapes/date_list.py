@@ -2,71 +2,141 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from service.imports.clock import Span, read_time_cell, spans_in, without_spans
+from service.domain.errors import InputError
 from service.imports.columns import Column, read_header
-from service.imports.dates import DateText, Day, day_of, read_date_cell, read_month, read_weekday
+from service.imports.dates import read_date_cell, read_month
 from service.imports.draft import Draft, ShapeReading
-from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
-from service.imports.standing import is_called_off, notes_within, texts_against
+from service.imports.phrases import bodies_in
+from service.imports.shapes.list_row import NOTHING, Above, ListRow
+from service.imports.source import Row, Source, Table, excerpt
+from service.imports.standing import is_called_off
 
 _HEADER_WITHIN = 40  # rows
-_PARENTHESIS = re.compile(r"\(([^()]*)\)")
-_SPEAKS_OF_THE_MEETING = (Column.BODY, Column.EVENT, Column.PLACE, Column.TYPE)
-_NOTHING = frozenset(("", "-", "–", "—"))
+_MONTHS = 12
 
 
 def read_date_list(source: Source, table: Table) -> ShapeReading | None:
     """The meetings of a list, or None if the table isn't one.
 
+    A row without a date or a body is said and left out; where that leaves none, it is refused.
+
     Raises:
-        InputError: a row whose date, time or body can't be read; nothing of the file is used then.
+        InputError: no row can be read, or a time can't; nothing of the file is used then.
     """
-    columns, at = _find_header(table)
+    body = _body_above(source, table)
+    columns, at = _find_header(table, body)
     if at is None:
         return None
     header = table.rows[at]
     _refuse_doubles(source, table, header)
-    drafts: list[Draft] = []
-    prose: list[tuple[int, str]] = []
-    remarks: list[tuple[int, str]] = list(_unknown_columns(header))
+    reader = _Rows(source, table, columns, Above(body=body))
     for row in table.rows[at + 1 :]:
-        texts = [text for text in row.texts() if text not in _NOTHING]
-        if not texts or row.texts() == header.texts():
-            continue
-        if _is_prose(row):
-            prose.append((row.line, texts[0]))
-        elif is_called_off(texts):
-            remarks.append(
-                (row.line, f"«{excerpt(' '.join(texts))}» er avlyst og er ikke tatt med.")
-            )
-        else:
-            drafts += _Reader(source, table, columns, row).drafts()
+        reader.read(row, header)
+    if reader.refused and not reader.drafts:
+        raise reader.refused[0]
     return ShapeReading(
         table=table,
-        drafts=tuple(drafts),
+        drafts=tuple(reader.drafts),
         headings=tuple(" ".join(row.texts()) for row in table.rows[:at]),
-        prose=tuple(prose),
-        remarks=tuple(remarks),
+        prose=tuple(reader.prose),
+        remarks=(*_unknown_columns(header), *reader.remarks),
+        lost=tuple(reader.lost),
     )
 
 
-def _find_header(table: Table) -> tuple[Mapping[Column, int], int | None]:
+class _Rows:
+    """Reads rows in their order, with the month and date above in mind."""
+
+    def __init__(
+        self, source: Source, table: Table, columns: Mapping[Column, int], above: Above
+    ) -> None:
+        self._source = source
+        self._table = table
+        self._columns = columns
+        self._above = above
+        self.drafts: list[Draft] = []
+        self.prose: list[tuple[int, str]] = []
+        self.remarks: list[tuple[int, str]] = []
+        self.lost: list[tuple[int, str]] = []
+        self.refused: list[InputError] = []
+
+    def read(self, row: Row, header: Row) -> None:
+        """Read one row."""
+        texts = [text for text in row.texts() if text not in NOTHING]
+        if not texts or row.texts() == header.texts():
+            return
+        if _is_prose(row):
+            self.prose.append((row.line, texts[0]))
+            month = read_month(texts[0].split()[0])
+            self._above = replace(self._above, month=month or self._above.month, date=None)
+        elif is_called_off(texts):
+            said = f"«{excerpt(' '.join(texts))}» er avlyst og er ikke tatt med."
+            self.remarks.append((row.line, said))
+        else:
+            self._read_meeting(row, texts)
+
+    def _read_meeting(self, row: Row, texts: Sequence[str]) -> None:
+        one = ListRow(self._source, self._table, self._columns, row, self._above)
+        try:
+            found = one.drafts()
+        except InputError as error:
+            if self._tells_a_date(row):
+                raise
+            self.refused.append(error)
+            said = f"«{excerpt(' '.join(texts))}» er ikke tatt med: {error.message}"
+            self.lost.append((row.line, said))
+            return
+        self.drafts += found
+        self._above = replace(self._above, date=one.dates()[0])
+
+    def _tells_a_date(self, row: Row) -> bool:
+        """Whether a row that can't be read is a meeting: it has a date and a body."""
+        index = self._columns.get(Column.BODY, self._columns.get(Column.EVENT, -1))
+        texts = row.texts()
+        date = texts[self._columns[Column.DATE]] if len(texts) > self._columns[Column.DATE] else ""
+        named = 0 <= index < len(texts) and bool(texts[index])
+        return named and read_date_cell(date) is not None
+
+
+def _body_above(source: Source, table: Table) -> str:
+    """The one body that the nearest heading above a table names, "" for none."""
+    number = next(i for i, t in enumerate(source.tables) if t is table)
+    above = [p.text for p in source.prose if p.below == number]
+    for text in (table.name, *reversed(above)):
+        phrases = bodies_in(text)
+        if len(phrases) == 1 and not phrases[0].rest:
+            return phrases[0].name
+    return ""
+
+
+def _find_header(table: Table, body: str) -> tuple[Mapping[Column, int], int | None]:
     for at, row in enumerate(table.rows[:_HEADER_WITHIN]):
         columns: dict[Column, int] = {}
+        days: list[int] = []
         for index, text in enumerate(row.texts()):
             column = read_header(text)
+            days += [index] if column is Column.WEEKDAY else []
             if column is not None:
                 columns.setdefault(column, index)
-        if Column.DATE not in columns and Column.WEEKDAY in columns:
-            columns[Column.DATE] = columns.pop(Column.WEEKDAY)
-        if Column.DATE in columns and (Column.BODY in columns or Column.EVENT in columns):
+        if Column.DATE not in columns and days:
+            columns[Column.DATE], columns[Column.WEEKDAY] = days[0], days[-1]
+        if Column.DATE not in columns and _holds_dates(table.rows[at + 1 :], columns):
+            columns[Column.DATE] = columns.pop(Column.START)
+        named = Column.BODY in columns or Column.EVENT in columns
+        if Column.DATE in columns and (named or (body and len(columns) > 1)):
             return columns, at
     return {}, None
+
+
+def _holds_dates(rows: Sequence[Row], columns: Mapping[Column, int]) -> bool:
+    """Whether the column of the start has the date as well: "12.01.2027 09:00"."""
+    at = columns.get(Column.START, -1)
+    texts = [row.texts()[at] for row in rows if 0 <= at < len(row.cells)]
+    found = [date for text in texts if (date := read_date_cell(text)) is not None]
+    return any(1 <= date.days[0].month <= _MONTHS for date in found)
 
 
 def _refuse_doubles(source: Source, table: Table, header: Row) -> None:
@@ -89,157 +159,8 @@ def _unknown_columns(header: Row) -> list[tuple[int, str]]:
 
 def _is_prose(row: Row) -> bool:
     """A row with one text and no date: a note, or the name of the month that follows."""
-    texts = [text for text in row.texts() if text]
+    texts = list(dict.fromkeys(text for text in row.texts() if text))
     return len(texts) == 1 and (
         read_month(texts[0]) is not None
         or (read_date_cell(texts[0]) is None and any(c.isalpha() for c in texts[0]))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """One row, cell by cell."""
-
-    source: Source
-    table: Table
-    columns: Mapping[Column, int]
-    row: Row
-
-    def cell(self, column: Column) -> Cell:
-        index = self.columns.get(column)
-        return self.row.cells[index] if index is not None and index < len(self.row.cells) else ""
-
-    def text(self, column: Column) -> str:
-        text = as_text(self.cell(column))
-        return "" if text in _NOTHING else text
-
-    def drafts(self) -> Sequence[Draft]:
-        dates, at_midnight = self._dates()
-        written, notes, in_name = self._body()
-        span = self._time() or self._spoken(dates.rest) or in_name or at_midnight
-        notes = (*notes, *self._remarks(dates.rest))
-        doubts = [f"I planen står det «{text}»." for text in self._doubtful(notes, dates)]
-        doubts += self.row.struck_in()
-        if dates.is_range:
-            doubts.append("Planen gir flere dager under ett.")
-        end = self._end(span)
-        if span and end and end <= span.start:
-            doubts.append("Møtet slutter før det begynner.")
-        return [
-            Draft(
-                written=written,
-                surely_a_body=Column.BODY in self.columns,
-                day=day,
-                place_in_file=self.table.at(self.row.line),
-                line=self.row.line,
-                start=span.start if span else None,
-                end=end,
-                place=self.text(Column.PLACE),
-                type=self.text(Column.TYPE),
-                week=self._week(),
-                notes=tuple(notes),
-                doubts=tuple(doubts),
-                source_id=self.text(Column.SOURCE_ID),
-            )
-            for day in dates.days
-        ]
-
-    def _doubtful(self, notes: Sequence[str], dates: DateText) -> Sequence[str]:
-        """What the row says against its date, in a note or in any other cell."""
-        named = {self.columns.get(column) for column in _SPEAKS_OF_THE_MEETING}
-        cells = [(text, index in named) for index, text in enumerate(self.row.texts())]
-        return texts_against(dates.days, (*notes, without_spans(dates.rest)), cells)
-
-    def _remarks(self, beside_date: str) -> tuple[str, ...]:
-        """What is said in words: beside the date, in place of a time, as a remark."""
-        beside = "" if self._spoken(beside_date) else beside_date
-        time = self.text(Column.START)
-        texts = (without_spans(beside), "" if self._time() else time, self.text(Column.NOTE))
-        return tuple(text for text in texts if text)
-
-    def _dates(self) -> tuple[DateText, Span | None]:
-        cell = self.cell(Column.DATE)
-        if isinstance(cell, dt.datetime):
-            span = Span(cell.time()) if cell.time() != dt.time() else None
-            return DateText(days=(self._with_weekday(day_of(cell)),), rest=""), span
-        if isinstance(cell, dt.date):
-            return DateText(days=(self._with_weekday(day_of(cell)),), rest=""), None
-        text = self.text(Column.DATE)
-        if not text:
-            raise self._wrong("Datoen mangler. Fyll den inn, eller slett raden.")
-        found = read_date_cell(text)
-        if found is None:
-            raise self._wrong(
-                f"«{excerpt(text)}» er ikke en dato. Skriv den som 23. januar eller 23.01.2026."
-            )
-        if len(found.days) > 1:
-            return found, None
-        days = tuple(self._with_weekday(day) for day in found.days)
-        return DateText(days=days, rest=found.rest, is_range=found.is_range), None
-
-    def _with_weekday(self, day: Day) -> Day:
-        stated = read_weekday(self.text(Column.WEEKDAY))
-        if stated is None or day.weekday is not None:
-            return day
-        return Day(day=day.day, month=day.month, year=day.year, weekday=stated)
-
-    def _body(self) -> tuple[str, tuple[str, ...], Span | None]:
-        """The name, the notes in parentheses, and the time if the cell has one."""
-        column = Column.BODY if Column.BODY in self.columns else Column.EVENT
-        text = self.text(column).replace("*", "")
-        notes = notes_within(text)
-        bare = " ".join(_PARENTHESIS.sub(" ", text).split())
-        name = without_spans(bare).strip(" .:–-")
-        if not any(character.isalpha() for character in name):
-            shown = f"«{excerpt(text)}» er ikke et utvalg." if text else "Utvalget mangler."
-            raise self._wrong(f"{shown} Skriv navnet, eller slett raden.")
-        return name, notes, self._spoken(bare)
-
-    def _time(self) -> Span | None:
-        cell = self.cell(Column.START)
-        if isinstance(cell, dt.datetime):
-            return Span(cell.time())
-        if isinstance(cell, dt.time):
-            return Span(cell)
-        text = self.text(Column.START)
-        if not text:
-            return None
-        span = self._clock(text)
-        if span is None and (not any(c.isalpha() for c in text) or "?" in text):
-            raise self._wrong(f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 18:30.")
-        return span
-
-    def _end(self, span: Span | None) -> dt.time | None:
-        cell = self.cell(Column.END)
-        if isinstance(cell, dt.time):
-            return cell
-        text = self.text(Column.END)
-        if not text:
-            return span.end if span else None
-        end = self._clock(text)
-        if end is None:
-            raise self._wrong(f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 20:30.")
-        return end.start
-
-    def _clock(self, text: str) -> Span | None:
-        try:
-            return read_time_cell(text) or next(iter(spans_in(text)), None)
-        except ValueError as error:
-            raise self._wrong(
-                f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 18:30."
-            ) from error
-
-    def _spoken(self, text: str) -> Span | None:
-        try:
-            return next(iter(spans_in(text)), None) or read_time_cell(text)
-        except ValueError as error:
-            raise self._wrong(
-                f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 18:30."
-            ) from error
-
-    def _week(self) -> int | None:
-        figures = re.sub(r"\D", "", self.text(Column.WEEK))
-        return int(figures) if figures.isascii() and 0 < len(figures) < 3 else None
-
-    def _wrong(self, message: str) -> Exception:
-        return self.source.error(self.table.at(self.row.line), message)

@@ -68,7 +68,7 @@ def _is_due(desk: Desk, document: StoredDocument, before: Printed | None) -> boo
 
 def _print(desk: Desk, document: StoredDocument, before: Printed | None) -> None:
     laid = before if before and (before.etag or before.content) else None
-    href, etag = (laid.href, _ours(desk, laid)) if laid else (_beside(document.href), "")
+    href, etag = (laid.href, etag_of_ours(desk, laid)) if laid else (_beside(document.href), "")
     if etag is None or not (desk.mode.dry_run or _carry_out(desk, document, href, etag, laid)):
         return
     desk.here.add(href)
@@ -90,7 +90,7 @@ def _carry_out(
     except ProgramMissing:
         raise
     except (InputError, ProgramError):
-        _remember(desk, _made(document, href, content=laid.content if laid else ""))
+        remember_printed(desk, _made(document, href, content=laid.content if laid else ""))
         desk.tell(NoticeCode.PDF_FAILED, document.href)
         return False
     except Busy as busy:
@@ -101,7 +101,7 @@ def _carry_out(
         return False
     desk.at_hand = ""
     told = made.etag or UNTOLD
-    _remember(desk, _made(document, href, etag=told, content=content_hash(pdf)))
+    remember_printed(desk, _made(document, href, etag=told, content=content_hash(pdf)))
     return True
 
 
@@ -111,7 +111,7 @@ def _listed(desk: Desk, printed: Printed) -> str | None:
     return next(found, None)
 
 
-def _ours(desk: Desk, printed: Printed) -> str | None:
+def etag_of_ours(desk: Desk, printed: Printed) -> str | None:
     """The etag that our PDF has now; None where it is gone, or somebody has replaced it.
 
     Nextcloud gives a file another etag when somebody locks it. What has once been seen to be
@@ -127,7 +127,7 @@ def _ours(desk: Desk, printed: Printed) -> str | None:
     if content_hash(item.data) == printed.content:
         return item.resource.etag
     if not desk.mode.dry_run:
-        _remember(desk, replace(printed, content=""))
+        remember_printed(desk, replace(printed, content=""))
     return None
 
 
@@ -151,7 +151,8 @@ def _made(document: StoredDocument, href: str, *, etag: str = "", content: str =
     )
 
 
-def _remember(desk: Desk, made: Printed) -> None:
+def remember_printed(desk: Desk, made: Printed) -> None:
+    """Keep what is known of a file of ours."""
     with desk.services.database.transaction() as session:
         PrintedDocuments(session, desk.group_id, desk.target.id).put(made)
 

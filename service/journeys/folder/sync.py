@@ -20,6 +20,7 @@ from service.journeys.folder.looking import look, place
 from service.journeys.folder.printing import print_approved
 from service.journeys.folder.refreshing import refresh
 from service.journeys.folder.telling import tell, tell_of_refusal
+from service.journeys.folder.wheels import keep_wheels
 from service.journeys.results import Mode, TargetResult
 from service.journeys.services import Services
 from service.journeys.templates.own_templates import TemplateFolder
@@ -85,3 +86,4 @@ def _work_through(desk: Desk) -> None:
     create_missing(desk)
     create_adopted_plans(desk)
     print_approved(desk)
+    keep_wheels(desk)

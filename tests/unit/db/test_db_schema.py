@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from service.db import (
     tables_group,
     tables_plan,
+    tables_published,
     tables_regulation,
     tables_rules,
     tables_sync,
@@ -32,6 +33,7 @@ from service.domain.settings import GroupSettings
 ALL_TABLES = (
     tables_group,
     tables_plan,
+    tables_published,
     tables_regulation,
     tables_rules,
     tables_sync,

@@ -21,6 +21,13 @@ from service.domain.model import (
     Roster,
 )
 from service.domain.planning import PlanningRule, Trigger
+from service.domain.planning_parts import (
+    BoardRule,
+    FactionRule,
+    NamedPeriod,
+    RegularRule,
+    SecondSeat,
+)
 from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
 from service.imports import write_group_file
 from tests.unit.imports.group_files import AURE, GJERSTAD, read
@@ -38,6 +45,27 @@ TEXTS = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 DATES = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 TIMES = st.times()
 SCALARS = st.one_of(st.booleans(), st.integers(-(2**53), 2**53), TEXTS, DATES, st.floats(-1e9, 1e9))
+
+
+WEEKDAYS = st.none() | st.integers(0, 6)
+FEW = st.integers(1, 12)
+SITTING = {
+    "weekday": WEEKDAYS,
+    "start": st.just(dt.time(17)),
+    "end": st.just(dt.time(18, 30)),
+    "place": st.just("") | TEXTS,
+}
+NAMED = st.lists(
+    st.builds(
+        lambda name, start, days: NamedPeriod(
+            name=name, start=start, end=start + dt.timedelta(days=days)
+        ),
+        TEXTS,
+        DATES,
+        st.integers(0, 30),
+    ),
+    max_size=2,
+).map(tuple)
 
 
 @st.composite
@@ -61,6 +89,7 @@ def groups(draw: st.DrawFn) -> GroupSettings:
     early, late = sorted((draw(TIMES), draw(TIMES.filter(lambda t: t > dt.time(1)))))
     rules = draw(st.lists(st.integers(0, 99), unique=True, max_size=3))
     packs = draw(st.lists(KEYS, max_size=3, unique=True))
+    members = tuple(draw(people(keys)))
     return GroupSettings(
         group=Group(
             id=draw(KEYS),
@@ -70,7 +99,7 @@ def groups(draw: st.DrawFn) -> GroupSettings:
             term=draw(periods()),
             county=draw(st.booleans()),
             language=draw(st.sampled_from(["nb", "nn"])),
-            roster=Roster(bodies=bodies, people=tuple(draw(people(keys)))),
+            roster=Roster(bodies=bodies, people=members),
             packs=tuple(packs),
             pack_periods={pack: draw(periods()) for pack in packs[1:]},
             parameters=tuple(
@@ -90,6 +119,22 @@ def groups(draw: st.DrawFn) -> GroupSettings:
             place=draw(st.just("") | TEXTS),
             share_days=draw(st.integers(0, 60)),
             pre_minutes=draw(st.none() | st.integers(1, 90)),
+            party_dates=draw(NAMED),
+            school_county=draw(st.sampled_from(["", "Trøndelag"])),
+            school_holidays=draw(NAMED),
+            rounds=draw(NAMED)[:1],
+            board=draw(st.none() | st.builds(BoardRule, **SITTING, per_half_year=st.none() | FEW)),
+            members=draw(st.none() | st.builds(RegularRule, **SITTING, per_half_year=FEW)),
+            gatherings=draw(st.none() | st.builds(RegularRule, per_half_year=FEW)),
+            factions=tuple(
+                FactionRule(body=b.key, weekday=draw(WEEKDAYS))
+                for b in bodies
+                if b.kind in {BodyKind.EXECUTIVE, BodyKind.COMMITTEE}
+            ),
+            second_seats=tuple(
+                SecondSeat(person=person.id, group="annen-gruppe", known_as=draw(st.just("") | KEYS))
+                for person in members[:2]
+            ),
         ),
         targets=tuple(
             Target(

@@ -16,7 +16,7 @@ from tests.unit.imports.plan_text import read
         ("2. april;Formannskap", "Skjærtorsdag"),
         ("1. mai;Formannskap", "helligdag"),
         ("19. januar;Formannskap (reservedato)", "reservedato"),
-        ("19.-20. januar;Formannskap", "flere dager"),
+        ("19./20. januar;Formannskap", "flere dager"),
         ("19. januar;PNM", "Forkortelsen PNM"),
         ("19.01.2025;Formannskap", "2026"),
     ],
@@ -27,6 +27,12 @@ def test_a_doubtful_date_is_offered_with_its_reason_and_never_as_sure(row, reaso
     assert reason in reading.uncertain[0].note
     assert reading.uncertain[0].confidence <= 0.5
     assert reading.uncertain[0].source_line == 4
+
+
+def test_a_meeting_over_several_days_begins_on_the_first_of_them():
+    reading = read("Dato;Utvalg\n19.-20. januar;Formannskap\n")
+    assert [m.date.day for m in reading.meetings] == [19]
+    assert [m.date.day for m in reading.uncertain] == [20]
 
 
 def test_a_stated_week_that_contradicts_the_date_makes_it_uncertain():

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from service.domain.errors import InputError
 from service.imports import PlanReading, read_plan
+from service.imports.containers import package as package_module
 from service.imports.containers import workbook as workbook_module
 
 MOTEPLAN = Path(__file__).parents[3] / "service/demo/data"
@@ -36,6 +37,9 @@ def zipped(**parts: bytes) -> bytes:
     return data.getvalue()
 
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8)
+BOOK = b"<w><body>" + b"<p><r><t>a</t></r></p>" * 5_001 + b"</body></w>"
+MARKUP = b"<w><body>" + b"<p/>" * 200_000 + b"</body></w>"
 ICS = (
     "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:a\n{}\nSUMMARY:Formannskap\n"
     "END:VEVENT\nEND:VCALENDAR\n"
@@ -45,7 +49,7 @@ GRID = "<h1>2026</h1>\n<table>\n<tr><th>Utvalg<th>Jan<th>Feb<th>Mars</tr>\n<tr><
 CASES = {
     "empty": (b" \n", "plan.csv", "tom"),
     "unknown columns": (b"Foo;Bar\n1;2\n", "plan.csv, linje 1", "«Foo»"),
-    "no header": (b"19.01.2026;Formannskap\n", "plan.csv, linje 1", "Dato og Utvalg"),
+    "no names": (b"19.01.2026;Noe\n", "plan.csv, linje 1", "Dato og Utvalg"),
     "31 February": (b"Dato;Utvalg\n31. februar 2026;Formannskap\n", "plan.csv, linje 2", "31. februar 2026"),
     "29 February in a common year": (b"Dato;Utvalg\n29.02.2026;Formannskap\n", "plan.csv, linje 2", "finnes ikke"),
     "month 13": (b"Dato;Utvalg\n01.13.2026;Formannskap\n", "plan.csv, linje 2", "finnes ikke"),
@@ -59,7 +63,7 @@ CASES = {
     "two lists beside each other": (b"Dato;Utvalg;Dato;Utvalg\n1. mars;A;2. mars;B\n", "plan.csv, linje 1", "flere ganger"),
     "open quotation": (b'Dato;Utvalg\n19.01.2026;"Formannskap\n', "plan.csv, linje 2", "anførselstegn"),
     "??": (GRID.format("??").encode(), "plan.csv, linje 4, januar", "«??»"),
-    "32 January": (GRID.format("32.").encode(), "plan.csv, linje 4, januar", "32. januar"),
+    "32 January": (GRID.format("32.").encode(), "plan.csv, linje 4, januar", "«32.»"),
     "other month": (GRID.format("7.3.").encode(), "plan.csv, linje 4, januar", "«7.3.»"),
     "login page": (
         b"<!DOCTYPE html><form><input name=u><input type=password></form>", "plan.csv", "innloggingsside",
@@ -67,23 +71,42 @@ CASES = {
     "page without a plan": (b"<html><p>Velkommen</p></html>", "plan.csv", "Fant ingen tabell"),
     "no plan but a log": (b"Dato;Utvalg\n" + b"19.01.2026;Formannskap\n" * 5_000, "plan.csv", "5000 rader"),
     "a cell like a book": (GRID.format("1," * 100_000).encode(), "plan.csv, linje 4, januar", " …"),
-    "PDF": (b"%PDF-1.7 ...", "plan.csv", "PDF"),
-    "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "plan.csv", ".xlsx"),
+    "damaged PDF": (b"%PDF-1.7 ...", "plan.csv", "skadet"),
+    "old Excel": (OLD_OFFICE + "Workbook".encode("utf-16-le"), "plan.csv", "lagre den som .xlsx"),
+    "old Word": (OLD_OFFICE + "WordDocument".encode("utf-16-le"), "plan.csv", "lagre det som .docx"),
+    "locked workbook": (OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "plan.csv", "låst med passord"),
+    "RTF": (rb"{\rtf1\ansi Dato}", "plan.csv", "lagre det som .docx"),
+    "picture": (b"\x00\x00\x00\x18ftypheic\x00\x00", "plan.csv", "et bilde"),
     "binary": (bytes(range(1, 256)) * 3, "plan.csv", "Tegnsettet"),
     "DOS letters": ("Dato;Utvalg\n19.01.2026;Hovedutvalg for måling og prøver\n".encode("cp850"), "plan.csv", "Tegnsettet"),
     "no zip": (b"PK\x03\x04 not really", "plan.csv", "skadet"),
-    "Word": (zipped(**{"word/document.xml": b"<w/>"}), "plan.csv", "Word-dokument"),
-    "another zip": (zipped(**{"a.txt": b"a"}), "plan.csv", "ikke et regneark"),
+    "Word without a body": (zipped(**{"word/document.xml": b"<w/>"}), "plan.csv", "skadet"),
+    "Word without text": (zipped(**{"word/document.xml": b"<w><body/></w>"}), "plan.csv", "tomt"),
+    "Word with pictures only": (
+        zipped(**{"word/document.xml": b"<w><body><p><r><drawing/></r></p></body></w>"}), "plan.csv", "ingen tekst",
+    ),
+    "entities in Word": (
+        zipped(**{"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><w><body><p><r><t>&b;</t></r></p></body></w>'}),
+        "plan.csv", "ulovlig innhold",
+    ),
+    "a book": (zipped(**{"word/document.xml": BOOK}), "plan.csv", "5000 linjer"),
+    "more formatting than text": (zipped(**{"word/document.xml": MARKUP}), "plan.csv", "for stort"),
+    "ODT": (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), "plan.csv", "lagre det som .docx"),
+    "ODS": (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "plan.csv", "lagre det som .xlsx"),
+    "another zip": (zipped(**{"a.txt": b"a"}), "plan.csv", "Pakk den ut"),
     "half a workbook": (zipped(**{"xl/workbook.xml": b"<workbook/>"}), "plan.csv", "skadet"),
     "entities": (
         zipped(**{"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}),
         "plan.csv", "ulovlig innhold",
     ),
-    "workbook without header": (xlsx(["19.01.2026", "Formannskap"]), "plan.csv, ark «Sheet», rad 1", "Dato og Utvalg"),
+    "workbook without names": (xlsx(["19.01.2026", "Noe"]), "plan.csv, ark «Sheet», rad 1", "Dato og Utvalg"),
     "workbook with 31 February": (
         xlsx(["Dato", "Utvalg"], ["31.02.2026", "Formannskap"]), "plan.csv, ark «Sheet», rad 2", "finnes ikke",
     ),
     "empty workbook": (xlsx(), "plan.csv", "tomt"),
+    "formulas nobody computed": (
+        xlsx(["Dato", "Utvalg"], ["=DATE(2026,1,19)", "Formannskap"]), "plan.csv", "formler uten utregnede verdier",
+    ),
     "event without a date": (ICS.format("DTSTART:2026xx01").encode(), "plan.csv, linje 4", "DTSTART"),
     "endless series": (ICS.format("DTSTART:20260101T170000Z\nRRULE:FREQ=WEEKLY").encode(), "plan.csv, linje 4", "sluttdato"),
     "every second": (ICS.format("DTSTART:20260101T170000Z\nRRULE:FREQ=SECONDLY;COUNT=9").encode(), "plan.csv, linje 4", "oftere"),
@@ -102,9 +125,24 @@ def test_bad_input_is_refused_with_place_and_reason(case):
     assert refused.value.message.endswith((".", "?"))
 
 
-def test_a_pdf_that_is_named_xlsx_is_told_apart():
-    with pytest.raises(InputError, match=r"heter \.xlsx, men er en PDF"):
-        read_plan(b"%PDF-1.4\n", "plan.xlsx")
+def test_what_is_named_as_something_else_is_told_apart():
+    with pytest.raises(InputError, match=r"heter \.xlsx, men er et bilde"):
+        read_plan(b"GIF89a", "plan.xlsx")
+
+
+def test_computed_formulas_are_read_also_where_they_come_to_nothing():
+    with zipfile.ZipFile(
+        io.BytesIO(xlsx(["Dato", "Utvalg", "Sted"], ["x", "Formannskap", "y"]))
+    ) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    for cell, computed in ((b"A2", b"<v>19.01.2026</v>"), (b"C2", b"<v></v>")):
+        start = parts[name].index(b'<c r="' + cell)
+        end = parts[name].index(b"</c>", start)
+        new = b'<c r="' + cell + b'" t="str"><f>A1</f>' + computed
+        parts[name] = parts[name][:start] + new + parts[name][end:]
+    (meeting,) = read_plan(zipped(**parts), "plan.xlsx").meetings
+    assert (meeting.date.isoformat(), meeting.place) == ("2026-01-19", "")
 
 
 def test_a_bomb_is_refused_before_the_library_sees_it(monkeypatch):
@@ -112,12 +150,12 @@ def test_a_bomb_is_refused_before_the_library_sees_it(monkeypatch):
         pytest.fail("openpyxl was given the file")
 
     monkeypatch.setattr(workbook_module.openpyxl, "load_workbook", never)
-    monkeypatch.setattr(workbook_module, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(package_module, "MAX_UNPACKED", 1_000_000)
     bomb = zipped(**{"xl/workbook.xml": b"<a>" + b" " * 1_000_001 + b"</a>"})
     assert len(bomb) < 5_000
     with pytest.raises(InputError, match="for stort når det pakkes ut"):
         read_plan(bomb, "plan.xlsx")
-    many = zipped(**{f"xl/{n}.xml": b"" for n in range(workbook_module.MAX_PARTS + 1)})
+    many = zipped(**{f"xl/{n}.xml": b"" for n in range(package_module.MAX_PARTS + 1)})
     with pytest.raises(InputError, match="for stort når det pakkes ut"):
         read_plan(many, "plan.xlsx")
 

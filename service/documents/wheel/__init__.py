@@ -1,0 +1,1 @@
+"""Drawing the planning wheels as SVG, for web pages and for files."""

@@ -1,0 +1,126 @@
+"""What people enter about a published plan: the plan itself, and what is right in a row of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+
+from service.domain.published import Origin
+from service.domain.spoken import clock_in, date_in
+from service.imports.corrections import FIELDS
+from service.imports.reading import PlannedMeeting
+from service.web.gateway_reading import HandedIn
+
+YEARS = range(2000, 2100)
+_MOST_TEXT = 300
+_MOST_ADDRESS = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartForm:
+    """A plan as it was typed, and what is wrong by field. A browser never gives a file back."""
+
+    text: str = ""
+    address: str = ""
+    year: str = ""
+    follow: bool = False
+    used: str = "text"  # the field that the plan came in
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowForm:
+    """A row as it was typed, and what is wrong by field. ``key`` is the row's."""
+
+    key: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_start(
+    form: Mapping[str, str], file: FileStorage | None
+) -> tuple[StartForm, HandedIn | None]:
+    """The plan that was handed in; None where it isn't plain which, or something is wrong."""
+    text, address = form.get("text", ""), form.get("address", "").strip()
+    year, follow = form.get("year", "").strip(), "follow" in form
+    data = file.read() if file else b""
+    given = {"text": text.strip(), "file": data, "address": address}
+    used = [name for name, what in given.items() if what]
+    problems: dict[str, str] = {}
+    if not used:
+        problems["text"] = _("Lim inn planen, velg en fil eller skriv en adresse.")
+    elif len(used) > 1:
+        problems[used[1]] = _("Bruk bare ett av feltene, så vi vet hvilken plan som gjelder.")
+    if year and not (year.isdecimal() and int(year) in YEARS):
+        problems["year"] = _("Skriv året med fire sifre, for eksempel 2026.")
+    if len(address) > _MOST_ADDRESS:
+        problems["address"] = _("Adressen er for lang. Kopier den fra nettleseren.")
+    entered = StartForm(
+        text=text,
+        address=address,
+        year=year,
+        follow=follow,
+        used=used[0] if used else "text",
+        problems=problems,
+    )
+    if problems:
+        return entered, None
+    return entered, HandedIn(
+        filename=_filename(used[0], file),
+        data=text.encode() if used[0] == "text" else data,
+        address=address,
+        origin={"text": Origin.PASTED, "file": Origin.UPLOADED}.get(used[0], Origin.ADDRESS),
+        year=int(year) if year else None,
+        follow=follow,
+    )
+
+
+def _filename(used: str, file: FileStorage | None) -> str:
+    if used == "text":
+        return str(_("innlimt tekst"))
+    return PurePath((file and file.filename) or "").name or str(_("fila"))
+
+
+def as_it_stands(key: str, meeting: PlannedMeeting) -> RowForm:
+    """The form of a row before anybody has typed in it."""
+    typed = {
+        "body": meeting.body,
+        "date": meeting.date.isoformat(),
+        "start": f"{meeting.start:%H.%M}" if meeting.start else "",
+        "end": f"{meeting.end:%H.%M}" if meeting.end else "",
+        "place": meeting.place,
+        "type": meeting.type,
+    }
+    return RowForm(key=key, typed=typed)
+
+
+def read_row(
+    form: Mapping[str, str], key: str, bodies: Iterable[str]
+) -> tuple[RowForm, Mapping[str, str]]:
+    """What was typed of a row, and the fields it makes; none where something is wrong."""
+    typed = {name: form.get(name, "").strip() for name in FIELDS}
+    problems: dict[str, str] = {}
+    fields = dict(typed)
+    date = date_in(typed["date"])
+    if date is None or date.year not in YEARS:
+        problems["date"] = _("Skriv datoen som 12.05.2026.")
+    else:
+        fields["date"] = date.isoformat()
+    for name in ("start", "end"):
+        time = clock_in(typed[name]) if typed[name] else None
+        if typed[name] and time is None:
+            problems[name] = _("Skriv klokkeslettet som 18.00.")
+        fields[name] = time.isoformat(timespec="minutes") if time else ""
+    if typed["end"] and not typed["start"]:
+        problems["start"] = _("Skriv når møtet begynner, eller ta bort når det slutter.")
+    if typed["body"] not in bodies:
+        problems["body"] = _("Velg et av organene.")
+    for name in ("place", "type"):
+        if len(typed[name]) > _MOST_TEXT:
+            problems[name] = _("Teksten er for lang.")
+    entered = RowForm(key=key, typed=typed, problems=problems)
+    return entered, {} if problems else fields
