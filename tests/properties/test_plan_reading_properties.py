@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pytest
@@ -52,6 +52,7 @@ class Manner:
     definite: bool
     weekday: bool
     numeric: bool
+    mistaken: dt.date | None = None  # the day whose weekday the plan has wrong
 
     def say(self, nb: str, nn: str) -> str:
         return nb if self.language == "nb" else nn
@@ -67,7 +68,8 @@ class Manner:
         return f"{self.day_of_week(day)} {text}" if self.weekday else text
 
     def day_of_week(self, day: dt.date) -> str:
-        return WEEKDAYS[self.language].split()[day.weekday()]
+        number = (day.weekday() + (day == self.mistaken)) % 5
+        return WEEKDAYS[self.language].split()[number]
 
 
 MANNERS = st.builds(
@@ -128,6 +130,13 @@ def by_date_with_dashes(manner: Manner, rows: Rows) -> str:
 
 def body_before_date(manner: Manner, rows: Rows) -> str:
     return _text(rows, (f"{manner.body(name)} {manner.date(day)}" for name, day in rows))
+
+
+def bodies_of_a_date(manner: Manner, rows: Rows) -> str:
+    lines = []
+    for day, of in _by(rows, lambda row: row[1]).items():
+        lines.append(f"{manner.date(day)}: {' / '.join(manner.body(name) for name, _ in of)}")
+    return _text(rows, lines)
 
 
 def by_month(manner: Manner, rows: Rows) -> str:
@@ -255,6 +264,7 @@ TEXTS = [
     by_date_with_colons,
     by_date_with_dashes,
     body_before_date,
+    bodies_of_a_date,
     by_month,
     by_body,
     by_body_with_commas,
@@ -270,7 +280,18 @@ TABLES = [
 ]
 WRITERS = [tabs, semicolons, html, aligned]
 #: Columns that only stand aligned, where a row may have nothing but its month: read in part.
-IN_PART = {(month_grid_turned, aligned), (dates_under_bodies, aligned)}
+IN_PART = {(month_grid_turned, aligned)}
+AGAINST = [
+    " – avlyst",
+    " (utgår)",
+    " (reserve)",
+    " (førebels)",
+    " (?)",
+    " – flyttet til uka etter",
+    " (kan bli flyttet)",
+    " ved behov",
+    ", dato må bekreftes",
+]
 WRITTEN_TABLES = [
     pytest.param(shape, writer, id=f"{shape.__name__}-{writer.__name__}")
     for shape in TABLES
@@ -312,3 +333,26 @@ def _sure_if_any(text: str) -> set[Row]:
         return _sure(text)
     except InputError:
         return set()
+
+
+@pytest.mark.parametrize("shape", TEXTS, ids=lambda shape: shape.__name__)
+@settings(max_examples=5, derandomize=True)
+@given(plan=plans(), number=st.integers(0, 11))
+def test_a_date_that_its_weekday_contradicts_is_offered_and_never_sure(shape, plan, number):
+    manner, rows = plan
+    mistaken = rows[number % len(rows)][1]
+    text = shape(replace(manner, weekday=True, mistaken=mistaken), rows)
+    reading = read_plan(text.encode(), "plan.txt")
+    assert {meeting.date for meeting in reading.uncertain} == {mistaken}
+    assert _sure(text) == _keys([row for row in rows if row[1] != mistaken])
+
+
+@pytest.mark.parametrize("note", AGAINST)
+@settings(max_examples=5, derandomize=True)
+@given(plan=plans(), number=st.integers(0, 11))
+def test_a_meeting_that_its_line_calls_in_doubt_is_never_sure(note, plan, number):
+    manner, rows = plan
+    name, day = doubtful = rows[number % len(rows)]
+    line = f"{manner.date(day)} {manner.body(name)}\n"
+    text = by_date(manner, rows).replace(line, f"{line[:-1]}{note}\n", 1)
+    assert _sure(text) == _keys([row for row in rows if row != doubtful])
