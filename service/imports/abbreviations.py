@@ -9,7 +9,7 @@ from itertools import pairwise
 from service.imports.body_names import core_name, kind_of, name_key
 
 _EQUALS = re.compile(r"(?<![\w/])([A-ZÆØÅ][\wÆØÅæøå.&/-]{0,9})\s*=\s*", re.IGNORECASE)
-_COLON = re.compile(r"(?:^|[,;:.(]\s*)([A-ZÆØÅ]{1,6})\s*(?::|\s[-–])\s+([^,;:().]+)")
+_COLON = re.compile(r"(?:(?<=[,;:.(])\s*|^)([A-ZÆØÅ]{1,6})\s*(?::|\s[-–])\s+")
 _BEFORE = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2,6})\s*\(([^()]+)\)")
 _AFTER = re.compile(r"([^,;:.()\t]+?)\s*\(([A-ZÆØÅ]{1,6})\)")
 _AND = re.compile(r"^(?:og|samt)\s+")
@@ -48,15 +48,10 @@ def in_nominative(name: str) -> str:
 
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:
-    marks = list(_EQUALS.finditer(text))
-    for number, mark in enumerate(marks):
-        until = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-        meaning = _END.split(text[mark.end() : until])[0]
-        if bare := re.sub(r"[\s,]+(?:og)?[\s,]*$", "", meaning).strip(" ,–-"):
-            yield mark[1].strip("."), bare
-    for short, meaning in _COLON.findall(text):
+    yield from _marked(_EQUALS, text)
+    for short, meaning in _marked(_COLON, text):
         if kind_of(meaning) is not None:
-            yield short, _END.split(meaning.strip())[0].strip(" .")
+            yield short, meaning
     for short, meaning in _BEFORE.findall(text):
         if kind_of(meaning) is not None:
             yield short, meaning.strip(" .")
@@ -64,3 +59,13 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
         name = core_name(_AND.sub("", before.strip())).name
         if kind_of(name) is not None and not any(c.isdigit() for c in name):
             yield short, name
+
+
+def _marked(mark: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
+    """Each abbreviation with what follows it, up to the next."""
+    marks = list(mark.finditer(text))
+    for number, found in enumerate(marks):
+        until = marks[number + 1].start(1) if number + 1 < len(marks) else len(text)
+        meaning = _END.split(text[found.end() : until])[0]
+        if bare := re.sub(r"[\s,]+(?:og)?[\s,(]*$", "", meaning).strip(" ,–-"):
+            yield found[1].strip("."), bare

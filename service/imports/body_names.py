@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.domain.model import BodyKind
 
@@ -70,6 +71,7 @@ _SMALL_WORDS = frozenset({"og", "for", "i", "med", "av", "til"})
 _OF_A_SENTENCE = frozenset({
     "at", "som", "det", "er", "har", "da", "når", "om", "hvis", "viss", "dette", "denne", "vil",
     "skal", "kan", "den", "de", "vi", "merk", "ble", "var", "dersom", "der", "men", "neste",
+    "kommune",
 })  # fmt: skip
 _ENDS_IN_NOUN = re.compile(rf"\w+?s?(?P<noun>{_NOUNS})$")
 _PAPERS = re.compile(
@@ -124,6 +126,16 @@ def _kind_of_word(word: str) -> BodyKind | None:
 def might_be_abbreviation(name: str) -> bool:
     """Whether a name is written as abbreviations are."""
     return _ABBREVIATION.fullmatch(name) is not None or name.upper() in WELL_KNOWN
+
+
+def has_two_bodies(name: str) -> bool:
+    """Whether a name holds two bodies and nothing that joins them: "Formannskap Kommunestyre"."""
+    words = re.findall(r"\w+", name_key(name))
+    at = [n for n, word in enumerate(words) if _kind_of_word(word)]
+    joined = {"og", "for", "i", "av", "samt", "med", "til"}
+    return any(
+        not joined.intersection(words[one + 1 : other]) for one, other in pairwise(at)
+    ) and name_key(name).count("råd") != len(at)
 
 
 def is_cut_off(name: str) -> bool:

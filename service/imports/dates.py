@@ -140,6 +140,12 @@ def dates_in_prose(text: str) -> tuple[Day, ...]:
     return tuple(days)
 
 
+def months_in(text: str) -> tuple[int, ...]:
+    """The months that a sentence names by their whole names."""
+    words = re.findall(r"[^\W\d]+", text.casefold())
+    return tuple(MONTHS[word] for word in words if word in MONTH_NAMES)
+
+
 def days_in_note(text: str) -> tuple[Day, ...]:
     """Every day that a note may name, also in figures without the year: "til 29.5"."""
     lowered = text.casefold()

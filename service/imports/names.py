@@ -15,13 +15,12 @@ from service.imports.abbreviations import capital, in_nominative
 from service.imports.body_names import (
     WELL_KNOWN,
     core_name,
-    is_cut_off,
-    is_no_body,
     kind_of,
     might_be_abbreviation,
     name_key,
     suggested_abbreviations,
 )
+from service.imports.plausible_names import doubt_about_name
 
 _LONG_ENOUGH = 6  # letters a word must have before it may be misspelt
 _MOST_NAMES = 300
@@ -99,9 +98,7 @@ class NameBook:
         if not note and self._is_well_known(written):
             note = f"Forkortelsen {written} er lest som «{name}»."
         shown = kind_of(name)
-        doubt = "Navnet viser ikke hvilket organ som møtes." if is_no_body(name) else ""
-        if is_cut_off(written):
-            doubt = f"Navnet «{written}» ser ut til å fortsette et annet sted."
+        doubt = doubt_about_name(name, written)
         return Known(
             name=name,
             kind=shown or BodyKind.OTHER,

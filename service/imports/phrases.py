@@ -25,10 +25,10 @@ _ENDS_A_NAME = frozenset({
     "onsdager", "torsdager", "fredager", "måndagar", "tysdagar", "onsdagar", "torsdagar",
     "fredagar", "hver", "kvar", "vår", "høst", "haust", "behandler", "handsamar", "vedtok",
     "vedtar", "gir", "gjev", "får", "må", "satte", "valgte", "ble", "vart", "finner", "ved", "og",
-    "datoar", "datoer", "våren", "høsten", "hausten", "disse", "desse", "følgende", "fylgjande",
-    "følgjande", "mandagene", "tirsdagene", "onsdagene", "torsdagene", "fredagene", "måndagane",
-    "tysdagane", "onsdagane", "torsdagane", "fredagane", "alle", "sine", "medlemmer", "medlemer",
-    "velges", "velger",
+    "datoar", "datoer", "våren", "høsten", "hausten", "sitt", "sine", "si", "disse", "desse",
+    "følgende", "fylgjande", "følgjande", "mandagene", "tirsdagene", "onsdagene", "torsdagene",
+    "fredagene", "måndagane", "tysdagane", "onsdagane", "torsdagane", "fredagane", "alle",
+    "medlemmer", "medlemer", "velges", "velger",
 })  # fmt: skip
 _TELLS_A_STORY = frozenset({
     "behandler", "handsamar", "vedtok", "vedtar", "gir", "gjev", "satte", "valgte", "får", "må",
@@ -59,6 +59,9 @@ _BEGINS = re.compile(r"^(?:og|samt)\s+", re.IGNORECASE)
 _SPACED_COMMA = re.compile(r"[ \u00a0]+(?=,)")
 _LEFT_OVER = re.compile(r"(?:\s+(?:i|på|for|av|med))+$")
 _GENERIC = frozenset({"utvalg", "utval", "råd", "nemnd", "organ", "komité", "komite", "styre"})
+_SEASONS = frozenset({"vår", "våren", "høst", "høsten", "haust", "hausten"})
+_REFERENCE = re.compile(r"\bsak(?:snr|snummer|er)?\.?\s*[0-9]+/[0-9]+", re.IGNORECASE)
+_PREPOSITIONS = frozenset({"med", "av", "hos", "for", "i", "på", "til", "og", "fra", "frå"})
 _WHOLE = frozenset({BodyKind.COUNCIL, BodyKind.EXECUTIVE})  # their names have no other parts
 _LONGEST_NAME = 12  # words
 
@@ -83,7 +86,7 @@ def place_in(text: str) -> str:
 
 def without_fillers(text: str) -> str:
     """The text without the words that only join a body and its dates."""
-    words = re.findall(r"[^\s,;:|•·\t/]+", text)
+    words = re.findall(r"[^\s,;:|•·\t/]+", _REFERENCE.sub(" ", text))
     return " ".join(w for w in words if _tells(_key(w)))
 
 
@@ -94,8 +97,12 @@ def _tells(word: str) -> bool:
 def is_body(text: str) -> bool:
     """Whether a text reads as the name of one body."""
     name = core_name(text).name
+    if not name:
+        return False
     known = kind_of(name) is not None or might_be_abbreviation(name)
-    return known and not name[:1].isdigit() and _key(name) not in _GENERIC
+    words = name.split()
+    odd = name[:1].isdigit() or _key(name) in _GENERIC or _key(words[0]) in _PREPOSITIONS
+    return known and not odd
 
 
 def bodies_in(text: str) -> tuple[Phrase, ...]:
@@ -168,6 +175,8 @@ def _phrase(text: str) -> tuple[Phrase | None, str]:
     """The body that a text begins with, and the words after its name."""
     core = core_name(text)
     words = core.name.split()
+    while len(words) > 1 and _key(words[0]) in _SEASONS:
+        words = words[1:]
     end = next((n for n, word in enumerate(words) if n and _ends(words, n)), len(words))
     name, after = " ".join(words[:end]).strip(" ,/"), " ".join(words[end:])
     name, place = _split_place(_LEFT_OVER.sub("", name))

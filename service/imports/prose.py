@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from service.imports.body_names import name_key
 from service.imports.clock import Span, spans_in, without_spans
-from service.imports.dates import Day, dates_in_prose, days_in_note
+from service.imports.dates import Day, dates_in_prose, days_in_note, months_in
 from service.imports.draft import Draft
 from service.imports.exceptions import Exceptions, split_exception
 from service.imports.sentences import is_not_a_meeting, sentences
@@ -60,6 +60,7 @@ class Against:
     body: str
     days: tuple[Day, ...]
     sentence: str
+    months: tuple[int, ...] = ()  # where no day is named: "møtet i oktober"
 
 
 @dataclass(slots=True)
@@ -110,7 +111,9 @@ def _read_sentence(
     mentioned = _mentioned(rule, bodies)
     if calls_off(rule) or speaks_of_change(rule):
         days = days_in_note(without_spans(rule))
-        reading.against += [Against(body, days, sentence.strip()) for body in mentioned or [""]]
+        months = () if days else months_in(rule)
+        concerned = mentioned or ([""] if days else [])
+        reading.against += [Against(b, days, sentence.strip(), months) for b in concerned]
     if dates_in_prose(rule):
         _dated(reading, sentence, line, mentioned, spans)
     elif _RELATIVE.search(rule):

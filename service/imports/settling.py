@@ -26,6 +26,7 @@ _NOT_IN_FORCE = re.compile(
 YEARS = range(2000, 2100)
 DOUBTFUL = 0.4  # at most, where a person must confirm
 _RESPELT = 0.9
+_UNKNOWN_BODY = 0.7  # named where bodies are, with no word that only bodies have
 _TIME_FROM_PROSE = 0.95
 _YEAR_FROM_HEADING = 0.98
 _YEAR_OF_SEASON = 0.95
@@ -146,6 +147,7 @@ class Settler:
         notes = [*draft.notes, *([known.note] if known.note else [])]
         note = " ".join([*doubts, *(n for n in notes if not any(n in d for d in doubts))])
         sure = self._surety(draft, years) * (1.0 if known.as_written else _RESPELT)
+        sure *= 1.0 if known.recognised else _UNKNOWN_BODY
         return PlannedMeeting(
             body=known.name,
             kind=known.kind,
@@ -233,7 +235,7 @@ class Settler:
 
 
 def _names(against: Against, date: dt.date) -> bool:
-    return any(
+    return date.month in against.months or any(
         (day.month, day.day) == (date.month, date.day) and day.year in {None, date.year}
         for day in against.days
     )

@@ -17,7 +17,8 @@ _OFF = re.compile(
 _OFF_ALONE = (
     r"(?:går ut|gått ut|strøket|strøken|stroke|stroken|(?:ikke|ikkje)(?: noe| noko)? møte|"
     r"(?:ingen|inga|intet|inkje) møte|(?:faller|fell) bort|bortfaller|bortfell|sløyfes|sløyfa|"
-    r"sløyfet|sløyfast|droppes|droppet|droppa)"
+    r"sløyfet|sløyfast|droppes|droppet|droppa|strykes|strykast|"
+    r"tas ikke|blir ikke holdt|vert ikkje halde|faller ut|fell ut)"
 )
 _SAYS_ONLY_OFF = re.compile(
     rf"(?:møtet? )?(?:er |blir |vert )?{_OFF_ALONE}[ .!]*",
@@ -33,7 +34,9 @@ _CHANGED = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:ca|cirka|"
-    r"reserve\w*|evt?|eventuel\w*|foreløpig|førebels|tentativ\w*|ved behov|etter behov|"
+    r"reserve\w*|evt?|eventuel\w*|foreløpig\w*|førebels|usikker\w*|ikke endelig\w*|"
+    r"ikkje endeleg\w*|(?:ikke|ikkje|må) (?:bekreft|stadfest)\w*|til avklaring|vurderes|"
+    r"vurderast|avhengig av|tentativ\w*|ved behov|etter behov|"
     r"flere dager|fleire dagar|(?:med|tas? )\s*(?:et )?forbehold|med atterhald|om nødvendig|"
     r"om naudsynt|dersom|kan bli|foreslås|foreslått|føreslått|fastsettes|fastsetjast|"
     r"vert fastsett|blir fastsatt|avklares|ikke bestemt|ikkje bestemt|ikke fastsatt|"

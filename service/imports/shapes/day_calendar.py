@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from service.imports.abbreviations import explained_abbreviations
 from service.imports.clock import Span
-from service.imports.dates import Day, read_month_header
+from service.imports.dates import Day, read_month_header, read_weekday
 from service.imports.draft import Draft, ShapeReading
 from service.imports.lexing import Kind, lex
 from service.imports.phrases import bodies_in
@@ -87,6 +87,12 @@ def _day_in(text: str) -> int | None:
     return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
 
 
+def _counts(text: str) -> bool:
+    """Whether a cell only says which day it is: its number, or the letter of its weekday."""
+    letter = len(text) == 1 and text.isalpha()
+    return letter or _day_in(text) is not None or read_weekday(text) is not None
+
+
 def _day_of_month(texts: Sequence[str], columns: Sequence[int]) -> int | None:
     days = (_day_in(texts[c]) for c in columns if c < len(texts))
     return next((day for day in days if day is not None), None)
@@ -113,7 +119,7 @@ class _Reader:
             day = shared if self.common is not None else _day_of_month(texts, columns)
             if day is None:
                 continue
-            said = [texts[c] for c in columns if c < len(texts) and _day_in(texts[c]) is None]
+            said = [texts[c] for c in columns if c < len(texts) and not _counts(texts[c])]
             text = " ".join(part for part in said if part)
             yield from self._held(row, Day(day=day, month=month, year=year), text, columns)
 

@@ -25,6 +25,7 @@ from service.imports.lines import take_apart
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
 from service.imports.standing import notes_within, texts_against
 
+_FRACTION = re.compile(r"0\.[0-9]{2,}")  # of a day: a workbook's clock without its format
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _DAYS_ALONE = re.compile(r"[0-9]{1,2}\.?(?:\s*(?:,|og|-|–)\s*[0-9]{1,2}\.?)*")
@@ -187,6 +188,9 @@ class ListRow:
         text = self.text(Column.START)
         if not text:
             return None
+        if _FRACTION.fullmatch(text):
+            minutes = round(float(text) * 24 * 60)
+            return Span(dt.time(minutes // 60 % 24, minutes % 60))
         span = self._clock(text)
         if span is None and (not any(c.isalpha() for c in text) or "?" in text):
             raise self._wrong(f"«{excerpt(text)}» er ikke et klokkeslett. Skriv det som 18:30.")

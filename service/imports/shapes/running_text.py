@@ -26,6 +26,7 @@ from service.imports.standing import is_called_off, leaves_open
 
 _LONGEST_LINE = 2_000
 _LONGEST_HEADING = 14  # words
+_FEWEST_PAIRS = 3  # dates of one line
 _MOST_UNKNOWN = 3  # words before a date
 _BULLET = re.compile(r"^\s*(?:[•·▪◦–—-]|\*(?=\s))\s*")
 _PLACE = re.compile(r"(?:møte)?(?:sted|stad)\s*:\s*(?P<place>.+)", re.IGNORECASE)
@@ -146,7 +147,7 @@ class _Reader:
         phrases = bodies_in(words)
         along = "\t" in words and len(phrases) > 1  # the names of columns, lost with the table
         named = phrases if phrases and not phrases[0].rest and not along else ()
-        says_nothing = not without_fillers(words) and (years or text.rstrip().endswith(":"))
+        says_nothing = not without_fillers(words)
         if not named and (says_nothing or _OF_A_PLAN.search(text)):
             above.bodies = above.bodies or above.title
         elif named and spans and above.spans and above.first == len(self.drafts):
@@ -180,6 +181,7 @@ class _Reader:
         story = len(unknown.split()) > _MOST_UNKNOWN or any(map(kind_of, unknown.split()))
         if story or (lead and lead[0].rest):
             return []
+        first = lead
         maker = LineDrafts(line=line, parts=parts, above=self.above, unknown=unknown)
         waiting: list[Entry] = []
         for number, entry in enumerate(parts.entries):
@@ -195,7 +197,7 @@ class _Reader:
                 maker.make(waiting, own)
                 waiting = []
         self._make(maker, waiting, lead)
-        return maker.drafts
+        return maker.drafts if _pairs(parts, first) else [_unpaired(d) for d in maker.drafts]
 
     def _make(self, maker: LineDrafts, entries: list[Entry], lead: tuple[Phrase, ...]) -> None:
         """Drafts of the bodies the line names, or of those above it."""
@@ -211,6 +213,19 @@ class _Reader:
         name = text.strip(" .,:–-")
         alike = name and any(name == one or spelt_alike(name, one) for one in self.known)
         return (Phrase(name=name),) if alike else ()
+
+
+def _pairs(parts: Line, lead: Sequence[Phrase]) -> bool:
+    """Whether it is plain which of a line's bodies each of its dates is of."""
+    own = [bool(bodies_in(entry.text)) for entry in parts.entries]
+    if len(own) < _FEWEST_PAIRS or not any(own):
+        return True
+    return (bool(lead) and not own[-1]) or (not lead and all(own))
+
+
+def _unpaired(draft: Draft) -> Draft:
+    doubt = "Linja har flere organer og datoer, og det er uklart hva som hører sammen."
+    return replace(draft, doubts=(*draft.doubts, doubt))
 
 
 def _who_and_when(draft: Draft) -> tuple[str, int, int]:

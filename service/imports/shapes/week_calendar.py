@@ -71,6 +71,8 @@ class _Reader:
         if len(filled) == 1 and read_month(filled[0]):
             self.month = read_month(filled[0])
             return
+        beside = [text for at, text in enumerate(texts) if at not in self.weekdays]
+        self.month = next((m for text in beside if (m := read_month(text))), self.month)
         week = _week_in(texts[self.week] if self.week < len(texts) else "")
         for index, weekday in self.weekdays.items():
             text = texts[index] if index < len(texts) else ""
