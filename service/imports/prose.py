@@ -10,11 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from service.imports.body_names import name_key
 from service.imports.clock import Span, spans_in, without_spans
 from service.imports.dates import Day, dates_in_prose, days_in_note, months_in
 from service.imports.draft import Draft
 from service.imports.exceptions import Exceptions, split_exception
+from service.imports.prose_clauses import (
+    clauses_after_times,
+    clauses_by_time,
+    concerned_by,
+    mentioned_in,
+)
 from service.imports.sentences import is_not_a_meeting, sentences
 from service.imports.source import Prose
 from service.imports.standing import calls_off, speaks_of_change
@@ -25,15 +30,6 @@ _RELATIVE = re.compile(
 )
 _UNLESS_SAID = re.compile(
     r",?\s*(?:dersom|hvis|viss|når|om)\s+(?:ikke|ikkje)\s+(?:annet|anna)\s+[^,.;]*", re.IGNORECASE
-)
-_EVERYONE = re.compile(
-    r"\b(?:alle møte\w*|møtene|møta|møtestart|møtetid\w*|møtetidspunkt\w*)\b", re.IGNORECASE
-)
-_BODY_WORD = re.compile(
-    r"\b\w*(?:styre|styret|formannskap|formannskapet|utvalg|utvalget|utvalga|utvalgene|utval|"
-    r"utvalet|utvala|råd|rådet|rådene|nemnd|nemnda|komité|komiteen|komiteene|tinget|gruppe|gruppa|"
-    r"gruppemøte\w*)\b",
-    re.IGNORECASE,
 )
 _GATHERING = re.compile(
     r"\b(?P<body>kommunestyre|bystyre|heradsstyre|fylkesting|formannskap)s?[- ]?"
@@ -108,7 +104,7 @@ def _read_sentence(
     except ValueError:
         reading.remarks.append((line, f"Klokkeslettet i «{sentence}» finnes ikke."))
         return
-    mentioned = _mentioned(rule, bodies)
+    mentioned = mentioned_in(rule, bodies)
     if calls_off(rule) or speaks_of_change(rule):
         days = days_in_note(without_spans(rule))
         months = () if days else months_in(rule)
@@ -120,18 +116,6 @@ def _read_sentence(
         _relative(reading, sentence, line, mentioned, spans)
     elif spans:
         _timed(reading, rule, exception, line, bodies)
-
-
-def _mentioned(sentence: str, bodies: Mapping[str, str]) -> list[str]:
-    """The bodies a sentence names, in its order; the longest name first."""
-    rest = name_key(sentence)
-    found: list[tuple[int, str]] = []
-    for form, body in bodies.items():
-        pattern = re.compile(rf"\b{re.escape(name_key(form))}(?:s?møte\w*)?\b")
-        if hit := pattern.search(rest):
-            found.append((hit.start(), body))
-            rest = pattern.sub(lambda match: " " * len(match[0]), rest)
-    return list(dict.fromkeys(body for _, body in sorted(found)))
 
 
 def _dated(
@@ -181,10 +165,10 @@ def _timed(
     reading: ProseReading, rule: str, exception: str, line: int, bodies: Mapping[str, str]
 ) -> None:
     exceptions = Exceptions.read(exception) if exception else Exceptions()
-    clauses = _by_time(rule)
-    concerned = [_concerned(clause, bodies, several=len(clauses) > 1) for clause, _ in clauses]
+    clauses = clauses_by_time(rule)
+    concerned = [concerned_by(clause, bodies, several=len(clauses) > 1) for clause, _ in clauses]
     if not all(concerned):
-        after = [_concerned(clause, bodies, several=True) for clause in _after_times(rule)]
+        after = [concerned_by(clause, bodies, several=True) for clause in clauses_after_times(rule)]
         concerned = after if all(after) else concerned
     everyone = [name for names in concerned for name in names]
     if (len(clauses) > 1 and not all(concerned)) or exceptions is None:
@@ -206,58 +190,3 @@ def _say(reading: ProseReading, name: str, new: Said) -> None:
         message = f"Teksten gir ulike klokkeslett for {name or 'møtene'}; ingen er brukt."
         reading.remarks.append((new.line, message))
         reading.disputed.add(name)
-
-
-def _by_time(rule: str) -> list[tuple[str, Span]]:
-    """The rule in clauses that end in a time each: "kommunestyret kl 17, formannskapet kl 9"."""
-    clauses: list[tuple[str, Span]] = []
-    rest = rule
-    spans = spans_in(rule)
-    if len(set(spans)) == 1:
-        return [(rule, spans[0])]
-    while found := _first_time(rest):
-        at, end, span = found
-        clauses.append((rest[:at], span))
-        rest = rest[end:]
-    return clauses
-
-
-def _after_times(rule: str) -> list[str]:
-    """What follows each time, up to the next: "kl 18 for kommunestyret og kl 9 for utvalgene"."""
-    found: list[str] = []
-    rest = rule
-    while time := _first_time(rest):
-        rest = rest[time[1] :]
-        following = _first_time(rest)
-        found.append(rest[: following[0]] if following else rest)
-    return found
-
-
-def _first_time(text: str) -> tuple[int, int, Span] | None:
-    found = re.search(
-        r"\bkl(?:okka|okken)?\b\.?\s*[0-9][0-9.:]*(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?[0-9][0-9.:]*)?|"
-        r"(?<![0-9.:])[0-9]{1,2}:[0-9]{2}(?:\s*(?:-|–|til)\s*[0-9]{1,2}:[0-9]{2})?",
-        text,
-        re.IGNORECASE,
-    )
-    spans = spans_in(found[0]) if found else ()
-    return (found.start(), found.end(), spans[0]) if found and spans else None
-
-
-def _concerned(clause: str, bodies: Mapping[str, str], *, several: bool) -> list[str]:
-    """The bodies that a clause gives a time: those it names, a whole kind of them, or everybody."""
-    named = _mentioned(clause, bodies)
-    for noun in _KINDS.findall(clause):
-        stem = _STEMS[noun.casefold()]
-        named += [name for name in bodies.values() if stem in name_key(name) and name not in named]
-    if not named and not several and _EVERYONE.search(clause) and not _BODY_WORD.search(clause):
-        return [""]
-    return list(dict.fromkeys(named))
-
-
-_STEMS = {
-    "utvalgene": "utvalg", "utvala": "utval", "hovedutvalgene": "hovedutvalg",
-    "hovudutvala": "hovudutval", "komiteene": "komite", "komitéene": "komité", "rådene": "råd",
-    "råda": "råd", "nemndene": "nemnd",
-}  # fmt: skip
-_KINDS = re.compile(rf"\b(?:{'|'.join(_STEMS)})\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.imports.body_names import kind_of, name_key
+from service.imports.body_names import kind_of, name_key, unglued
 from service.imports.clock import Span, spans_in
 from service.imports.columns import Column, read_header
 from service.imports.dates import WEEKDAYS
@@ -21,12 +21,12 @@ from service.imports.names import spelt_alike
 from service.imports.phrases import Phrase, bodies_in, without_fillers
 from service.imports.sentences import is_not_a_meeting, sentences, years_in
 from service.imports.shapes.line_drafts import Above, LineDrafts
+from service.imports.shapes.line_pairs import holds_a_plan, pairs, rest_of, tells, unpaired
 from service.imports.source import Prose, excerpt
 from service.imports.standing import is_called_off, leaves_open
 
 _LONGEST_LINE = 2_000
 _LONGEST_HEADING = 14  # words
-_FEWEST_PAIRS = 3  # dates of one line
 _MOST_UNKNOWN = 3  # words before a date
 _BULLET = re.compile(r"^\s*(?:[•·▪◦–—-]|\*(?=\s))\s*")
 _PLACE = re.compile(r"(?:møte)?(?:sted|stad)\s*:\s*(?P<place>.+)", re.IGNORECASE)
@@ -82,8 +82,11 @@ class _Reader:
                 continue
             parts = sentences(line.text)
             dated = [part for part in parts if take_apart(part, None).entries]
+            first = len(self.drafts)
             for text in parts if len(dated) > 1 else [line.text]:
                 self._read(replace(line, text=text))
+            if not tells(dated) and holds_a_plan(line.text, self.drafts[first:]):
+                self.drafts[first:] = map(unpaired, self.drafts[first:])
 
     def weigh_called_off(self) -> None:
         """Doubt what one line lists and another calls off."""
@@ -178,6 +181,8 @@ class _Reader:
         """The meetings of a line; none where it tells of something else."""
         lead = bodies_in(parts.lead)
         unknown = "" if lead else without_fillers(parts.lead)
+        if unglued(parts.lead) != parts.lead:
+            unknown = parts.lead
         story = len(unknown.split()) > _MOST_UNKNOWN or any(map(kind_of, unknown.split()))
         if story or (lead and lead[0].rest):
             return []
@@ -187,7 +192,7 @@ class _Reader:
         for number, entry in enumerate(parts.entries):
             waiting.append(entry)
             own = bodies_in(entry.text) or self._misspelt(entry.text)
-            goes_on = bool(lead) and number + 1 < len(parts.entries) and not own_rest(own)
+            goes_on = bool(lead) and number + 1 < len(parts.entries) and not rest_of(own)
             if own and (goes_on or entry.text.endswith(":")):
                 entry.words = []
                 self._make(maker, waiting, lead)
@@ -197,7 +202,7 @@ class _Reader:
                 maker.make(waiting, own)
                 waiting = []
         self._make(maker, waiting, lead)
-        return maker.drafts if _pairs(parts, first) else [_unpaired(d) for d in maker.drafts]
+        return maker.drafts if pairs(parts, first) else [unpaired(d) for d in maker.drafts]
 
     def _make(self, maker: LineDrafts, entries: list[Entry], lead: tuple[Phrase, ...]) -> None:
         """Drafts of the bodies the line names, or of those above it."""
@@ -215,26 +220,8 @@ class _Reader:
         return (Phrase(name=name),) if alike else ()
 
 
-def _pairs(parts: Line, lead: Sequence[Phrase]) -> bool:
-    """Whether it is plain which of a line's bodies each of its dates is of."""
-    own = [bool(bodies_in(entry.text)) for entry in parts.entries]
-    if len(own) < _FEWEST_PAIRS or not any(own):
-        return True
-    return (bool(lead) and not own[-1]) or (not lead and all(own))
-
-
-def _unpaired(draft: Draft) -> Draft:
-    doubt = "Linja har flere organer og datoer, og det er uklart hva som hører sammen."
-    return replace(draft, doubts=(*draft.doubts, doubt))
-
-
 def _who_and_when(draft: Draft) -> tuple[str, int, int]:
     return name_key(draft.written), draft.day.month, draft.day.day
-
-
-def own_rest(phrases: Sequence[Phrase]) -> str:
-    """The words beside bodies that mean nothing known."""
-    return phrases[0].rest if phrases else ""
 
 
 def _is_header(text: str) -> bool:
