@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import holidays
 
-from service.imports.dates import WEEKDAY_NAMES, Day
+from service.imports.wording.dates import WEEKDAY_NAMES, Day
 
 _SATURDAY = 5
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from service.imports.dates import Day
 from service.imports.source import Table
+from service.imports.wording.dates import Day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.imports.dates import WEEKDAY_NAMES
 from service.imports.reading import PlannedMeeting
+from service.imports.wording.dates import WEEKDAY_NAMES
 
 _FEWEST = 5  # meetings, before a weekday is a habit
 _STRAYS = 1  # more than one on other days is no habit

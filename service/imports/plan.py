@@ -8,13 +8,11 @@ from itertools import chain
 
 from service.domain.errors import InputError
 from service.domain.model import Body
-from service.imports.abbreviations import explained_abbreviations, explained_in_rows
-from service.imports.aligned import with_aligned_table
+from service.imports.bodies.abbreviations import explained_abbreviations, explained_in_rows
+from service.imports.bodies.names import NameBook
 from service.imports.containers import open_source
 from service.imports.draft import ShapeReading
 from service.imports.habits import with_habits
-from service.imports.names import NameBook
-from service.imports.prose import ProseReading, read_prose
 from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
 from service.imports.settling import DOUBTFUL, YEARS, Settler
 from service.imports.shapes.body_columns import read_body_columns
@@ -24,6 +22,8 @@ from service.imports.shapes.month_grid import read_month_grid
 from service.imports.shapes.running_text import read_running_text
 from service.imports.shapes.week_calendar import read_week_calendar
 from service.imports.source import Prose, Source, Table
+from service.imports.text.aligned import with_aligned_table
+from service.imports.text.prose import ProseReading, read_prose
 
 Shape = Callable[[Source, Table], ShapeReading | None]
 #: Tried in this order on each table; the first that recognises it reads it.

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from service.imports.beside import read_beside, with_beside
+from service.imports.bodies.names import NameBook
 from service.imports.doubts import doubts_about
 from service.imports.draft import Draft, ShapeReading
-from service.imports.footnotes import Footnotes
-from service.imports.names import NameBook
-from service.imports.prose import Against, ProseReading
 from service.imports.reading import PlannedMeeting, YearNeeded
-from service.imports.sentences import years_in
 from service.imports.source import Prose, Source, excerpt
+from service.imports.text.beside import read_beside, with_beside
+from service.imports.text.footnotes import Footnotes
+from service.imports.text.prose import Against, ProseReading
+from service.imports.wording.sentences import years_in
 from service.imports.years import season, year_of_season, years_above, years_that_fit
 
 _NOT_IN_FORCE = re.compile(

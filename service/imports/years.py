@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from service.imports.dates import Day
 from service.imports.draft import Draft
-from service.imports.sentences import years_in
 from service.imports.source import Prose
+from service.imports.wording.dates import Day
+from service.imports.wording.sentences import years_in
 
 _OF_A_PLAN = re.compile(
     r"møteplan|møtekalender|møteoversikt|møtedat|møtetid|møteliste|møterekk|halvår|kalender|vår\b|"

@@ -18,8 +18,8 @@ from service.domain.planning_parts import SecondSeat
 from service.domain.replanning import is_derived
 from service.domain.settings import GroupSettings
 from service.domain.threeway import meetings_of_half
-from service.imports.public_holidays import closed_days
-from service.imports.school_holidays import school_holidays
+from service.imports.days_off.public_holidays import closed_days
+from service.imports.days_off.school_holidays import school_holidays
 
 _AT_LEAST = dt.timedelta(minutes=1)  # a meeting whose end nobody knows is taken for its start
 _NOT_MUTUAL = {

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from service.imports import read_plan
-from service.imports.dates import MONTH_NAMES
+from service.imports.wording.dates import MONTH_NAMES
 from tests.bench.table import Times, bound
 
 _PROMISED = 0.3  # seconds: what was promised

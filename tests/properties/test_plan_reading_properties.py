@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from service.domain.errors import InputError
 from service.imports import read_plan
-from service.imports.body_names import name_key
-from service.imports.public_holidays import public_holidays
+from service.imports.bodies.body_names import name_key
+from service.imports.days_off.public_holidays import public_holidays
 
 Row = tuple[str, dt.date]
 Rows = list[Row]

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from service.imports.dates import WEEKDAY_NAMES, read_weekday
 from service.imports.groups import terms
+from service.imports.wording.dates import WEEKDAY_NAMES, read_weekday
 
 E = TypeVar("E", bound=StrEnum)
 

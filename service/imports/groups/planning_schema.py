@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from service.domain.model import BodyKind
 from service.domain.planning import Trigger
+from service.imports.days_off.school_holidays import counties
 from service.imports.groups import terms
 from service.imports.groups.fields import (
     Clock,
@@ -21,7 +22,6 @@ from service.imports.groups.fields import (
     Weekday,
     term,
 )
-from service.imports.school_holidays import counties
 
 T = TypeVar("T")
 

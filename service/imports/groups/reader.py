@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from service.domain.errors import InputError
 from service.domain.model import Body, BodyKind, Group, Membership, Period, Person, Role, Roster
 from service.domain.settings import GroupSettings, Target
-from service.imports.body_names import name_key
+from service.imports.bodies.body_names import name_key
 from service.imports.groups.complaints import complaint, translated
 from service.imports.groups.places import Path
 from service.imports.groups.planning_reader import planning_rule

@@ -23,8 +23,8 @@ from service.domain.model import (
 )
 from service.domain.planning import PlanningRule
 from service.domain.settings import GroupSettings, Target
-from service.imports.dates import WEEKDAY_NAMES
 from service.imports.groups import terms
+from service.imports.wording.dates import WEEKDAY_NAMES
 
 
 def write_group_file(

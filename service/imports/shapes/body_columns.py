@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.imports.columns import Column, read_header
-from service.imports.dates import Day, day_of, read_month
+from service.imports.bodies.phrases import is_body
 from service.imports.draft import Draft, ShapeReading
-from service.imports.entries import drafts_of
-from service.imports.lines import Entry, Line, take_apart
-from service.imports.phrases import is_body
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
-from service.imports.standing import is_called_off
+from service.imports.text.entries import drafts_of
+from service.imports.text.lines import Entry, Line, take_apart
+from service.imports.wording.columns import Column, read_header
+from service.imports.wording.dates import Day, day_of, read_month
+from service.imports.wording.standing import is_called_off
 
 _FEWEST_BODIES = 2
 _HEADER_WITHIN = 20  # rows

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.errors import InputError
-from service.imports.columns import Column, read_header
-from service.imports.dates import read_date_cell, read_month
+from service.imports.bodies.phrases import bodies_in
 from service.imports.draft import Draft, ShapeReading
-from service.imports.phrases import bodies_in
 from service.imports.shapes.list_row import NOTHING, Above, ListRow
 from service.imports.source import Row, Source, Table, excerpt
-from service.imports.standing import is_called_off
+from service.imports.wording.columns import Column, read_header
+from service.imports.wording.dates import read_date_cell, read_month
+from service.imports.wording.standing import is_called_off
 
 _HEADER_WITHIN = 40  # rows
 _MONTHS = 12

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from service.imports.abbreviations import explained_abbreviations
-from service.imports.clock import Span
-from service.imports.dates import Day, read_month_header, read_weekday
+from service.imports.bodies.abbreviations import explained_abbreviations
+from service.imports.bodies.phrases import bodies_in
 from service.imports.draft import Draft, ShapeReading
-from service.imports.lexing import Kind, lex
-from service.imports.phrases import bodies_in
 from service.imports.source import Row, Source, Table
-from service.imports.standing import is_called_off, leaves_open, speaks_of_change
+from service.imports.wording.clock import Span
+from service.imports.wording.dates import Day, read_month_header, read_weekday
+from service.imports.wording.lexing import Kind, lex
+from service.imports.wording.standing import is_called_off, leaves_open, speaks_of_change
 
 _FEWEST_MONTHS = 2
 _FEWEST_DAYS = 5

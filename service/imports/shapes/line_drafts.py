@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.imports.body_names import is_no_body, suggested_abbreviations
-from service.imports.clock import Span
+from service.imports.bodies.body_names import is_no_body, suggested_abbreviations
+from service.imports.bodies.phrases import Phrase
 from service.imports.draft import Draft
-from service.imports.entries import drafts_of
-from service.imports.lines import Entry, Line
-from service.imports.phrases import Phrase
 from service.imports.source import Prose, excerpt
+from service.imports.text.entries import drafts_of
+from service.imports.text.lines import Entry, Line
+from service.imports.wording.clock import Span
 
 _ONLY = re.compile(r"\b(?:kun|bare|berre|ikke|ikkje)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,6}")

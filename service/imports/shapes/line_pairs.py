@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.imports.bodies.phrases import Phrase, bodies_in
 from service.imports.draft import Draft
-from service.imports.lexing import Kind, lex
-from service.imports.lines import Line
-from service.imports.phrases import Phrase, bodies_in
-from service.imports.sentences import is_not_a_meeting
+from service.imports.text.lines import Line
+from service.imports.wording.lexing import Kind, lex
+from service.imports.wording.sentences import is_not_a_meeting
 
 _CROWDED = 110  # letters; no line of a list is longer and has several bodies
 _FEWEST_PAIRS = 3  # dates of one line

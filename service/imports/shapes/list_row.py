@@ -7,9 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.imports.clock import Span, read_time_cell, spans_in, without_spans
-from service.imports.columns import Column
-from service.imports.dates import (
+from service.imports.draft import Draft
+from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
+from service.imports.text.footnotes import marks_in
+from service.imports.text.lines import take_apart
+from service.imports.wording.clock import Span, read_time_cell, spans_in, without_spans
+from service.imports.wording.columns import Column
+from service.imports.wording.dates import (
     MONTH_NAMES,
     DateText,
     Day,
@@ -19,11 +23,7 @@ from service.imports.dates import (
     read_month_header,
     read_weekday,
 )
-from service.imports.draft import Draft
-from service.imports.footnotes import marks_in
-from service.imports.lines import take_apart
-from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
-from service.imports.standing import notes_within, texts_against
+from service.imports.wording.standing import notes_within, texts_against
 
 _FRACTION = re.compile(r"0\.[0-9]{2,}")  # of a day: a workbook's clock without its format
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")

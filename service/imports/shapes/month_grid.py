@@ -7,23 +7,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.imports.beside import read_beside
-from service.imports.columns import Column, read_header
-from service.imports.dates import (
+from service.imports.bodies.phrases import is_body
+from service.imports.draft import Draft, ShapeReading
+from service.imports.shapes.turning import transposed
+from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
+from service.imports.text.beside import read_beside
+from service.imports.text.entries import drafts_of
+from service.imports.text.footnotes import marks_in
+from service.imports.text.lines import Entry, take_apart
+from service.imports.wording.columns import Column, read_header
+from service.imports.wording.dates import (
     MONTH_NAMES,
     Day,
     day_of,
     read_month_header,
     read_weekday,
 )
-from service.imports.draft import Draft, ShapeReading
-from service.imports.entries import drafts_of
-from service.imports.footnotes import marks_in
-from service.imports.lines import Entry, take_apart
-from service.imports.phrases import is_body
-from service.imports.shapes.turning import transposed
-from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
-from service.imports.standing import is_called_off, speaks_of_change
+from service.imports.wording.standing import is_called_off, speaks_of_change
 
 _FEWEST_MONTHS = 3
 _LONGEST_CELL = 200

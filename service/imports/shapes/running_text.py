@@ -9,21 +9,21 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.imports.body_names import kind_of, name_key, unglued
-from service.imports.clock import Span, spans_in
-from service.imports.columns import Column, read_header
-from service.imports.dates import WEEKDAYS
+from service.imports.bodies.body_names import kind_of, name_key, unglued
+from service.imports.bodies.names import spelt_alike
+from service.imports.bodies.phrases import Phrase, bodies_in, without_fillers
 from service.imports.draft import Draft, ShapeReading
-from service.imports.layout import whole_rows
-from service.imports.lexing import Kind, Token, lex
-from service.imports.lines import Entry, Line, take_apart
-from service.imports.names import spelt_alike
-from service.imports.phrases import Phrase, bodies_in, without_fillers
-from service.imports.sentences import is_not_a_meeting, sentences, years_in
 from service.imports.shapes.line_drafts import Above, LineDrafts
 from service.imports.shapes.line_pairs import holds_a_plan, pairs, rest_of, tells, unpaired
 from service.imports.source import Prose, excerpt
-from service.imports.standing import is_called_off, leaves_open
+from service.imports.text.layout import whole_rows
+from service.imports.text.lines import Entry, Line, take_apart
+from service.imports.wording.clock import Span, spans_in
+from service.imports.wording.columns import Column, read_header
+from service.imports.wording.dates import WEEKDAYS
+from service.imports.wording.lexing import Kind, Token, lex
+from service.imports.wording.sentences import is_not_a_meeting, sentences, years_in
+from service.imports.wording.standing import is_called_off, leaves_open
 
 _LONGEST_LINE = 2_000
 _LONGEST_HEADING = 14  # words

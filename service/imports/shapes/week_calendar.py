@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.imports.columns import Column, read_header
-from service.imports.dates import Day, day_of, read_month, read_weekday
+from service.imports.bodies.phrases import bodies_in
 from service.imports.draft import Draft, ShapeReading
-from service.imports.lexing import Kind, lex
-from service.imports.lines import take_apart
-from service.imports.phrases import bodies_in
 from service.imports.source import Row, Source, Table
-from service.imports.standing import is_called_off, leaves_open, speaks_of_change
+from service.imports.text.lines import take_apart
+from service.imports.wording.columns import Column, read_header
+from service.imports.wording.dates import Day, day_of, read_month, read_weekday
+from service.imports.wording.lexing import Kind, lex
+from service.imports.wording.standing import is_called_off, leaves_open, speaks_of_change
 from service.imports.years import years_above
 
 _FEWEST_WEEKDAYS = 4

@@ -24,7 +24,7 @@ import openpyxl
 
 from service.domain.errors import InputError
 from service.imports import PlannedMeeting, PlanReading, read_plan
-from service.imports.body_names import name_key
+from service.imports.bodies.body_names import name_key
 
 HERE = Path(__file__).parent / "corpus"
 FILES = sorted(path for path in HERE.iterdir() if path.suffix != ".toml")

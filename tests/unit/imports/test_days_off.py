@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from service.domain.planning_parts import NamedPeriod
-from service.imports.public_holidays import closed_days, public_holidays
-from service.imports.school_holidays import counties, school_holidays
+from service.imports.days_off.public_holidays import closed_days, public_holidays
+from service.imports.days_off.school_holidays import counties, school_holidays
 
 LANDSMOTE = NamedPeriod(name="Landsmøte", start=dt.date(2026, 3, 20), end=dt.date(2026, 3, 22))
 

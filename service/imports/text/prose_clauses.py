@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from service.imports.body_names import name_key
-from service.imports.clock import Span, spans_in
+from service.imports.bodies.body_names import name_key
+from service.imports.wording.clock import Span, spans_in
 
 _EVERYONE = re.compile(
     r"\b(?:alle møte\w*|møtene|møta|møtestart|møtetid\w*|møtetidspunkt\w*)\b", re.IGNORECASE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from service.imports.beside import read_beside, with_beside
-from service.imports.clock import Span
-from service.imports.dates import doubts_of_several
 from service.imports.draft import Draft
-from service.imports.lines import Entry
+from service.imports.text.beside import read_beside, with_beside
+from service.imports.text.lines import Entry
+from service.imports.wording.clock import Span
+from service.imports.wording.dates import doubts_of_several
 
 
 def drafts_of(

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from service.imports.dates import read_month
-from service.imports.lexing import Kind, lex
-from service.imports.phrases import bodies_in
+from service.imports.bodies.phrases import bodies_in
 from service.imports.source import Prose
+from service.imports.wording.dates import read_month
+from service.imports.wording.lexing import Kind, lex
 
 _DAY = re.compile(r"[0-9]{1,2}\.?")
 _SEPARATOR = re.compile(r"[\s|;•·_–—-]*")

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from service.imports.dates import Day
-from service.imports.lines import mark_of, take_apart
 from service.imports.source import Prose
+from service.imports.text.lines import mark_of, take_apart
+from service.imports.wording.dates import Day
 
 _MARK = r"\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|[†‡#]"
 _NUMBERED = re.compile(r"^\s*([1-9a-e])\)\s+")

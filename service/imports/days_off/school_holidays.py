@@ -11,7 +11,7 @@ from typing import Any
 
 from service.domain.planning_parts import NamedPeriod
 from service.domain.wording import definite
-from service.imports.public_holidays import public_holidays
+from service.imports.days_off.public_holidays import public_holidays
 
 _USUALLY = {
     "nb": "{name} (vanligvis {weeks} i {county})",
@@ -82,5 +82,5 @@ def _said(kind: str, county: str, language: str) -> str:
 
 @functools.cache
 def _data() -> Mapping[str, Any]:
-    text = files("service.imports").joinpath("school_holidays.toml").read_text(encoding="utf-8")
+    text = files("service.imports.days_off").joinpath("school_holidays.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

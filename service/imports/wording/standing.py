@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from service.imports.clock import without_spans
-from service.imports.dates import Day, dates_in_prose, days_in_note
+from service.imports.wording.clock import without_spans
+from service.imports.wording.dates import Day, dates_in_prose, days_in_note
 
 _OFF = re.compile(
     r"\b(?:avlyste?|avlyses|avlysast|utgår|utgått|kansellert|kanselleres|kansellerast|innstilt|"

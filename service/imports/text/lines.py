@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from service.imports.clock import Span
-from service.imports.dates import Day, Several
-from service.imports.lexing import Kind, Token, lex
-from service.imports.phrases import without_fillers
-from service.imports.standing import leaves_open, speaks_of_change
+from service.imports.bodies.phrases import without_fillers
+from service.imports.wording.clock import Span
+from service.imports.wording.dates import Day, Several
+from service.imports.wording.lexing import Kind, Token, lex
+from service.imports.wording.standing import leaves_open, speaks_of_change
 
 _REFERENCES = frozenset({"sak", "saksnr", "pkt", "punkt", "§", "ps", "side", "nr"})
 _SUPERSCRIPT = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.model import BodyKind
-from service.imports.body_names import (
+from service.imports.bodies.body_names import (
     core_name,
     is_no_body,
     kind_of,

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from service.imports.clock import Span, read_time_cell, spans_in
-from service.imports.dates import MONTHS, WEEKDAYS, Day, Several, days_in_list, how_several
+from service.imports.wording.clock import Span, read_time_cell, spans_in
+from service.imports.wording.dates import MONTHS, WEEKDAYS, Day, Several, days_in_list, how_several
 
 
 class Kind(Enum):

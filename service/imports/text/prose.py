@@ -10,19 +10,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from service.imports.clock import Span, spans_in, without_spans
-from service.imports.dates import Day, dates_in_prose, days_in_note, months_in
 from service.imports.draft import Draft
-from service.imports.exceptions import Exceptions, split_exception
-from service.imports.prose_clauses import (
+from service.imports.source import Prose
+from service.imports.text.exceptions import Exceptions, split_exception
+from service.imports.text.prose_clauses import (
     clauses_after_times,
     clauses_by_time,
     concerned_by,
     mentioned_in,
 )
-from service.imports.sentences import is_not_a_meeting, sentences
-from service.imports.source import Prose
-from service.imports.standing import calls_off, speaks_of_change
+from service.imports.wording.clock import Span, spans_in, without_spans
+from service.imports.wording.dates import Day, dates_in_prose, days_in_note, months_in
+from service.imports.wording.sentences import is_not_a_meeting, sentences
+from service.imports.wording.standing import calls_off, speaks_of_change
 
 _RELATIVE = re.compile(
     r"\b(?:før|etter|umiddelbart|i etterkant|i forkant|samtidig|deretter|dersom|hvis|viss)\b",

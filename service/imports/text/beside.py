@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from service.imports.body_names import core_name, kind_of, name_key
-from service.imports.clock import Span
-from service.imports.dates import Day
+from service.imports.bodies.body_names import core_name, kind_of, name_key
+from service.imports.bodies.phrases import place_in, without_fillers
 from service.imports.draft import Draft
-from service.imports.lexing import Kind, Token, lex
-from service.imports.phrases import place_in, without_fillers
 from service.imports.source import excerpt
-from service.imports.standing import is_called_off, texts_against
+from service.imports.wording.clock import Span
+from service.imports.wording.dates import Day
+from service.imports.wording.lexing import Kind, Token, lex
+from service.imports.wording.standing import is_called_off, texts_against
 
 _RELATIVE = re.compile(
     r"(?:rett |like |umiddelbart )?(?:før|etter|i forkant av|i etterkant av)\b", re.IGNORECASE

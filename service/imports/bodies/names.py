@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.model import Body, BodyKind
-from service.imports.abbreviations import capital, in_nominative
-from service.imports.body_names import (
+from service.imports.bodies.abbreviations import capital, in_nominative
+from service.imports.bodies.body_names import (
     WELL_KNOWN,
     core_name,
     kind_of,
@@ -20,7 +20,7 @@ from service.imports.body_names import (
     name_key,
     suggested_abbreviations,
 )
-from service.imports.plausible_names import doubt_about_name
+from service.imports.bodies.plausible_names import doubt_about_name
 
 _LONG_ENOUGH = 6  # letters a word must have before it may be misspelt
 _MOST_NAMES = 300

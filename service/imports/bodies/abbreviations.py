@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from service.imports.body_names import core_name, kind_of, name_key
+from service.imports.bodies.body_names import core_name, kind_of, name_key
 
 _EQUALS = re.compile(r"(?<![\w/])([A-ZÆØÅ][\wÆØÅæøå.&/-]{0,9})\s*=\s*", re.IGNORECASE)
 _COLON = re.compile(r"(?:(?<=[,;:.(])\s*|^)([A-ZÆØÅ]{1,6})\s*(?::|\s[-–])\s+")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.imports.clock import Span
-from service.imports.lexing import Kind, lex
+from service.imports.wording.clock import Span
+from service.imports.wording.lexing import Kind, lex
 
 _EXCEPT = re.compile(
     r",?\s*\(?\b(?:med unntak av|med unntak for|med unnatak av|unntatt|unnateke|bortsett fra|"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from service.imports.body_names import has_two_bodies, is_cut_off, is_no_body
-from service.imports.dates import MONTH_NAMES
+from service.imports.bodies.body_names import has_two_bodies, is_cut_off, is_no_body
+from service.imports.wording.dates import MONTH_NAMES
 
 _GENERIC = re.compile(
     r"(?:utvalg|utval|råd|rådet|nemnd|organ|komité|komite|styre|styret)", re.IGNORECASE

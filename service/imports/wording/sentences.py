@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from service.imports.dates import MONTH_NAMES
+from service.imports.wording.dates import MONTH_NAMES
 
 # "14. Formannskap" and "14. januar" are one sentence; "kl. 18.30. Formannskapet" are two.
 _BETWEEN = re.compile(

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.imports.columns import read_header
-from service.imports.dates import read_month_header
-from service.imports.phrases import is_body
+from service.imports.bodies.phrases import is_body
 from service.imports.source import Prose, Row, Source, Table
+from service.imports.wording.columns import read_header
+from service.imports.wording.dates import read_month_header
 
 _WORD = re.compile(r"\S+")
 _CHUNK = re.compile(r"\S+(?: \S+)*")

@@ -1,0 +1,1 @@
+"""What bodies are called, which names mean the same, and what is no body's name."""

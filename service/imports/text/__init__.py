@@ -1,0 +1,1 @@
+"""Lines and sentences of a plan: dates taken apart from what stands beside them."""
