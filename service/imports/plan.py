@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
@@ -36,6 +37,10 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 _SHOWN_HEADERS = 6
+_RULE = re.compile(
+    r"(?:styret|skapet|utvalget|utvalg|rådet|nemnda)\b.*\b(?:man|tirs|ons|tors|fre)dag(?:er|ar)\b",
+    re.IGNORECASE,
+)
 
 
 def read_plan(
@@ -132,6 +137,11 @@ def _lines(source: Source) -> list[Prose]:
 def _nothing_found(source: Source, *, recognised: bool) -> InputError:
     if recognised:
         return source.error("", "Planen har ingen møter. Velg fila som har dem.")
+    if any(_RULE.search(line.text) for line in _lines(source)):
+        message = (
+            "Planen sier når organene pleier å møtes, men ingen datoer. Finn siden som har dem."
+        )
+        return source.error("", message)
     if not source.tables:
         message = "Fant ingen tabell eller liste med møter. Velg siden eller fila der møtene står."
         return source.error("", message)

@@ -61,6 +61,10 @@ _LEFT_OVER = re.compile(r"(?:\s+(?:i|på|for|av|med))+$")
 _GENERIC = frozenset({"utvalg", "utval", "råd", "nemnd", "organ", "komité", "komite", "styre"})
 _SEASONS = frozenset({"vår", "våren", "høst", "høsten", "haust", "hausten"})
 _REFERENCE = re.compile(r"\bsak(?:snr|snummer|er)?\.?\s*[0-9]+/[0-9]+", re.IGNORECASE)
+_ALL_BODIES = re.compile(
+    r"(?:politiske|kommunale|faste|andre|øvrige|alle|folkevalgte)\s+(?:utval|organ|råd|nemnd)",
+    re.IGNORECASE,
+)
 _PREPOSITIONS = frozenset({"med", "av", "hos", "for", "i", "på", "til", "og", "fra", "frå"})
 _WHOLE = frozenset({BodyKind.COUNCIL, BodyKind.EXECUTIVE})  # their names have no other parts
 _LONGEST_NAME = 12  # words
@@ -101,7 +105,12 @@ def is_body(text: str) -> bool:
         return False
     known = kind_of(name) is not None or might_be_abbreviation(name)
     words = name.split()
-    odd = name[:1].isdigit() or _key(name) in _GENERIC or _key(words[0]) in _PREPOSITIONS
+    odd = (
+        _ALL_BODIES.match(name) is not None
+        or name[:1].isdigit()
+        or _key(name) in _GENERIC
+        or _key(words[0]) in _PREPOSITIONS
+    )
     return known and not odd
 
 

@@ -82,5 +82,9 @@ def _said(kind: str, county: str, language: str) -> str:
 
 @functools.cache
 def _data() -> Mapping[str, Any]:
-    text = files("service.imports.days_off").joinpath("school_holidays.toml").read_text(encoding="utf-8")
+    text = (
+        files("service.imports.days_off")
+        .joinpath("school_holidays.toml")
+        .read_text(encoding="utf-8")
+    )
     return tomllib.loads(text)

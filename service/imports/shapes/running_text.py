@@ -54,8 +54,10 @@ def read_running_text(
     first = _Reader(ambiguous=layout.ambiguous, known=tuple(abbreviations))
     first.read_all(layout.lines)
     # Read twice: a misspelt body is known by how it is spelt elsewhere.
-    known = tuple(dict.fromkeys((*abbreviations, *(d.written for d in first.drafts))))
-    reader = _Reader(ambiguous=layout.ambiguous, known=known)
+    written = dict.fromkeys(draft.written for draft in first.drafts)
+    known = tuple(dict.fromkeys((*abbreviations, *written)))
+    one = len(first.headed | set(map(name_key, written))) <= 1
+    reader = _Reader(ambiguous=layout.ambiguous, known=known, of_one_body=one)
     reader.read_all(layout.lines)
     reader.weigh_called_off()
     reading = ShapeReading(table=None, drafts=tuple(reader.drafts), remarks=tuple(reader.remarks))
@@ -67,10 +69,12 @@ class _Reader:
     """Reads line by line, with the headings above in mind."""
 
     ambiguous: bool = False
+    of_one_body: bool = True
     known: tuple[str, ...] = ()
     drafts: list[Draft] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     left: list[Prose] = field(default_factory=list)
+    headed: set[str] = field(default_factory=set)
     off: list[Draft] = field(default_factory=list)
     above: Above = field(default_factory=Above)
 
@@ -149,10 +153,11 @@ class _Reader:
             above.years, above.month = years, None
         phrases = bodies_in(words)
         along = "\t" in words and len(phrases) > 1  # the names of columns, lost with the table
+        self.headed |= {name_key(phrase.name) for phrase in phrases}
         named = phrases if phrases and not phrases[0].rest and not along else ()
         says_nothing = not without_fillers(words)
         if not named and (says_nothing or _OF_A_PLAN.search(text)):
-            above.bodies = above.bodies or above.title
+            above.bodies = above.bodies or (above.title if self.of_one_body else ())
         elif named and spans and above.spans and above.first == len(self.drafts):
             above.bodies += named  # one heading in several lines, each with its hour
         else:
@@ -211,7 +216,7 @@ class _Reader:
         elif self.above.bodies:
             unclear = "Det er uklart hvilket organ datoen hører til." if self.ambiguous else ""
             maker.make(entries, self.above.bodies, unclear)
-        elif not maker.drafts:
+        elif not maker.drafts and self.of_one_body:
             maker.make(entries, self.above.title, "Organet står bare i overskriften øverst.")
 
     def _misspelt(self, text: str) -> tuple[Phrase, ...]:

@@ -45,6 +45,13 @@ class Footnotes:
         return cls({mark: text for mark, text in general if often[mark] == 1}, dated)
 
 
+def is_footnote(text: str) -> bool:
+    """Whether a line explains a mark: it says nothing of meetings without it."""
+    return re.match(rf"\s*(?:{_MARK})\)?\s*[=:–-]?\s*\S", text) is not None and bool(
+        list(_notes(text))
+    )
+
+
 def marks_in(text: str) -> tuple[tuple[str, ...], str]:
     """The marks of a name or a cell, and the text without them."""
     marks = tuple(mark_of(mark) for mark in _IN_TEXT.findall(text))

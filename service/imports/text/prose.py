@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from service.imports.draft import Draft
 from service.imports.source import Prose
 from service.imports.text.exceptions import Exceptions, split_exception
+from service.imports.text.footnotes import is_footnote
 from service.imports.text.prose_clauses import (
     clauses_after_times,
     clauses_by_time,
@@ -81,6 +82,8 @@ def read_prose(
     for paragraph in prose:
         if place := _PLACE.search(paragraph.text):
             reading.place = place["place"].strip()
+        if is_footnote(paragraph.text):
+            continue
         for sentence in sentences(paragraph.text):
             if len(sentence) <= _LONGEST_SENTENCE:
                 _read_sentence(reading, sentence, paragraph.line, bodies, meanings)
