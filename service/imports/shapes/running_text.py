@@ -231,8 +231,10 @@ def _who_and_when(draft: Draft) -> tuple[str, int, int]:
 
 def _is_header(text: str) -> bool:
     """Whether a line is the names of columns, one of them the date's."""
-    names = {read_header(word) for word in re.split(r"[\s/]+", text)} - {None}
-    return Column.DATE in names and len(names) > 1
+    words = [read_header(word) for word in re.split(r"[\s/]+", text) if word]
+    names = {column for column in words if column is not None}
+    mostly = sum(column is not None for column in words) * 2 >= len(words)
+    return Column.DATE in names and len(names) > 1 and mostly
 
 
 def _words(tokens: Sequence[Token]) -> str:
