@@ -37,9 +37,10 @@ class WheelView:
 
     @property
     def next(self) -> WheelItem | None:
-        """The next thing that has a day, from today on; of several, the group's own."""
-        own = RingKind.GROUP.value
-        coming = (i for i in self.wheel.items if i.first == i.last and i.first >= self.today)
+        """The next that is held or decided, from today on; of several, the group's own."""
+        own, due = RingKind.GROUP.value, RingKind.DEADLINES.value
+        dated = (i for i in self.wheel.items if i.first == i.last and i.ring != due)
+        coming = (item for item in dated if item.first >= self.today)
         return min(coming, key=lambda item: (item.first, item.ring != own), default=None)
 
     @property
