@@ -14,7 +14,7 @@ from service.documents.printing.pages import to_pages
 from service.documents.wheel.drawing import draw
 from service.documents.wheel.layout import WIDE
 from service.documents.wheel.sheet import wheel_docx
-from service.domain.wheel import RingKind, Wheel
+from service.domain.wheels.model import RingKind, Wheel
 from service.journeys.services import Services
 from service.journeys.wheels import wheel_of_term, wheel_of_year
 

@@ -10,10 +10,10 @@ from service.calendar.describing import title
 from service.db.meetings import Meetings
 from service.domain.model import OSLO, Group, Meeting, MeetingStatus, MeetingType
 from service.domain.settings import GroupSettings
-from service.domain.wheel import Certainty, Wheel
-from service.domain.wheel_building import full_term, term_wheel, year_wheel
-from service.domain.wheel_rings import own_meeting, titles
-from service.domain.wheel_times import Entered, KnownDates
+from service.domain.wheels.building import full_term, term_wheel, year_wheel
+from service.domain.wheels.model import Certainty, Wheel
+from service.domain.wheels.rings import own_meeting, titles
+from service.domain.wheels.times import Entered, KnownDates
 from service.domain.wording import capital
 from service.journeys.judging.facts import gather_facts
 from service.journeys.services import Services

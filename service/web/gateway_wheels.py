@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.domain.wheel import Wheel
+from service.domain.wheels.model import Wheel
 from service.journeys.services import Services
 from service.journeys.wheels import wheel_of_term, wheel_of_year
 from service.web.trouble import in_words

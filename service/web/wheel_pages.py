@@ -17,7 +17,7 @@ from service.documents.wheel.drawing import draw
 from service.documents.wheel.layout import COMPACT, WIDE, joined
 from service.documents.wheel.legend import samples
 from service.domain.model import OSLO
-from service.domain.wheel import Certainty, RingKind, Wheel, WheelItem
+from service.domain.wheels.model import Certainty, RingKind, Wheel, WheelItem
 from service.journeys.wheels import years_of
 from service.web.access import services
 from service.web.groups import group_page

@@ -31,9 +31,9 @@ from service.domain.model import (
     Period,
     Roster,
 )
-from service.domain.wheel import Wheel
-from service.domain.wheel_building import term_wheel, year_wheel
-from service.domain.wheel_times import Entered, KnownDates
+from service.domain.wheels.building import term_wheel, year_wheel
+from service.domain.wheels.model import Wheel
+from service.domain.wheels.times import Entered, KnownDates
 from tests.documents.drawn import outside, overlapping
 
 TODAY = dt.date(2026, 5, 11)

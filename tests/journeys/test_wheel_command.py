@@ -10,7 +10,7 @@ from service.bootstrap import build_services
 from service.demo.script import data
 from service.documents.wheel.drawing import draw
 from service.documents.wheel.layout import COMPACT, WIDE
-from service.domain.wheel import Certainty
+from service.domain.wheels.model import Certainty
 from service.journeys.wheels import wheel_of_term, wheel_of_year
 from tests.documents.drawn import outside, overlapping
 from tests.journeys.terminal import Terminal

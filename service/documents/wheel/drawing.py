@@ -15,7 +15,7 @@ from service.documents.wheel.layout import Band, Layout, bands, is_term, joined
 from service.documents.wheel.legend import draw_legend, letter_of
 from service.documents.wheel.marks import draw_days, draw_times
 from service.documents.wheel.words import WORDS
-from service.domain.wheel import RingKind, Wheel
+from service.domain.wheels.model import RingKind, Wheel
 from service.domain.wording import MONTHS, definite, listed
 
 _RING_NAME: Final = 15.5

@@ -12,7 +12,7 @@ from service.documents.wheel.canvas import Canvas, polar, wrapped
 from service.documents.wheel.dial import Dial, spread
 from service.documents.wheel.layout import Layout
 from service.documents.wheel.words import WORDS
-from service.domain.wheel import Wheel, WheelItem
+from service.domain.wheels.model import Wheel, WheelItem
 from service.domain.wording import capital, day_month
 
 _NAME: Final = 17.5

@@ -9,8 +9,8 @@ from typing import Final
 
 from service.documents.wheel.canvas import Point
 from service.documents.wheel.dial import Dial, lanes
-from service.domain.wheel import Ring, RingKind, Wheel, WheelItem
-from service.domain.wheel_rings import ring_name
+from service.domain.wheels.model import Ring, RingKind, Wheel, WheelItem
+from service.domain.wheels.rings import ring_name
 
 _COMMITTEES: Final = "committees"
 _SHARE: Final = {RingKind.DEADLINES: 0.62, RingKind.GROUP: 1.12}

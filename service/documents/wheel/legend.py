@@ -10,7 +10,7 @@ from service.documents.wheel.labels import COLUMN, LEADING, MARGIN, SMALL, right
 from service.documents.wheel.layout import Band, Layout
 from service.documents.wheel.marks import draw_diamond, draw_mark, draw_stretch
 from service.documents.wheel.words import WORDS
-from service.domain.wheel import Certainty, RingKind, Wheel
+from service.domain.wheels.model import Certainty, RingKind, Wheel
 
 _GLYPH: Final = 9.0
 _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 68, 26

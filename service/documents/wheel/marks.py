@@ -12,7 +12,7 @@ from typing import Final
 from service.documents.wheel.canvas import Canvas, Point, polar
 from service.documents.wheel.dial import Dial, spread
 from service.documents.wheel.layout import Band, Layout
-from service.domain.wheel import Certainty, RingKind, WheelItem
+from service.domain.wheels.model import Certainty, RingKind, WheelItem
 
 _DOUBT: Final = (Certainty.UNSURE, Certainty.PROPOSED, Certainty.LIMIT, Certainty.FIXED)
 _DOT: Final = 4.6  # the radius of a mark without a number, in a worded drawing

@@ -33,7 +33,7 @@ from service.documents.authoring.tables import (
 from service.documents.wheel.drawing import draw
 from service.documents.wheel.layout import WIDE
 from service.documents.wheel.words import WORDS
-from service.domain.wheel import Wheel, WheelItem
+from service.domain.wheels.model import Wheel, WheelItem
 from service.domain.wording import capital
 
 _SHEET: Final = (297, 210)  # A4 on its side, in millimetres

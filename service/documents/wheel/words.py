@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from service.domain.wheel import Certainty
+from service.domain.wheels.model import Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

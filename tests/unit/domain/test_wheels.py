@@ -18,12 +18,12 @@ from service.domain.model import (
     Period,
     Roster,
 )
-from service.domain.wheel import CERTAINTIES, Certainty, RingKind, Wheel, WheelItem
-from service.domain.wheel_building import term_wheel, year_wheel
-from service.domain.wheel_milestones import YEARLY, months_after
-from service.domain.wheel_rings import MOST_COMMITTEES
-from service.domain.wheel_term_milestones import IN_TERM
-from service.domain.wheel_times import Entered, KnownDates
+from service.domain.wheels.building import term_wheel, year_wheel
+from service.domain.wheels.milestones import YEARLY, months_after
+from service.domain.wheels.model import CERTAINTIES, Certainty, RingKind, Wheel, WheelItem
+from service.domain.wheels.rings import MOST_COMMITTEES
+from service.domain.wheels.term_milestones import IN_TERM
+from service.domain.wheels.times import Entered, KnownDates
 
 COMMITTEES = tuple(
     Body(key=f"u{n}", name=f"Utvalg {n}", kind=BodyKind.COMMITTEE) for n in range(1, 8)

@@ -9,9 +9,9 @@ from typing import Final
 
 from service.domain.deadlines import DatedTask
 from service.domain.model import Meeting, Period
-from service.domain.wheel import Certainty, WheelItem
-from service.domain.wheel_milestones import YEARLY, InTerm, Milestone, Yearly, months_after
-from service.domain.wheel_rings import titles
+from service.domain.wheels.milestones import YEARLY, InTerm, Milestone, Yearly, months_after
+from service.domain.wheels.model import Certainty, WheelItem
+from service.domain.wheels.rings import titles
 from service.domain.wording import day_month, weekday_name
 
 TERM_MONTHS: Final = 48

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from service.domain.wheel import RingKind
+from service.domain.wheels.model import RingKind
 
 Text = Mapping[str, str]  # by written language
 _MONTHS_A_YEAR: Final = 12

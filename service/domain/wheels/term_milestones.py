@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from service.domain.wheel import RingKind
-from service.domain.wheel_milestones import InTerm, Text
+from service.domain.wheels.milestones import InTerm, Text
+from service.domain.wheels.model import RingKind
 
 _WHEEL_4: Final = {
     "nb": "Folkevalgtprogrammet, delen om fireårshjulet",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.domain.model import Audience, BodyKind, Group, Meeting, MeetingType
-from service.domain.wheel import Ring, RingKind
+from service.domain.wheels.model import Ring, RingKind
 
 MOST_COMMITTEES: Final = 5
 """So many rings of committees there is room for; where there are more, the rest share the last."""

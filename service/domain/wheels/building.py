@@ -9,17 +9,17 @@ from typing import Final
 
 from service.domain.deadlines import DatedTask
 from service.domain.model import Group, Meeting, MeetingStatus, MeetingType, Period
-from service.domain.wheel import Certainty, RingKind, Wheel, WheelItem
-from service.domain.wheel_milestones import YEARLY, months_after
-from service.domain.wheel_rings import (
+from service.domain.wheels.milestones import YEARLY, months_after
+from service.domain.wheels.model import Certainty, RingKind, Wheel, WheelItem
+from service.domain.wheels.rings import (
     YearRings,
     is_closed,
     meeting_source,
     rings_of_term,
     titles,
 )
-from service.domain.wheel_term_milestones import IN_TERM
-from service.domain.wheel_times import (
+from service.domain.wheels.term_milestones import IN_TERM
+from service.domain.wheels.times import (
     TERM_MONTHS,
     KnownDates,
     day_said,
