@@ -68,8 +68,10 @@ def show_reading(reading: PlanReading) -> None:
             out.print(f"{number}) {note}", style="dim")
         out.print()
     lines = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for summary in summaries((*reading.meetings, *reading.uncertain)):
-        lines.add_row(Text(summary.name, style="bold"), Text(summary_said(summary)))
+    for summary in summaries(reading.meetings, reading.uncertain):
+        unsure = f"; {summary.unsure} {'usikkert' if summary.unsure == 1 else 'usikre'}"
+        said = summary_said(summary) + unsure * bool(summary.unsure)
+        lines.add_row(Text(summary.name, style="bold"), Text(said))
     out.print(lines)
     if reading.problems:
         out.print()

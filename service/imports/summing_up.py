@@ -15,7 +15,7 @@ _MOST_NAMED = 3  # exceptions; more than these are counted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodySummary:
-    """A body's meetings by date, and what most of them have in common.
+    """A body's sure meetings by date, what most of them have in common, and how many are unsure.
 
     ``weekday`` and ``start`` are what more than half of them have; ``odd_days`` and ``odd_starts``
     are those that have something else. ``start`` is also None where most have no time.
@@ -27,17 +27,34 @@ class BodySummary:
     start: dt.time | None
     odd_days: tuple[PlannedMeeting, ...]
     odd_starts: tuple[PlannedMeeting, ...]
+    unsure: int = 0
 
 
-def summaries(meetings: Iterable[PlannedMeeting]) -> tuple[BodySummary, ...]:
+def summaries(
+    meetings: Iterable[PlannedMeeting], uncertain: Iterable[PlannedMeeting] = ()
+) -> tuple[BodySummary, ...]:
     """One for each body, the one that meets first at the top."""
-    by_body: dict[str, list[PlannedMeeting]] = {}
-    for meeting in sorted(meetings, key=lambda m: m.date):
-        by_body.setdefault(meeting.body, []).append(meeting)
-    return tuple(_summary(name, found) for name, found in by_body.items())
+    sure: dict[str, list[PlannedMeeting]] = {}
+    unsure: Counter[str] = Counter()
+    marked = [*((m, True) for m in meetings), *((m, False) for m in uncertain)]
+    for meeting, is_sure in sorted(marked, key=lambda pair: pair[0].date):
+        found = sure.setdefault(meeting.body, [])
+        found += [meeting] if is_sure else []
+        unsure[meeting.body] += not is_sure
+    return tuple(_summary(name, found, unsure[name]) for name, found in sure.items())
 
 
-def _summary(name: str, meetings: Sequence[PlannedMeeting]) -> BodySummary:
+def _summary(name: str, meetings: Sequence[PlannedMeeting], unsure: int) -> BodySummary:
+    if not meetings:
+        return BodySummary(
+            name=name,
+            meetings=(),
+            weekday=None,
+            start=None,
+            odd_days=(),
+            odd_starts=(),
+            unsure=unsure,
+        )
     weekday, often = Counter(m.date.weekday() for m in meetings).most_common(1)[0]
     usual = weekday if often * 2 > len(meetings) else None
     start, count = Counter(m.start for m in meetings).most_common(1)[0]
@@ -49,6 +66,7 @@ def _summary(name: str, meetings: Sequence[PlannedMeeting]) -> BodySummary:
         start=start if timed else None,
         odd_days=tuple(m for m in meetings if usual is not None and m.date.weekday() != usual),
         odd_starts=tuple(m for m in meetings if not timed or m.start != start),
+        unsure=unsure,
     )
 
 
@@ -58,6 +76,8 @@ def summary_said(summary: BodySummary, language: str = "nb") -> str:
     In bokmål ("nb") or nynorsk ("nn").
     """
     meetings = summary.meetings
+    if not meetings:
+        return _ONLY_UNSURE[language]
     if len(meetings) == 1:
         return f"1 {_NOUN[language]}, {_day(meetings[0], language)} {_at(meetings[0], language)}"
     nouns = _NOUNS[language]
@@ -67,6 +87,7 @@ def summary_said(summary: BodySummary, language: str = "nb") -> str:
     return f"{len(meetings)} {nouns}, {days}{' ' if plain else ', '}{times}"
 
 
+_ONLY_UNSURE = {"nb": "bare usikre møter", "nn": "berre usikre møte"}
 _NOUN = {"nb": "møte", "nn": "møte"}
 _NOUNS = {"nb": "møter", "nn": "møte"}
 _ALWAYS = {"nb": "alltid {day}", "nn": "alltid {day}"}

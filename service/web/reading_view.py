@@ -114,10 +114,10 @@ class ReadingView:
             BodyLine(
                 name=one.name,
                 said=summary_said(one, page_language()),
-                unsure=sum(m in reading.uncertain for m in one.meetings),
+                unsure=one.unsure,
                 joinable=one.name not in own,
             )
-            for one in summaries((*reading.meetings, *reading.uncertain))
+            for one in summaries(reading.meetings, reading.uncertain)
         )
 
     def body_names(self) -> tuple[str, ...]:

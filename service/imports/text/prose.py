@@ -146,7 +146,7 @@ def _dated(
             start=span.start if span else None,
             end=span.end if span else None,
             type=what,
-            doubts=(f"Står bare i teksten: «{sentence.strip()}»",),
+            doubts=("Står bare i teksten.",),
             source=sentence.strip(),
         )
         for day in dates_in_prose(without_spans(sentence))

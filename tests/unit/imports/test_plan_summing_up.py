@@ -34,7 +34,7 @@ def test_a_body_in_one_line(case: str):
     rows, said = CASES[case]
     lines = "".join(f"{r.split(';')[0]};Kommunestyre;{r.split(';')[1]}\n" for r in rows)
     reading = read(f"Dato;Utvalg;Tid\n{lines}")
-    (summary,) = summaries((*reading.meetings, *reading.uncertain))
+    (summary,) = summaries(reading.meetings, reading.uncertain)
     assert summary_said(summary) == said
 
 
@@ -42,12 +42,12 @@ def test_many_exceptions_are_counted():
     days = [*(f"{d:02}.01.2026" for d in (1, 8, 15, 22, 29)), "05.02.2026"]
     odd = ["13.02.2026", "18.02.2026", "20.02.2026", "25.02.2026"]
     reading = read("Dato;Utvalg\n" + "".join(f"{d};Kommunestyre\n" for d in [*days, *odd]))
-    (summary,) = summaries((*reading.meetings, *reading.uncertain))
-    assert summary_said(summary) == "10 møter, torsdag, bortsett fra 4 andre, uten klokkeslett"
-    assert summary_said(summary, "nn").startswith("10 møte, torsdag, bortsett frå 4 andre")
+    (summary,) = summaries(reading.meetings, reading.uncertain)
+    assert summary_said(summary) == "9 møter, torsdag, bortsett fra 4 andre, uten klokkeslett"
+    assert summary_said(summary, "nn").startswith("9 møte, torsdag, bortsett frå 4 andre")
 
 
 def test_bodies_come_in_the_order_they_meet():
     reading = read("Dato;Utvalg\n15.01.2026;Kommunestyre\n13.01.2026;Formannskap\n")
-    found = summaries((*reading.meetings, *reading.uncertain))
+    found = summaries(reading.meetings, reading.uncertain)
     assert [one.name for one in found] == ["Formannskap", "Kommunestyre"]
