@@ -82,25 +82,40 @@ def _meanings(source: Source, prose: Iterable[Prose]) -> dict[str, str]:
     return explained_in_rows(rows) | explained_abbreviations(p.text for p in prose)
 
 
-def _read_shapes(source: Source) -> tuple[Source, list[ShapeReading], tuple[Prose, ...]]:
+_Shapes = tuple[Source, list[ShapeReading], tuple[Prose, ...]]
+
+
+def _read_shapes(source: Source) -> _Shapes:
     """What the tables hold, or else the running text, and the text that is left beside it.
 
     Raises:
         InputError: neither holds a meeting.
     """
     readings, prose = _read_tables(source)
-    if any(reading.drafts for reading in readings):
-        return source, readings, prose
+    if _count(readings):
+        return _with_text(source, readings, prose)
     lines = _lines(source)
     explained = explained_abbreviations(line.text for line in lines)
     text, left = read_running_text(lines, explained)
     if (aligned := with_aligned_table(source)) is not None:
         found, beside = _read_tables(aligned)
-        if sum(len(reading.drafts) for reading in found) > len(text.drafts):
+        if _count(found) > _count([text]):
             return aligned, found, beside
     if not text.drafts:
         raise _nothing_found(source, recognised=bool(readings))
     return source, [*readings, text], left
+
+
+def _with_text(source: Source, readings: list[ShapeReading], prose: tuple[Prose, ...]) -> _Shapes:
+    """The tables, and the text as well where it lists more than they do: the plan is there."""
+    text, left = read_running_text(prose)
+    if _count([text]) > _count(readings):
+        return source, [*readings, text], left
+    return source, readings, prose
+
+
+def _count(readings: Iterable[ShapeReading]) -> int:
+    return sum(len(reading.drafts) for reading in readings)
 
 
 def _read_tables(source: Source) -> tuple[list[ShapeReading], tuple[Prose, ...]]:
