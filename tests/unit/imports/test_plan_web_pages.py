@@ -42,3 +42,19 @@ def test_a_style_strikes_out_whatever_the_letters_it_is_written_in():
     style = "COLOR: red; Text-Decoration: LINE-THROUGH"
     page = PAGE.format(PLAN.replace("<td>19", f"<td style='{style}'>19"))
     assert [m.note for m in read(page).uncertain] == ["I planen er «19. januar» strøket over."]
+
+
+def test_a_page_whose_lists_hold_the_plan_is_read_beside_its_one_table():
+    page = (
+        "<h1>Møteplan 2026</h1><h2>Kommunestyret</h2><ul><li>Torsdag 22. januar</li>"
+        "<li>Torsdag 26. februar</li><li>Torsdag 26. mars</li></ul>"
+        "<h2>Formannskapet</h2><table><tr><th>Dato</th><th>Utvalg</th></tr>"
+        "<tr><td>20. januar</td><td>Formannskapet</td></tr></table>"
+    )
+    reading = read(page)
+    assert [(m.body, m.date.month, m.date.day) for m in reading.meetings] == [
+        ("Formannskapet", 1, 20),
+        ("Kommunestyret", 1, 22),
+        ("Kommunestyret", 2, 26),
+        ("Kommunestyret", 3, 26),
+    ]
