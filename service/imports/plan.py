@@ -9,6 +9,7 @@ from itertools import chain
 
 from service.domain.errors import InputError
 from service.domain.model import Body
+from service.imports.between import with_lines_between
 from service.imports.bodies.abbreviations import explained_abbreviations, explained_in_rows
 from service.imports.bodies.names import NameBook
 from service.imports.containers import open_source
@@ -63,7 +64,7 @@ def read_plan(
     """
     if year is not None and year not in YEARS:
         raise InputError(f"Årstallet {year} er ikke mellom 2000 og 2099.", where="--year")
-    source, readings, prose = _read_shapes(open_source(data, filename))
+    source, readings, prose = _read_shapes(with_lines_between(open_source(data, filename)))
     meanings = _meanings(source, prose)
     # A faction bears its committee's name as an alias, and is in no municipality's plan.
     municipal = [body for body in bodies if body.kind.municipal]
@@ -121,7 +122,9 @@ def _count(readings: Iterable[ShapeReading]) -> int:
 def _read_tables(source: Source) -> tuple[list[ShapeReading], tuple[Prose, ...]]:
     found = [_read_table(source, table) for table in source.tables]
     readings = [reading for reading in found if reading is not None]
-    return readings, (*source.prose, *(Prose(*one) for r in readings for one in r.prose))
+    told = {(line.line, line.text) for line in source.prose}
+    beside = (Prose(*one) for r in readings for one in r.prose if one not in told)
+    return readings, (*source.prose, *beside)
 
 
 def _read_table(source: Source, table: Table) -> ShapeReading | None:
@@ -143,8 +146,10 @@ def _lines(source: Source) -> list[Prose]:
         for number, table in enumerate(source.tables)
         for row in table.rows
     ]
+    within = {(row.line, row.text) for row in rows}
+    outside = (line for line in source.prose if (line.line, line.text) not in within)
     return sorted(
-        (line for line in chain(source.prose, rows) if line.text),
+        (line for line in chain(outside, rows) if line.text),
         key=lambda line: (line.below, line.line),
     )
 

@@ -97,8 +97,8 @@ def as_text(cell: Cell) -> str:
     """A cell as a person would read it, with single spaces."""
     if isinstance(cell, str):
         return " ".join(cell.split())
-    if isinstance(cell, dt.datetime):
+    if isinstance(cell, dt.datetime) and cell.time() != dt.time():
         return cell.isoformat(sep=" ", timespec="minutes")
     if isinstance(cell, dt.time):
         return cell.isoformat(timespec="minutes")
-    return cell.isoformat()
+    return (cell.date() if isinstance(cell, dt.datetime) else cell).isoformat()

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.errors import InputError
-from service.imports.bodies.phrases import bodies_in
+from service.imports.bodies.phrases import bodies_in, without_fillers
 from service.imports.draft import Draft, ShapeReading
 from service.imports.shapes.list_row import NOTHING, Above, ListRow
 from service.imports.source import Row, Source, Table, excerpt
 from service.imports.wording.columns import Column, read_header
-from service.imports.wording.dates import read_date_cell, read_month
+from service.imports.wording.dates import read_date_cell, read_month, read_month_header
+from service.imports.wording.sentences import years_in
 from service.imports.wording.standing import is_called_off
 
 _HEADER_WITHIN = 40  # rows
@@ -70,8 +71,7 @@ class _Rows:
             return
         if _is_prose(row):
             self.prose.append((row.line, texts[0]))
-            month = read_month(texts[0].split()[0])
-            self._above = replace(self._above, month=month or self._above.month, date=None)
+            self._above = _below_heading(self._above, texts[0])
         elif is_called_off(texts):
             said = f"«{excerpt(' '.join(texts))}» er avlyst og er ikke tatt med."
             self.remarks.append((row.line, said))
@@ -99,6 +99,18 @@ class _Rows:
         date = texts[self._columns[Column.DATE]] if len(texts) > self._columns[Column.DATE] else ""
         named = 0 <= index < len(texts) and bool(texts[index])
         return named and read_date_cell(date) is not None
+
+
+def _below_heading(above: Above, text: str) -> Above:
+    """What a heading between the rows says of those below it: the month, the year, the body."""
+    month = read_month_header(text) or (above.month, None)
+    years = (month[1],) if month[1] else years_in([text]) or above.years
+    phrases = bodies_in(text)
+    if len(phrases) == 1 and not phrases[0].rest:
+        return Above(body=phrases[0].name, years=years)
+    named = read_month_header(text) is not None or not without_fillers(text)
+    doubt = above.doubt if named else f"Raden står under «{excerpt(text)}»."
+    return replace(above, month=month[0], years=years, doubt=doubt, date=None)
 
 
 def _body_above(source: Source, table: Table) -> str:
@@ -162,5 +174,6 @@ def _is_prose(row: Row) -> bool:
     texts = list(dict.fromkeys(text for text in row.texts() if text))
     return len(texts) == 1 and (
         read_month(texts[0]) is not None
+        or bool(years_in(texts[:1]))
         or (read_date_cell(texts[0]) is None and any(c.isalpha() for c in texts[0]))
     )

@@ -39,7 +39,9 @@ class Above:
     """What the rows above say of a row: the month it stands under, and the list's one body."""
 
     month: int | None = None
+    years: tuple[int, ...] = ()
     body: str = ""
+    doubt: str = ""  # why the body may be another
     date: DateText | None = None  # of the row right above
 
 
@@ -79,6 +81,7 @@ class ListRow:
         end = self._end(span)
         if span and end and end <= span.start:
             doubts.append("Møtet slutter før det begynner.")
+        doubts += [self.above.doubt] if self.above.doubt and not self._has_body() else []
         hints, name = marks_in(written)
         template = Draft(
             written=name,
@@ -97,12 +100,16 @@ class ListRow:
             source=" | ".join(text for text in self.row.texts() if text),
             marks=marks,
             hints=hints,
+            years=self.above.years,
         )
         several = [doubts_of_several(dates.days, n, dates.several) for n in range(len(dates.days))]
         return [
             replace(template, day=day, doubts=(*template.doubts, *more))
             for day, more in zip(dates.days, several, strict=True)
         ]
+
+    def _has_body(self) -> bool:
+        return Column.BODY in self.columns or Column.EVENT in self.columns
 
     def dates(self) -> tuple[DateText, Span | None, list[str]]:
         """The days of the row, the hour where the date has one, and why they may be wrong.

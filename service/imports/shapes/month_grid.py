@@ -23,6 +23,7 @@ from service.imports.wording.dates import (
     read_month_header,
     read_weekday,
 )
+from service.imports.wording.sentences import years_in
 from service.imports.wording.standing import is_called_off, speaks_of_change
 
 _FEWEST_MONTHS = 3
@@ -52,16 +53,18 @@ def read_month_grid(source: Source, table: Table) -> ShapeReading | None:
     lost: list[tuple[int, str]] = []
     refused: list[Exception] = []
     first = header
+    years: tuple[int, ...] = ()
     for row in table.rows[table.rows.index(header) + 1 :]:
         if len(again := _months(row)) >= _FEWEST_MONTHS:
             header, months = row, again
             continue
         texts = list(dict.fromkeys(text for text in row.texts() if text))
-        if len(texts) == 1 and any(c.isalpha() for c in texts[0]):
+        if len(texts) == 1 and (any(c.isalpha() for c in texts[0]) or years_in(texts)):
             prose.append((row.line, texts[0]))
+            years = years_in([texts[0]]) or years
         elif texts:
             reader = _Row(source, table, row, header, months, names)
-            drafts += reader.drafts()
+            drafts += [replace(draft, years=years) for draft in reader.drafts()]
             lost += reader.lost
             refused += reader.refused
     if refused and not drafts:
