@@ -8,9 +8,12 @@ from dataclasses import replace
 
 import holidays
 
+from service.imports.reading import PlannedMeeting
 from service.imports.wording.dates import WEEKDAY_NAMES, Day
 
 _SATURDAY = 5
+_WEEK = 7
+_NEAR = 3  # days either way: each weekday lies there once
 
 
 def doubts_about(date: dt.date, written: Day, week: int | None = None) -> tuple[str, ...]:
@@ -22,10 +25,28 @@ def doubts_about(date: dt.date, written: Day, week: int | None = None) -> tuple[
     )
 
 
-def _weekday(date: dt.date, written: Day) -> str | None:
-    if written.weekday is None or written.weekday == date.weekday():
+def contradicting_weekday(date: dt.date, written: Day) -> int | None:
+    """The weekday that the plan states, 0 for Monday, where the date has another."""
+    return written.weekday if written.weekday != date.weekday() else None
+
+
+def stated_instead(meeting: PlannedMeeting) -> dt.date | None:
+    """The nearest day that has the weekday the plan states, where its date has another.
+
+    There is just one within three days. None as well where that is a holiday.
+    """
+    if meeting.stated_weekday is None:
         return None
-    stated, true = WEEKDAY_NAMES[written.weekday], WEEKDAY_NAMES[date.weekday()]
+    days = (meeting.stated_weekday - meeting.date.weekday() + _NEAR) % _WEEK - _NEAR
+    date = meeting.date + dt.timedelta(days=days)
+    return None if date in _holidays(date.year) else date
+
+
+def _weekday(date: dt.date, written: Day) -> str | None:
+    weekday = contradicting_weekday(date, written)
+    if weekday is None:
+        return None
+    stated, true = WEEKDAY_NAMES[weekday], WEEKDAY_NAMES[date.weekday()]
     return f"Planen sier {stated}, men {replace(written, year=date.year)} er en {true}."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.domain.errors import InputError
 from service.domain.model import BodyKind
@@ -42,6 +42,9 @@ class PlannedMeeting:
     source_id: str = ""  # the UID of an iCalendar event
     source: str = ""  # the row or line as it stands in the file
     written: str = ""  # the body's name as it stands there
+    # Where the plan states another weekday than the date's: that, 0 for Monday. The note says it
+    # too, so it is no part of what tells readings apart.
+    stated_weekday: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

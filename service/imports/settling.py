@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from service.imports.bodies.names import NameBook
-from service.imports.doubts import doubts_about
+from service.imports.doubts import contradicting_weekday, doubts_about
 from service.imports.draft import Draft, ShapeReading
 from service.imports.reading import PlannedMeeting, YearNeeded
 from service.imports.source import Prose, Source, excerpt
@@ -162,6 +162,7 @@ class Settler:
             source=draft.source,
             written=draft.written,
             note=note,
+            stated_weekday=contradicting_weekday(date, draft.day),
         )
 
     def _surety(self, draft: Draft, years: _Years) -> float:
