@@ -76,7 +76,8 @@ def show_reading(reading: PlanReading) -> None:
     if reading.problems:
         out.print()
     for problem in reading.problems:
-        out.print(f"Linje {problem.line}: {problem.message}", style="yellow")
+        where = f"Linje {problem.line}: " if problem.line else ""
+        out.print(f"{where}{problem.message}", style="yellow")
     if reading.uncertain:
         out.print("\nUsikre, se etter i planen:", style="bold yellow")
     for meeting in reading.uncertain:
@@ -116,7 +117,7 @@ def _table(meetings: Sequence[PlannedMeeting], *, wide: bool) -> Table:
             month = meeting.date.month
         cells = [day(meeting.date), clock(meeting.start, meeting.end) if meeting.start else ""]
         cells += [_name(meeting), *([meeting.place] if places else [])]
-        cells.append(_place_in_plan(meeting) if wide else str(meeting.source_line))
+        cells.append(_place_in_plan(meeting) if wide else str(meeting.source_line or ""))
         cells += [f"{notes[meeting.note]})" if meeting.note else ""] if notes else []
         table.add_row(*map(Text, cells))
     return table
@@ -136,10 +137,11 @@ def _name(meeting: PlannedMeeting) -> str:
 
 
 def _place_in_plan(meeting: PlannedMeeting) -> str:
-    """The line, and the plan's own words there."""
+    """The line, and the plan's own words there; nothing of a meeting that a person has added."""
     words = " ".join((meeting.source or meeting.written).split())
     shown = words if len(words) <= _MOST_SOURCE else f"{words[:_MOST_SOURCE].rstrip()} …"
-    return f"linje {meeting.source_line}: «{shown}»" if shown else f"linje {meeting.source_line}"
+    line = f"linje {meeting.source_line}" if meeting.source_line else ""
+    return ": ".join(filter(None, (line, shown and f"«{shown}»")))
 
 
 def reading_json(reading: PlanReading) -> dict[str, object]:

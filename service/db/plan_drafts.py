@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -101,6 +101,12 @@ class PlanDrafts:
         said = PlanCorrectionsRow(group_id=self._group_id, corrections=_plain(corrections))
         self._session.merge(said)
         self._session.flush()
+
+    def exchange(self, old: Collection[Correction], new: Iterable[Correction]) -> None:
+        """Remember the new ones instead of the old, where any of those was remembered."""
+        kept, gone = self.kept(), {one.key for one in old}
+        if any(one.key in gone for one in kept):
+            self.keep({one.key: one for one in (*kept, *new) if one.key not in gone}.values())
 
     def kept(self) -> tuple[Correction, ...]:
         """What was said of the plan last taken in."""

@@ -8,21 +8,20 @@ else is another row, and nobody has said anything about that one.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from service.domain.halves import half_of, halves_with
 from service.domain.model import Body, BodyKind
 from service.domain.published import Correction
-from service.imports.correction_notes import corrected_note, twice_note
+from service.imports.additions import BodyBook, added_meeting, is_addition, only_added
+from service.imports.correction_fields import FIELDS, as_text, digest, with_changes
+from service.imports.correction_notes import now_in_plan_note, twice_note
 from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
 
-FIELDS = ("body", "date", "start", "end", "place", "type")
-_KEY_LENGTH = 20
 _SENTENCES = re.compile(r"(?<=[.?!]) +(?=[A-ZÆØÅ«])")
 
 
@@ -34,30 +33,39 @@ class RowState(StrEnum):
     VOUCHED = "vouched"  # a person has said that it is right as read
     CHANGED = "changed"  # a person has said what is right
     LEFT_OUT = "left_out"  # a person has said that it is no meeting
+    ADDED = "added"  # a person has said that the plan has it; nothing was read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A meeting as ``read`` and as it now is."""
+    """A meeting as ``read`` and as it now is; an added one is ``read`` as the person wrote it.
+
+    ``instead_of`` is what people had added, before the plan had this row.
+    """
 
     key: str
     read: PlannedMeeting
     meeting: PlannedMeeting
     state: RowState
     correction: Correction | None = None
+    instead_of: tuple[Correction, ...] = ()
 
     @property
     def token(self) -> str:
         """What the row says and the doubts about it: who presses a button has seen just that."""
-        return _digest(self.key, self.read.note)
+        return digest(self.key, self.read.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedPlan:
-    """The rows by date as they now are, and what was remarked."""
+    """The rows by date as they now are, and what was remarked.
+
+    ``elsewhere`` is what people have added in half-years that this plan says nothing of.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[PlanProblem, ...]
+    elsewhere: tuple[Correction, ...] = ()
 
     def row(self, token: str) -> Row | None:
         """The row with that token, if it stands so still."""
@@ -69,8 +77,18 @@ class CorrectedPlan:
 
     @property
     def used(self) -> tuple[Correction, ...]:
-        """The corrections that some row stands for."""
-        return tuple(row.correction for row in self.rows if row.correction)
+        """The corrections that some row stands for, and those that a later plan may have use of."""
+        return (*(row.correction for row in self.rows if row.correction), *self.elsewhere)
+
+    @property
+    def outdone(self) -> tuple[Correction, ...]:
+        """What people have added, and the plan now has itself."""
+        return tuple(one for row in self.rows for one in row.instead_of)
+
+    @property
+    def outdoing(self) -> tuple[Correction, ...]:
+        """What holds of the rows that the plan now has itself."""
+        return tuple(row.correction for row in self.rows if row.instead_of and row.correction)
 
     @property
     def reading(self) -> PlanReading:
@@ -92,92 +110,106 @@ def corrected(
     bodies: Sequence[Body] = (),
     language: str = "nb",
 ) -> CorrectedPlan:
-    """The plan with what people have said of its rows. ``bodies`` tell the kind of a new name."""
+    """The plan with what people have said of its rows, and with the meetings they have added.
+
+    ``bodies`` tell the kind of a new name.
+    """
     said = {one.key: one for one in corrections}
-    kinds = {m.body: m.kind for m in (*reading.meetings, *reading.uncertain)}
-    kinds |= {body.name: body.kind for body in bodies}
+    read = (*reading.meetings, *reading.uncertain)
+    kinds = {m.body: m.kind for m in read} | {body.name: body.kind for body in bodies}
     sure = {id(meeting) for meeting in reading.meetings}
-    rows = [
-        _row(key, meeting, said.get(key), kinds, language, sure=id(meeting) in sure)
-        for key, meeting in _keyed((*reading.meetings, *reading.uncertain))
-    ]
+    making = _Making(kinds=kinds, language=language, sure=sure)
+    rows = [making.row(key, meeting, said.get(key)) for key, meeting in _keyed(read)]
+    additions = [one for one in said.values() if is_addition(one)]
+    remarks, elsewhere = making.add(rows, additions, BodyBook(read, bodies))
     rows.sort(key=lambda row: _order(row.meeting))
-    doubles = _doubles((row for row in rows if row.state is not RowState.LEFT_OUT), language)
-    problems = sorted((*reading.problems, *doubles), key=lambda problem: problem.line)
-    return CorrectedPlan(rows=tuple(rows), problems=tuple(problems))
-
-
-def with_aliases(bodies: Sequence[Body], joins: Mapping[str, str]) -> tuple[Body, ...]:
-    """The bodies, with the names that a person has joined to them by key as further aliases."""
-    return tuple(
-        replace(
-            body,
-            aliases=(
-                *(alias for alias in body.aliases if joins.get(alias, body.key) == body.key),
-                *(n for n, key in joins.items() if key == body.key and n not in body.aliases),
-            ),
-        )
-        for body in bodies
-    )
-
-
-def changes_to(read: PlannedMeeting, fields: Mapping[str, str]) -> dict[str, str]:
-    """Those of the fields, as text, that are not as they were read."""
-    return {name: said for name, said in fields.items() if said != _text(getattr(read, name))}
+    remarks += _doubles((row for row in rows if row.state is not RowState.LEFT_OUT), language)
+    problems = sorted((*reading.problems, *remarks), key=lambda problem: problem.line)
+    return CorrectedPlan(rows=tuple(rows), problems=tuple(problems), elsewhere=tuple(elsewhere))
 
 
 def _keyed(meetings: Iterable[PlannedMeeting]) -> Iterator[tuple[str, PlannedMeeting]]:
     seen: Counter[str] = Counter()
     for meeting in sorted(meetings, key=_order):
-        key = _digest(
+        key = digest(
             " ".join(meeting.source.split()),
             meeting.written or meeting.body,
-            *(_text(getattr(meeting, name)) for name in FIELDS if name != "body"),
+            *(as_text(getattr(meeting, name)) for name in FIELDS if name != "body"),
         )
         seen[key] += 1
         yield (key if seen[key] == 1 else f"{key}-{seen[key]}"), meeting
 
 
-def _row(
-    key: str,
-    read: PlannedMeeting,
-    said: Correction | None,
-    kinds: Mapping[str, BodyKind],
-    language: str,
-    *,
-    sure: bool,
-) -> Row:
-    if said is None:
-        state = RowState.SURE if sure else RowState.UNSURE
-        return Row(key=key, read=read, meeting=read, state=state)
-    meeting = _changed(read, said.changes, kinds, language)
-    state = RowState.CHANGED if said.changes else RowState.VOUCHED
-    if said.left_out:
-        state = RowState.LEFT_OUT
-    elif not sure and not _sentences(read.note) <= _sentences(said.doubts):
-        state = RowState.UNSURE
-    if state in {RowState.CHANGED, RowState.VOUCHED}:
-        meeting = replace(meeting, confidence=1.0)
-    return Row(key=key, read=read, meeting=meeting, state=state, correction=said)
-
-
-def _changed(
-    read: PlannedMeeting, changes: Mapping[str, str], kinds: Mapping[str, BodyKind], language: str
-) -> PlannedMeeting:
-    if not changes:
-        return read
-    body = changes.get("body", read.body)
-    return replace(
-        read,
-        body=body,
-        kind=kinds.get(body, read.kind),
-        date=dt.date.fromisoformat(changes["date"]) if "date" in changes else read.date,
-        start=_time(changes["start"]) if "start" in changes else read.start,
-        end=_time(changes["end"]) if "end" in changes else read.end,
-        place=changes.get("place", read.place),
-        type=changes.get("type", read.type),
-        note=" ".join(filter(None, (corrected_note(read, changes, language), read.note))),
+def _place_of(added: PlannedMeeting, rows: Sequence[Row]) -> int | None:
+    """Which row of the plan is the meeting that somebody had added."""
+    same = (
+        n
+        for n, row in enumerate(rows)
+        if row.state not in {RowState.LEFT_OUT, RowState.ADDED}
+        and (row.meeting.body, row.meeting.date) == (added.body, added.date)
     )
+    return next(same, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Making:
+    """What making a row takes. ``sure`` are the meetings that were read surely, by identity."""
+
+    kinds: Mapping[str, BodyKind]
+    language: str
+    sure: Container[int]
+
+    def row(self, key: str, read: PlannedMeeting, said: Correction | None) -> Row:
+        """A row, with what was said of it."""
+        sure = id(read) in self.sure
+        if said is None:
+            state = RowState.SURE if sure else RowState.UNSURE
+            return Row(key=key, read=read, meeting=read, state=state)
+        meeting = with_changes(read, said.changes, self.kinds, self.language)
+        state = RowState.CHANGED if said.changes else RowState.VOUCHED
+        if said.left_out:
+            state = RowState.LEFT_OUT
+        elif not sure and not _sentences(read.note) <= _sentences(said.doubts):
+            state = RowState.UNSURE
+        if state in {RowState.CHANGED, RowState.VOUCHED}:
+            meeting = replace(meeting, confidence=1.0)
+        return Row(key=key, read=read, meeting=meeting, state=state, correction=said)
+
+    def add(
+        self, rows: list[Row], additions: Iterable[Correction], book: BodyBook
+    ) -> tuple[list[PlanProblem], list[Correction]]:
+        """Put additions among the plan's ``rows``; what there is to say, and what isn't for it."""
+        remarks, elsewhere = [], []
+        halves = halves_with(row.read.date for row in rows)
+        for one in additions:
+            added = added_meeting(one, book, self.language)
+            if not (halves and halves[0] <= half_of(added.date) <= halves[-1]):
+                elsewhere.append(one)
+            elif (at := _place_of(added, rows)) is None:
+                rows.append(
+                    Row(
+                        key=one.key, read=added, meeting=added, state=RowState.ADDED, correction=one
+                    )
+                )
+            else:
+                rows[at] = self._outdoing(rows[at], one, added)
+                remarks.append(_outdone_remark(rows[at], added, self.language))
+        return remarks, elsewhere
+
+    def _outdoing(self, row: Row, addition: Correction, added: PlannedMeeting) -> Row:
+        """A row of the plan in place of an addition, with what only the addition says."""
+        instead_of = (*row.instead_of, addition)
+        kept = only_added(added, row.meeting, row.correction)
+        if kept:
+            said = row.correction or Correction(key=row.key)
+            said = replace(said, changes={**said.changes, **kept})
+            row = self.row(row.key, row.read, said)
+        return replace(row, instead_of=instead_of)
+
+
+def _outdone_remark(row: Row, added: PlannedMeeting, language: str) -> PlanProblem:
+    note = now_in_plan_note(row.read, row.meeting, added, language)
+    return PlanProblem(line=row.read.source_line, message=note)
 
 
 def _doubles(rows: Iterable[Row], language: str) -> Iterator[PlanProblem]:
@@ -197,20 +229,5 @@ def _order(meeting: PlannedMeeting) -> tuple[dt.date, int, str, dt.time]:
     return meeting.date, meeting.source_line, meeting.body, meeting.start or dt.time.min
 
 
-def _time(text: str) -> dt.time | None:
-    return dt.time.fromisoformat(text) if text else None
-
-
-def _text(value: str | dt.date | dt.time | None) -> str:
-    if isinstance(value, dt.time):
-        return value.isoformat(timespec="minutes")
-    return value.isoformat() if isinstance(value, dt.date) else value or ""
-
-
 def _sentences(note: str) -> set[str]:
     return {sentence for sentence in _SENTENCES.split(note) if sentence}
-
-
-def _digest(*parts: str) -> str:
-    text = json.dumps(parts, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:_KEY_LENGTH]

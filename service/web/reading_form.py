@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from service.domain.published import Origin
 from service.domain.spoken import clock_in, date_in
-from service.imports.corrections import FIELDS
+from service.imports.correction_fields import FIELDS
 from service.imports.reading import PlannedMeeting
 from service.web.gateway_reading import HandedIn
 

@@ -16,6 +16,7 @@ from service.bootstrap import build_services
 from service.db.meetings import Meetings
 from service.db.plan_watches import PlanWatches
 from service.demo.script import data
+from service.journeys.published.correcting import add_meeting
 from tests.journeys.terminal import Terminal
 from tests.servers.pages import Site, site
 
@@ -157,6 +158,19 @@ def test_a_draft_is_discarded(aure: Terminal, council: Site) -> None:
     assert "forkastet" in aure.run(f"plan draft {GROUP} --discard").out
     nothing = aure.run(f"plan draft {GROUP}")
     assert (nothing.status, "venter ingen møteplan" in nothing.err) == (2, True)
+
+
+def test_a_meeting_that_a_person_has_added_is_shown_as_such(aure: Terminal, council: Site) -> None:
+    aure.run(f"plan watch {GROUP} {council.url}")
+    services = build_services()
+    add_meeting(services, GROUP, {"body": "Formannskap", "date": "2018-02-20", "start": "10:00"})
+    services.database.close()
+    shown = aure.run(f"plan draft {GROUP}").out
+    assert "20. februar 2018" in shown
+    assert "Lagt til for hånd." in shown
+    assert "linje 0" not in shown.lower()
+    added = json.loads(aure.run(f"plan draft {GROUP} --json").out)["meetings"][2]
+    assert (added["date"], added["source"], added["source_line"]) == ("2018-02-20", "", 0)
 
 
 def test_trouble_with_an_address_is_told_and_the_plan_stands(aure: Terminal, council: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +68,16 @@ def test_a_row_that_a_person_vouches_for_is_taken_in_as_sure(town: DraftTown) ->
     meeting = town.municipal()[DOUBTED]
     assert (meeting.status, meeting.confidence) == (MeetingStatus.CONFIRMED, 1.0)
     assert "onsdag" in meeting.reason
+
+
+def test_vouching_for_a_row_keeps_what_was_corrected_in_it(town: DraftTown) -> None:
+    town.hand_in()
+    change_row(town.services, town.id, town.row("2018-03-22").token, {"start": "19:00"})
+    town.hand_in(f"Møteplanen gjelder ikke lenger\n{PLAN}")
+    assert town.row("2018-03-22").state is RowState.UNSURE
+    vouch_for(town.services, town.id, town.row("2018-03-22").token)
+    row = town.row("2018-03-22")
+    assert (row.state, row.meeting.start) == (RowState.CHANGED, dt.time(19))
 
 
 def test_a_row_can_be_changed_left_out_and_taken_back(town: DraftTown) -> None:

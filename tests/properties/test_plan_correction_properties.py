@@ -1,4 +1,4 @@
-"""Whatever people say of a plan's rows: no row is lost, and no doubt is hidden."""
+"""Whatever people say of a plan's rows, or add to it: nothing is lost, and no doubt is hidden."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from service.demo.script import data
 from service.domain.published import Correction
 from service.imports import read_plan
+from service.imports.additions import addition
 from service.imports.corrections import RowState, corrected
 
 READINGS = [read_plan(data(name), name) for name in ("aure-2018-1.txt", "gjerstad-2023.html")]
@@ -18,6 +19,12 @@ CHANGES = st.dictionaries(
         name: {"date": "2023-05-11", "start": "", "place": "Rådhuset", "body": "Kommunestyre"}[name]
         for name in names
     }
+)
+ADDITIONS = st.builds(
+    lambda body, date, start: addition({"body": body, "date": date, "start": start}),
+    st.sampled_from(["Kommunestyre", "Formannskapet", "Valgstyret"]),
+    st.sampled_from(["2018-02-20", "2018-03-22", "2023-05-11", "2023-05-12", "2040-01-03"]),
+    st.sampled_from(["", "10:00", "18:00"]),
 )
 
 
@@ -61,3 +68,19 @@ def test_the_same_words_about_the_same_plan_give_the_same(case):
     reading, corrections = case
     again = corrected(reading, corrected(reading, corrections).used)
     assert again == corrected(reading, corrections)
+
+
+@given(said_of(), st.lists(ADDITIONS, max_size=4, unique_by=lambda one: one.key))
+def test_no_addition_is_lost_and_none_hides_a_doubt_or_a_row(case, additions):
+    reading, corrections = case
+    without = corrected(reading, corrections)
+    plan = corrected(reading, [*corrections, *additions])
+    there = [*(row.correction for row in plan.of(RowState.ADDED)), *plan.elsewhere, *plan.outdone]
+    assert sorted(one.key for one in there) == sorted(one.key for one in additions)
+    rows = {row.key: row for row in plan.rows if row.state is not RowState.ADDED}
+    assert set(rows) == {row.key for row in without.rows}
+    for row in without.rows:
+        assert (rows[row.key].state is RowState.UNSURE) == (row.state is RowState.UNSURE)
+        assert rows[row.key].meeting.date == row.meeting.date
+    again = corrected(reading, (*plan.used, *plan.outdone))
+    assert [row.meeting for row in again.rows] == [row.meeting for row in plan.rows]

@@ -9,28 +9,59 @@ from service.db.plan_drafts import PlanDrafts, StoredDraft
 from service.domain.errors import InputError
 from service.domain.published import Correction
 from service.domain.settings import GroupSettings
-from service.imports.corrections import Row, RowState, changes_to, corrected
-from service.journeys.published.looking import look_at, read_draft, summed
-from service.journeys.published.wording import changed_meanwhile, no_draft, no_such_row
+from service.imports.additions import addition, is_addition
+from service.imports.correction_fields import changes_to
+from service.imports.corrections import Row, RowState
+from service.imports.doubts import stated_instead
+from service.journeys.published.looking import corrected_draft, look_at, summed
+from service.journeys.published.wording import (
+    changed_meanwhile,
+    no_draft,
+    no_such_row,
+    other_half,
+    there_already,
+)
 from service.journeys.services import Services
 
 
 def vouch_for(services: Services, group_id: str, token: str) -> None:
-    """A person says that a row is right as it was read.
+    """A person says that a row is right as it stands, with what was corrected in it before.
 
     Raises:
         InputError: the row doesn't stand so any more.
     """
-    _say(services, group_id, token, _said)
+    _say(services, group_id, token, _kept)
+
+
+def use_stated_day(services: Services, group_id: str, token: str) -> None:
+    """A person says that a row's weekday is right, and its date wrong by a few days.
+
+    Raises:
+        InputError: the row doesn't stand so any more, or there is no such day to choose.
+    """
+    language = services.own_settings(group_id).group.language
+
+    def moved(row: Row) -> Correction:
+        date = stated_instead(row.read)
+        if date is None:
+            raise InputError(no_such_row(language))
+        kept = _kept(row)
+        return replace(kept, changes={**kept.changes, "date": date.isoformat()})
+
+    _say(services, group_id, token, moved)
 
 
 def leave_out(services: Services, group_id: str, token: str) -> None:
-    """A person says that a row is no meeting, or not to be taken in.
+    """A person says that a row is no meeting, or not to be taken in; an added one is gone then.
 
     Raises:
         InputError: the row doesn't stand so any more.
     """
-    _say(services, group_id, token, lambda row: replace(_said(row), left_out=True))
+
+    def out(row: Row) -> Correction | None:
+        return None if row.state is RowState.ADDED else replace(_said(row), left_out=True)
+
+    _say(services, group_id, token, out)
 
 
 def change_row(services: Services, group_id: str, token: str, fields: Mapping[str, str]) -> None:
@@ -41,6 +72,8 @@ def change_row(services: Services, group_id: str, token: str, fields: Mapping[st
     """
 
     def changed(row: Row) -> Correction | None:
+        if row.state is RowState.ADDED and row.correction:
+            return addition({**row.correction.changes, **fields})
         changes = changes_to(row.read, fields)
         if not changes and row.state is RowState.SURE:
             return None
@@ -49,8 +82,23 @@ def change_row(services: Services, group_id: str, token: str, fields: Mapping[st
     _say(services, group_id, token, changed)
 
 
+def add_meeting(services: Services, group_id: str, fields: Mapping[str, str]) -> None:
+    """A person adds a meeting that the plan has and we didn't read; ``fields`` as for a row.
+
+    Raises:
+        InputError: the plan has it already, or says nothing of that half-year.
+    """
+    settings = services.own_settings(group_id)
+    added = addition(fields)
+
+    def with_it(draft: StoredDraft) -> StoredDraft:
+        return _standing(draft.saying(added), added.key, settings)
+
+    _change(services, settings, with_it)
+
+
 def take_back(services: Services, group_id: str, token: str) -> None:
-    """A person takes back what was said of a row.
+    """A person takes back what was said of a row; an added one is gone then.
 
     Raises:
         InputError: the row doesn't stand so any more.
@@ -87,18 +135,51 @@ def _said(row: Row) -> Correction:
     return Correction(key=row.key, doubts=row.read.note)
 
 
+def _kept(row: Row) -> Correction:
+    """That a row is right as it stands."""
+    if row.correction is None or row.correction.left_out:
+        return _said(row)
+    added = row.state is RowState.ADDED
+    return row.correction if added else replace(row.correction, doubts=row.read.note)
+
+
+def _standing(draft: StoredDraft, key: str, settings: GroupSettings) -> StoredDraft:
+    """The draft, where an addition stands in it as a row of its own.
+
+    Raises:
+        InputError: it doesn't.
+    """
+    plan, language = corrected_draft(draft, settings), settings.group.language
+    if any(one.key == key for one in plan.elsewhere):
+        raise InputError(other_half(language))
+    mine = next(row for row in plan.rows if key in {row.key, *(o.key for o in row.instead_of)})
+    same = (
+        row
+        for row in plan.rows
+        if row.state is not RowState.LEFT_OUT
+        and (row.meeting.body, row.meeting.date) == (mine.meeting.body, mine.meeting.date)
+    )
+    if mine.state is not RowState.ADDED or any(row is not mine for row in same):
+        raise InputError(there_already(mine.meeting, language))
+    return draft
+
+
 def _say(
     services: Services, group_id: str, token: str, say: Callable[[Row], Correction | None]
 ) -> None:
     settings = services.own_settings(group_id)
 
     def said(draft: StoredDraft) -> StoredDraft:
-        reading = read_draft(draft, settings)
-        row = corrected(reading, draft.corrections).row(token)
+        row = corrected_draft(draft, settings).row(token)
         if row is None:
             raise InputError(no_such_row(settings.group.language))
+        for key in (row.key, *(one.key for one in row.instead_of)):
+            draft = draft.unsaid(key)
         correction = say(row)
-        return draft.unsaid(row.key) if correction is None else draft.saying(correction)
+        if correction is None:
+            return draft
+        draft = draft.saying(correction)
+        return _standing(draft, correction.key, settings) if is_addition(correction) else draft
 
     _change(services, settings, said)
 

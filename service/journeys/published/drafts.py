@@ -10,8 +10,14 @@ from sqlalchemy.orm import Session
 from service.db.plan_drafts import PlanDrafts, StoredDraft
 from service.domain.errors import InputError
 from service.domain.settings import GroupSettings
-from service.imports.corrections import corrected
-from service.journeys.published.looking import PlanDraft, look_at, read_draft, summed
+from service.imports.additions import is_addition
+from service.journeys.published.looking import (
+    PlanDraft,
+    corrected_draft,
+    look_at,
+    read_draft,
+    summed,
+)
 from service.journeys.published.refusals import OutsideTerm
 from service.journeys.published.taking_in import PlanImport, take_in
 from service.journeys.published.wording import changed_meanwhile, no_draft
@@ -47,8 +53,10 @@ def carried(session: Session, settings: GroupSettings, draft: StoredDraft) -> St
     waiting = drafts.get()
     said = {c.key: c for c in (*drafts.kept(), *(waiting.corrections if waiting else ()))}
     joins = {**waiting.joins, **draft.joins} if waiting else draft.joins
-    fresh = replace(draft, joins=_valid(joins, settings, draft), corrections=tuple(said.values()))
-    return replace(fresh, corrections=corrected(read_draft(fresh, settings), said.values()).used)
+    fresh = replace(draft, corrections=tuple(said.values()))
+    fresh = replace(fresh, joins=_valid(joins, settings, fresh))
+    plan = corrected_draft(fresh, settings)
+    return replace(fresh, corrections=(*plan.used, *plan.outdone))
 
 
 def draft_of(services: Services, group_id: str) -> PlanDraft | None:
@@ -105,9 +113,10 @@ def accept_draft(
 def _valid(
     joins: Mapping[str, str], settings: GroupSettings, draft: StoredDraft
 ) -> Mapping[str, str]:
-    """Those of names that this plan has, and of bodies that the group has."""
+    """Those of names that this plan has, or somebody added, and of bodies that the group has."""
     if not joins:
         return {}
-    names = read_draft(replace(draft, joins={}), settings).bodies
+    read = read_draft(replace(draft, joins={}), settings).bodies
+    names = {*read, *(c.changes["body"] for c in draft.corrections if is_addition(c))}
     keys = {body.key for body in settings.group.roster.bodies}
     return {name: key for name, key in joins.items() if name in names and key in keys}

@@ -13,7 +13,8 @@ from service.db.plan_drafts import StoredDraft
 from service.domain.errors import InputError
 from service.domain.model import Body
 from service.domain.settings import GroupSettings
-from service.imports.corrections import CorrectedPlan, corrected, with_aliases
+from service.imports.bodies.aliases import with_aliases
+from service.imports.corrections import CorrectedPlan, corrected
 from service.imports.plan import read_plan
 from service.imports.reading import PlanReading
 from service.journeys.published.taking_in import PlanImport, compare, refuse_lost, refuse_part
@@ -55,8 +56,7 @@ def look_at(session: Session, settings: GroupSettings, stored: StoredDraft) -> P
         InputError: it can't be read.
     """
     bodies = with_aliases(settings.group.roster.bodies, stored.joins)
-    reading = read_draft(stored, settings)
-    plan = corrected(reading, stored.corrections, bodies, settings.group.language)
+    plan = corrected_draft(stored, settings)
     comparison, trouble = None, None
     try:
         comparison = compare(session, settings, plan.reading, stored.filename)
@@ -78,6 +78,17 @@ def summed(draft: PlanDraft, settings: GroupSettings) -> StoredDraft:
     """The draft to store, saying what it would change."""
     changes = draft.comparison.changes if draft.comparison else ()
     return replace(draft.stored, summary=changes_summed(changes, settings.group.language))
+
+
+def corrected_draft(stored: StoredDraft, settings: GroupSettings) -> CorrectedPlan:
+    """The plan with all that people have said of it.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    bodies = with_aliases(settings.group.roster.bodies, stored.joins)
+    reading = read_draft(stored, settings)
+    return corrected(reading, stored.corrections, bodies, settings.group.language)
 
 
 def read_draft(stored: StoredDraft, settings: GroupSettings) -> PlanReading:

@@ -27,7 +27,7 @@ from service.domain.model import (
 from service.domain.municipal import ChangeKind, MunicipalChange, match_municipal, municipal_id
 from service.domain.settings import GroupSettings
 from service.domain.wording import day_month
-from service.imports.corrections import with_aliases
+from service.imports.bodies.aliases import with_aliases
 from service.imports.reading import PlannedMeeting, PlanReading
 from service.journeys.published.refusals import BodiesAlike, LostRows, OutsideTerm, PartOfPlan
 from service.journeys.published.wording import nothing_left

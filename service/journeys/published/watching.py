@@ -201,9 +201,11 @@ def _look(services: Services, watch: PlanWatch, address: WatchedAddress) -> Look
     if waiting is not None and not ours:
         return Looked(group_id=watch.group_id, outcome=Outcome.HELD_BACK)
     if draft.comparison is not None and not draft.comparison.changes:
-        if ours:  # what waited is no longer what is published
-            with services.database.transaction() as session:
-                PlanDrafts(session, watch.group_id).discard()
+        with services.database.transaction() as session:
+            drafts = PlanDrafts(session, watch.group_id)
+            drafts.exchange(draft.plan.outdone, draft.plan.outdoing)
+            if ours:  # what waited is no longer what is published
+                drafts.discard()
         return _noted(services, watch, seen, Outcome.SAME)
     if waiting is not None and (waiting.data, waiting.year) == (fresh.data, fresh.year):
         return _noted(services, watch, seen, Outcome.CHANGED, waiting.summary)

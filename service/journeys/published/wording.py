@@ -10,6 +10,7 @@ from service.domain.model import Meeting
 from service.domain.municipal import ChangeKind, MunicipalChange
 from service.domain.published import Origin
 from service.domain.wording import clock, day_month, listed, weekday_name
+from service.imports.reading import PlannedMeeting
 
 _CHANGED: Final = {
     "nb": "Planen er endret mens du så på den. Se over den på nytt.",
@@ -22,6 +23,14 @@ _NO_DRAFT: Final = {
 _NO_ROW: Final = {
     "nb": "Raden står ikke slik i planen lenger. Se over planen på nytt.",
     "nn": "Rada står ikkje slik i planen lenger. Sjå over planen på nytt.",
+}
+_THERE_ALREADY: Final = {
+    "nb": "{name} {day} står i planen alt. Rett raden hvis noe er feil i den.",
+    "nn": "{name} {day} står i planen alt. Rett rada om noko er feil i henne.",
+}
+_OTHER_HALF: Final = {
+    "nb": "Planen sier ingenting om det halvåret datoen ligger i. Se om datoen er riktig.",
+    "nn": "Planen seier ingenting om det halvåret datoen ligg i. Sjå om datoen er rett.",
 }
 _NOTHING_LEFT: Final = {
     "nb": "Alle møtene er tatt bort. Ta med minst ett, eller forkast planen.",
@@ -81,6 +90,16 @@ def no_draft(language: str) -> str:
 def no_such_row(language: str) -> str:
     """That a row isn't as it was when the page was shown."""
     return _NO_ROW[language]
+
+
+def there_already(meeting: PlannedMeeting, language: str) -> str:
+    """That the plan has a meeting that somebody wants to add."""
+    return _THERE_ALREADY[language].format(name=meeting.body, day=day_month(meeting.date))
+
+
+def other_half(language: str) -> str:
+    """That a meeting that somebody wants to add lies in a half-year the plan is not for."""
+    return _OTHER_HALF[language]
 
 
 def nothing_left(language: str) -> str:

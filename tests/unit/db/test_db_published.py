@@ -115,3 +115,18 @@ def test_drafts_are_their_groups_alone_and_go_with_it(database: Database, stored
         Groups(session).delete("annen")
         assert PlanDrafts(session, "annen").get() is None
         assert PlanDrafts(session, "annen").kept() == ()
+
+
+def test_what_was_said_is_exchanged_only_where_it_was_remembered(
+    database: Database, stored: GroupSettings
+):
+    newer = Correction(key="c", left_out=True)
+    with database.transaction() as session:
+        drafts = PlanDrafts(session, stored.group.id)
+        drafts.exchange([VOUCHED], [newer])
+        assert drafts.kept() == ()
+        drafts.keep([VOUCHED, CHANGED])
+        drafts.exchange([VOUCHED], [newer])
+        assert drafts.kept() == (CHANGED, newer)
+        drafts.exchange([], [VOUCHED])
+        assert drafts.kept() == (CHANGED, newer)

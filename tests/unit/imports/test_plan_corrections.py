@@ -11,7 +11,8 @@ from plan_text import read
 from service.domain.model import Body, BodyKind
 from service.domain.published import Correction
 from service.imports import PlannedMeeting, PlanReading, read_plan
-from service.imports.corrections import CorrectedPlan, RowState, corrected, with_aliases
+from service.imports.bodies.aliases import with_aliases
+from service.imports.corrections import CorrectedPlan, RowState, corrected
 
 COUNCIL = Body(key="ks", name="Kommunestyret", kind=BodyKind.COUNCIL)
 PLAN = """Dato;Utvalg;Tid
