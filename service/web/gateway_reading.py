@@ -9,11 +9,13 @@ from service.db.plan_drafts import StoredDraft
 from service.db.plan_watches import PlanWatch, PlanWatches, WatchedAddress
 from service.domain.published import Origin
 from service.journeys.published.correcting import (
+    add_meeting,
     change_row,
     choose_year,
     join_name,
     leave_out,
     take_back,
+    use_stated_day,
     vouch_for,
 )
 from service.journeys.published.drafts import accept_draft, discard_draft, draft_of, start_draft
@@ -75,6 +77,10 @@ class ReadingGateway:
         """A row is right as read."""
         vouch_for(self.journeys, group_id, token)
 
+    def use_stated_day(self, group_id: str, token: str) -> None:
+        """A row's weekday is right, and its date is the nearest that has it."""
+        use_stated_day(self.journeys, group_id, token)
+
     def leave_out(self, group_id: str, token: str) -> None:
         """A row is not to be taken in."""
         leave_out(self.journeys, group_id, token)
@@ -86,6 +92,10 @@ class ReadingGateway:
     def change(self, group_id: str, token: str, fields: Mapping[str, str]) -> None:
         """A row is to be as these fields say."""
         change_row(self.journeys, group_id, token, fields)
+
+    def add(self, group_id: str, fields: Mapping[str, str]) -> None:
+        """The plan has a meeting that we didn't read."""
+        add_meeting(self.journeys, group_id, fields)
 
     def join(self, group_id: str, name: str, body_key: str) -> None:
         """A name of the plan means one of the group's bodies; "" takes that back."""

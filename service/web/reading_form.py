@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from flask_babel import gettext as _
@@ -12,10 +12,13 @@ from werkzeug.datastructures import FileStorage
 from service.domain.published import Origin
 from service.domain.spoken import clock_in, date_in
 from service.imports.correction_fields import FIELDS
+from service.imports.corrections import CorrectedPlan
 from service.imports.reading import PlannedMeeting
 from service.web.gateway_reading import HandedIn
 
 YEARS = range(2000, 2100)
+ADDING = "legg-til"  # in place of a row's key: a row that isn't there yet
+OTHER_BODY = "other"  # the field for the name of a body that isn't in the list
 _MOST_TEXT = 300
 _MOST_ADDRESS = 2000
 
@@ -34,11 +37,15 @@ class StartForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowForm:
-    """A row as it was typed, and what is wrong by field. ``key`` is the row's."""
+    """A row as it was typed, and what is wrong by field. ``key`` is the row's, or `ADDING`."""
 
     key: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+
+
+#: The form to add a meeting, before anybody has typed in it.
+BLANK = RowForm(key=ADDING, typed=dict.fromkeys((*FIELDS, OTHER_BODY), ""))
 
 
 def read_start(
@@ -98,29 +105,63 @@ def as_it_stands(key: str, meeting: PlannedMeeting) -> RowForm:
     return RowForm(key=key, typed=typed)
 
 
+def opened(plan: CorrectedPlan, key: str) -> RowForm:
+    """The form that somebody has asked for: of a row, or to add one."""
+    if key == ADDING:
+        return BLANK
+    row = next((row for row in plan.rows if row.key == key), None)
+    return as_it_stands(row.key, row.meeting) if row else RowForm()
+
+
 def read_row(
     form: Mapping[str, str], key: str, bodies: Iterable[str]
 ) -> tuple[RowForm, Mapping[str, str]]:
     """What was typed of a row, and the fields it makes; none where something is wrong."""
     typed = {name: form.get(name, "").strip() for name in FIELDS}
-    problems: dict[str, str] = {}
-    fields = dict(typed)
+    fields, problems = _checked(typed)
+    if typed["body"] not in bodies:
+        problems["body"] = _("Velg et av organene.")
+    return RowForm(key=key, typed=typed, problems=problems), {} if problems else fields
+
+
+def read_added(form: Mapping[str, str], bodies: Iterable[str]) -> tuple[RowForm, Mapping[str, str]]:
+    """What was typed of a meeting to add, and the fields it makes; none where something is wrong.
+
+    The body is one of the list, or what is written beside it.
+    """
+    typed = {name: " ".join(form.get(name, "").split()) for name in BLANK.typed}
+    fields, problems = _checked(typed)
+    other = fields.pop(OTHER_BODY)
+    if typed["body"] and other:
+        problems[OTHER_BODY] = _("Velg i lista, eller skriv et navn; ikke begge deler.")
+    elif other:
+        fields["body"] = other
+    elif typed["body"] not in bodies:
+        problems["body"] = _("Velg et av organene, eller skriv navnet på et annet.")
+    return RowForm(key=ADDING, typed=typed, problems=problems), {} if problems else fields
+
+
+def with_problem(entered: RowForm, name: str, problem: str) -> RowForm:
+    """What was typed, with one more thing that is wrong."""
+    return replace(entered, problems={**entered.problems, name: problem})
+
+
+def _checked(typed: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The fields as they are stored, all but the body's looked at, and what is wrong by field."""
+    fields, problems = dict(typed), {}
     date = date_in(typed["date"])
     if date is None or date.year not in YEARS:
-        problems["date"] = _("Skriv datoen som 12.05.2026.")
+        problems["date"] = str(_("Skriv datoen som 12.05.2026."))
     else:
         fields["date"] = date.isoformat()
     for name in ("start", "end"):
         time = clock_in(typed[name]) if typed[name] else None
         if typed[name] and time is None:
-            problems[name] = _("Skriv klokkeslettet som 18.00.")
+            problems[name] = str(_("Skriv klokkeslettet som 18.00."))
         fields[name] = time.isoformat(timespec="minutes") if time else ""
     if typed["end"] and not typed["start"]:
-        problems["start"] = _("Skriv når møtet begynner, eller ta bort når det slutter.")
-    if typed["body"] not in bodies:
-        problems["body"] = _("Velg et av organene.")
-    for name in ("place", "type"):
-        if len(typed[name]) > _MOST_TEXT:
-            problems[name] = _("Teksten er for lang.")
-    entered = RowForm(key=key, typed=typed, problems=problems)
-    return entered, {} if problems else fields
+        problems["start"] = str(_("Skriv når møtet begynner, eller ta bort når det slutter."))
+    for name in ("place", "type", OTHER_BODY):
+        if len(typed.get(name, "")) > _MOST_TEXT:
+            problems[name] = str(_("Teksten er for lang."))
+    return fields, problems

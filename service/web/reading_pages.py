@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -14,25 +14,15 @@ from service.domain.errors import InputError
 from service.domain.halves import half_of, halves_with
 from service.domain.model import OSLO
 from service.imports.containers import MAX_BYTES
-from service.imports.corrections import Row
 from service.imports.reading import YearNeeded
-from service.journeys.published.fetching import NotFetched, fetch_sentence
-from service.journeys.published.looking import PlanDraft
+from service.journeys.published.fetching import NotFetched
 from service.journeys.published.refusals import LostRows, PartOfPlan
 from service.journeys.published.wording import changes_summed
 from service.web.access import services, tell
 from service.web.groups import group_page
-from service.web.ports import GroupPage
 from service.web.presenting import page_language
-from service.web.reading_form import (
-    YEARS,
-    RowForm,
-    StartForm,
-    as_it_stands,
-    read_row,
-    read_start,
-)
-from service.web.reading_view import CHANGE, STATE, ReadingView, reading_view
+from service.web.reading_form import YEARS, StartForm, opened, read_start
+from service.web.reading_showing import show_draft, show_start, to_draft
 
 blueprint = Blueprint("reading", __name__)
 
@@ -45,15 +35,14 @@ def show(group_id: str) -> str:
     """The plan that waits, or the form to hand one in."""
     page = group_page(group_id)
     if "ny" in request.args:
-        return _start(page, StartForm(follow=True))
+        return show_start(page, StartForm(follow=True))
     try:
         draft = services().reading.draft(group_id)
     except InputError as error:
-        return _start(page, StartForm(problems={"text": str(error)}))
+        return show_start(page, StartForm(problems={"text": str(error)}))
     if draft is None:
-        return _start(page, StartForm(follow=True))
-    row = _by_key(draft, request.args.get("endre", ""))
-    return _look(page, draft, as_it_stands(row.key, row.meeting) if row else RowForm())
+        return show_start(page, StartForm(follow=True))
+    return show_draft(page, draft, opened(draft.plan, request.args.get("endre", "")))
 
 
 @blueprint.post("/g/<group_id>/moteplan/les")
@@ -62,16 +51,16 @@ def hand_in(group_id: str) -> tuple[str, int] | Response:
     page = group_page(group_id)
     entered, handed = read_start(request.form, request.files.get("file"))
     if handed is None:
-        return _start(page, entered), 422
+        return show_start(page, entered), 422
     try:
         services().reading.start(group_id, handed, by=g.user)
     except YearNeeded as error:
-        return _start(page, _year_needed(entered, error.fits)), 422
+        return show_start(page, _year_needed(entered, error.fits)), 422
     except NotFetched as error:
-        return _start(page, _with_problem(entered, "address", error.message)), 422
+        return show_start(page, _with_problem(entered, "address", error.message)), 422
     except InputError as error:
-        return _start(page, _with_problem(entered, entered.used, str(error))), 422
-    return _to(group_id)
+        return show_start(page, _with_problem(entered, entered.used, str(error))), 422
+    return to_draft(group_id)
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -79,36 +68,7 @@ def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
     """What is over the limit is told of beside the field; what came with it was not read."""
     page = group_page((request.view_args or {}).get("group_id", ""))
     said = str(_("Planen er for stor. En fil kan være på 20 MB, og innlimt tekst på 500 000 tegn."))
-    return _start(page, StartForm(problems={"file": said})), 413
-
-
-@blueprint.post("/g/<group_id>/moteplan/les/rad")
-def row(group_id: str) -> tuple[str, int] | Response:
-    """Do what a person says of one row, and go on to the next that is unsure."""
-    page = group_page(group_id)
-    gateway, token = services().reading, request.form.get("token", "")
-    draft = gateway.draft(group_id)
-    known = draft.plan.row(token) if draft else None
-    try:
-        match request.form.get("do"):
-            case "vouch":
-                gateway.vouch_for(group_id, token)
-            case "leave_out":
-                gateway.leave_out(group_id, token)
-            case "take_back":
-                gateway.take_back(group_id, token)
-            case "change":
-                names = _view(page, draft).body_names() if draft else ()
-                entered, fields = read_row(request.form, known.key if known else "", names)
-                if entered.problems and draft and known:
-                    return _look(page, draft, entered), 422
-                gateway.change(group_id, token, fields)
-            case _other:
-                abort(400)
-    except InputError as error:
-        tell(_("Ingenting er endret."), error.message, ok=False)
-        return _to(group_id)
-    return _to(group_id, _after(group_id, known))
+    return show_start(page, StartForm(problems={"file": said})), 413
 
 
 @blueprint.post("/g/<group_id>/moteplan/les/organ")
@@ -131,7 +91,7 @@ def year(group_id: str) -> Response:
     typed = request.form.get("year", "").strip()
     if typed and not (typed.isdecimal() and int(typed) in YEARS):
         tell(_("Ingenting er endret."), _("Skriv året med fire sifre."), ok=False)
-        return _to(group_id)
+        return to_draft(group_id)
     chosen = int(typed) if typed else None
     return _said(group_id, lambda: services().reading.choose_year(group_id, chosen))
 
@@ -146,13 +106,13 @@ def take_in(group_id: str) -> Response:
     except (PartOfPlan, LostRows):
         said = _("Se på det som er merket, og kryss av hvis du vil ta den inn likevel.")
         tell(_("Planen er ikke tatt inn."), said, ok=False)
-        return _to(group_id, "ta-inn")
+        return to_draft(group_id, "ta-inn")
     except InputError as error:
         if services().reading.draft(group_id) is None:  # a second press, or somebody else's
             tell(_("Planen er alt tatt inn eller forkastet."))
             return redirect(url_for("groups.plan", group_id=group_id))
         tell(_("Planen er ikke tatt inn."), error.message, ok=False)
-        return _to(group_id, "ta-inn")
+        return to_draft(group_id, "ta-inn")
     said = changes_summed(imported.changes, page_language())
     tell(_("Planen er tatt inn."), f"{said[:1].upper()}{said[1:]}." if said else "")
     halves = halves_with(meeting.date for meeting in imported.meetings)
@@ -170,27 +130,12 @@ def discard(group_id: str) -> Response:
     return redirect(url_for("groups.plan", group_id=group_id))
 
 
-def _by_key(draft: PlanDraft, key: str) -> Row | None:
-    return next((row for row in draft.plan.rows if row.key == key), None)
-
-
-def _after(group_id: str, said: Row | None) -> str:
-    """Where to go on: to the next unsure row, or where the row that was spoken of stands now."""
-    draft = services().reading.draft(group_id)
-    unsure = reading_view(draft, {}).unsure if draft else ()
-    later = [row for row in unsure if said and row.read.date >= said.read.date]
-    goes_on = (*later, *unsure)
-    if goes_on:
-        return f"rad-{goes_on[0].key}"
-    return f"rad-{said.key}" if said else ""
-
-
 def _said(group_id: str, say: Callable[[], None], anchor: str = "") -> Response:
     try:
         say()
     except InputError as error:
         tell(_("Ingenting er endret."), error.message, ok=False)
-    return _to(group_id, anchor)
+    return to_draft(group_id, anchor)
 
 
 def _with_problem(entered: StartForm, name: str, problem: str) -> StartForm:
@@ -207,40 +152,3 @@ def _year_needed(entered: StartForm, fits: int | None) -> StartForm:
         year=fits,
     )
     return replace(_with_problem(entered, "year", str(said)), year=str(fits))
-
-
-def _to(group_id: str, anchor: str = "") -> Response:
-    return redirect(url_for("reading.show", group_id=group_id, _anchor=anchor or None))
-
-
-def _view(page: GroupPage, draft: PlanDraft) -> ReadingView:
-    return reading_view(draft, page.settings.group.roster.names())
-
-
-def _start(page: GroupPage, entered: StartForm) -> str:
-    return render_template(
-        "reading_start.html",
-        page=page,
-        entered=entered,
-        problems=entered.problems,
-        followed=services().reading.followed(page.settings.group.id),
-        fetch_sentence=fetch_sentence,
-    )
-
-
-def _look(page: GroupPage, draft: PlanDraft, entered: RowForm) -> str:
-    changes = draft.comparison.changes if draft.comparison else ()
-    return render_template(
-        "reading.html",
-        page=page,
-        summed=changes_summed(changes, page_language()),
-        view=_view(page, draft),
-        draft=draft,
-        entered=entered,
-        problems=entered.problems,
-        as_it_stands=as_it_stands,
-        states=STATE,
-        change_words=CHANGE,
-        followed=services().reading.followed(page.settings.group.id),
-        fetch_sentence=fetch_sentence,
-    )

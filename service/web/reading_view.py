@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 
 from service.domain.municipal import ChangeKind, MunicipalChange
 from service.imports.corrections import Row, RowState
+from service.imports.doubts import stated_instead
 from service.imports.summing_up import summaries, summary_said
 from service.journeys.published.looking import PlanDraft
 from service.journeys.published.refusals import BodiesAlike, LostRows, PartOfPlan
@@ -26,6 +28,7 @@ STATE = {
     RowState.VOUCHED: ("fine", _l("bekreftet")),
     RowState.CHANGED: ("changed", _l("rettet")),
     RowState.LEFT_OUT: ("off", _l("tatt bort")),
+    RowState.ADDED: ("new", _l("lagt til")),
 }
 CHANGE = {
     ChangeKind.ADDED: ("new", _l("nytt")),
@@ -86,7 +89,13 @@ class ReadingView:
     @property
     def settled(self) -> tuple[Row, ...]:
         """What is sure, or what a person has said is right."""
-        return self.draft.plan.of(RowState.SURE, RowState.VOUCHED, RowState.CHANGED)
+        settled = (RowState.SURE, RowState.VOUCHED, RowState.CHANGED, RowState.ADDED)
+        return self.draft.plan.of(*settled)
+
+    def day_instead(self, row: Row) -> dt.date | None:
+        """The day that a doubtful row may mean, going by the weekday that the plan states."""
+        day = stated_instead(row.read)
+        return None if day == row.meeting.date else day
 
     def months(self) -> tuple[Month, ...]:
         """The rows that are settled, by month."""
@@ -167,7 +176,13 @@ class ReadingView:
                     "%(num)s steder i planen kunne ikke leses. Der kan det stå møter.",
                     len(lost.problems),
                 )
-                return str(odd), str(_("Ta inn resten uten dem"))
+                added = self.draft.plan.of(RowState.ADDED)
+                answer = (
+                    _("Ta inn det som er lest og lagt til")
+                    if added
+                    else _("Ta inn resten uten dem")
+                )
+                return str(odd), str(answer)
             case _other:
                 return "", ""
 

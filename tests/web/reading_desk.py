@@ -16,6 +16,12 @@ fredag 15.05.2026;Kommunestyret;17.00;Kommunestyresalen
 onsdag 16.06.2026;Kommunestyret;17.00;
 """
 
+HOLED = """Møteplan 2026
+Utvalg\tJan\tFeb\tMars\tApril\tMai\tJuni
+Kommunestyret\t\t\t\t\t15\t16
+Formannskapet\t\t\t\t\t12\t??
+"""
+
 
 def municipal(services: Services) -> dict[str, Meeting]:
     with services.database.reading() as session:
@@ -36,6 +42,8 @@ def press(browser: Browser, html: str, button: str, **typed: str) -> str:
     values |= {"Angre": "take_back", "Ta med igjen": "take_back"}
     values |= {"Slutt å følge med": "stop", "Følg med på adressen": "follow"}
     fields = {name: value[-1] for name, value in form.fields.items()} | typed
+    if button.startswith("Rett til"):
+        fields["do"] = "stated_day"
     if button in values:
         fields["do"] = values[button]
     answer = browser.client.post(form.action, data=fields)

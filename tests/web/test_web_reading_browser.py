@@ -8,6 +8,7 @@ import pytest
 from browsing import DESK, PHONE, fits, log_in, picture, press, small, unfold, violations
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
+from reading_desk import HOLED
 from web_support import application
 
 from service.db.meetings import Meetings
@@ -71,6 +72,32 @@ def test_every_step_fits_a_narrow_phone_and_axe_finds_nothing(phone: Page):
     looks_well(phone, "les-rettet")
     phone.goto("/g/prove/")
     looks_well(phone, "les-uka")
+
+
+def test_a_missing_meeting_is_added_where_a_place_could_not_be_read(phone: Page):
+    paste(phone, HOLED)
+    phone.get_by_role("link", name="Legg til et møte som mangler").click()
+    assert phone.get_by_label("Organ", exact=True).is_visible(), "it is open without scripts"
+    looks_well(phone, "les-mangler")
+    phone.get_by_label("Fra kl.").last.fill("25.00")
+    press(phone, "Legg til møtet")
+    looks_well(phone, "les-mangler-feil")
+    phone.get_by_label("Organ", exact=True).select_option("Formannskapet")
+    phone.get_by_label("Dato").fill("2026-06-02")
+    phone.get_by_label("Fra kl.").fill("09.00")
+    press(phone, "Legg til møtet")
+    looks_well(phone, "les-lagt-til")
+    row = phone.locator("tr:target")
+    assert "Lagt til for hånd." in row.inner_text()
+
+
+def test_the_stated_weekday_is_one_press_away(phone: Page):
+    paste(phone)
+    button = phone.get_by_role("button", name="Rett til onsdag 10. juni")
+    assert button.count() == 1
+    with phone.expect_navigation():
+        button.click()
+    assert "i planen er datoen tirsdag 9. juni 2026" in phone.locator("main").inner_text()
 
 
 def test_a_plan_is_pasted_checked_and_taken_in_without_scripts(
