@@ -19,10 +19,11 @@ _BLOCKS = frozenset(html.defs.block_tags | html.defs.table_tags) | {
     *("html", "head", "title", "body", "section", "article", "main", "header", "footer"),
     *("nav", "aside", "figure", "br", "li", "dt", "dd"),
 }
-_UNSEEN = frozenset(("script", "style", "template", "noscript"))
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "nav"))
 _CELLS = frozenset(("td", "th"))
 _STRUCK = frozenset(("s", "del", "strike"))
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*\bline-through\b", re.IGNORECASE)
+_MET = re.compile(r"[0-9][a-zæøå]", re.IGNORECASE)  # "19" and "feb" in elements of their own
 _MOST_COLUMNS = 60
 MAX_ROWS = 5_000
 MAX_PARAGRAPHS = 5_000  # each is read for dates and times, which takes a second for so many
@@ -166,6 +167,8 @@ def _prose(
         raised += step * (element.tag == "sup")
         text = element.text if starts else element.tail
         if unseen == 0 and text:
+            if pending and _MET.fullmatch(pending[-1].text[-1:] + text[0]):
+                pending.append(Piece(" "))
             pending.append(Piece(text, struck > 0, raised > 0))
     close()
     return tuple(found)
