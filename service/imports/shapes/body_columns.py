@@ -12,6 +12,7 @@ from service.imports.draft import Draft, ShapeReading
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
 from service.imports.text.entries import drafts_of
 from service.imports.text.lines import Entry, Line, take_apart
+from service.imports.wording.clock import Span, spans_in, without_spans
 from service.imports.wording.columns import Column, read_header
 from service.imports.wording.dates import Day, day_of, read_month
 from service.imports.wording.standing import is_called_off
@@ -19,6 +20,7 @@ from service.imports.wording.standing import is_called_off
 _FEWEST_BODIES = 2
 _HEADER_WITHIN = 20  # rows
 _MOST_OTHERS = 0.5  # of the filled cells may say something else than a date
+_NOTES = re.compile(r"\([^()]*\)")
 _CROSS = re.compile(r"[xX×✓✔●•*]|ja|møte", re.IGNORECASE)
 _NO_MEETING = re.compile(r"[-–—/. ]*|nei|ingen|fri|\w*ferie", re.IGNORECASE)
 
@@ -47,7 +49,9 @@ def _header(table: Table) -> tuple[int, Mapping[int, str], int | None] | None:
     for at, row in enumerate(table.rows[:_HEADER_WITHIN]):
         texts = row.texts()
         known = {index: read_header(text) for index, text in enumerate(texts)}
-        bodies = {i: text for i, text in enumerate(texts) if known[i] is None and is_body(text)}
+        bodies = {
+            i: text for i, text in enumerate(texts) if known[i] is None and is_body(_name(text))
+        }
         if len(bodies) >= _FEWEST_BODIES and Column.BODY not in known.values():
             dates = [i for i, column in known.items() if column in {Column.DATE, Column.WEEKDAY}]
             of_date = next((i for i in dates if known[i] is Column.DATE), None)
@@ -88,7 +92,7 @@ class _Reader:
 
     def _cell(self, row: Row, index: int, body: str, cell: Cell, date: Line | None) -> None:
         template = Draft(
-            written=body,
+            written=_name(body),
             day=Day(day=1, month=1),
             place_in_file=self.table.at(row.line),
             line=row.line,
@@ -103,7 +107,19 @@ class _Reader:
         beside = text if line is date and not _CROSS.fullmatch(text) else ""
         for entry in line.entries:
             texts = [beside, line.lead, entry.text, *line.notes, *entry.notes]
-            self.drafts += drafts_of(entry, template, texts, line.span)
+            self.drafts += drafts_of(entry, template, texts, line.span or _usual(body))
+
+
+def _name(header: str) -> str:
+    """The body of a column's header, which may give its hour: "Kommunestyret kl. 18.00"."""
+    return without_spans(_NOTES.sub(" ", header)).strip(" ,:–-")
+
+
+def _usual(header: str) -> Span | None:
+    try:
+        return next(iter(spans_in(header)), None)
+    except ValueError:
+        return None
 
 
 def _line(cell: Cell, month: int | None) -> Line:

@@ -15,6 +15,7 @@ from service.imports.text.beside import read_beside
 from service.imports.text.entries import drafts_of
 from service.imports.text.footnotes import marks_in
 from service.imports.text.lines import Entry, take_apart
+from service.imports.wording.clock import Span, without_spans
 from service.imports.wording.columns import Column, read_header
 from service.imports.wording.dates import (
     MONTH_NAMES,
@@ -144,13 +145,15 @@ class _Row:
             for index, text in enumerate(header.texts())
             if index not in months and index < len(self._texts) and (column := read_header(text))
         }
+        self._usual: Span | None = None
         self.lost: list[tuple[int, str]] = []
         self.refused: list[Exception] = []
 
     def drafts(self) -> list[Draft]:
         """The meetings of the row."""
         hints, name = marks_in(self._texts[self._names] if self._texts else "")
-        name = name.strip(" :")
+        self._usual = read_beside(name, (), "").span
+        name = without_spans(name).strip(" :,–-")
         found = [draft for index in self._months for draft in self._cell(index, name)]
         if found and not any(character.isalpha() for character in name):
             message = (
@@ -169,8 +172,9 @@ class _Row:
         """With what the row says of all its meetings: the hour, the weekday, the place."""
         said = read_beside(self._of.get(Column.START, ""), (draft.day,), draft.written)
         weekday = read_weekday(self._of.get(Column.WEEKDAY, "") or self._of.get(Column.DATE, ""))
-        if draft.start is None and said.span:
-            draft = replace(draft, start=said.span.start, end=said.span.end)
+        span = said.span or self._usual
+        if draft.start is None and span:
+            draft = replace(draft, start=span.start, end=span.end)
         if weekday is not None and draft.day.weekday is None and not draft.marks:
             draft = replace(draft, day=replace(draft.day, weekday=weekday))
         return replace(draft, place=draft.place or self._of.get(Column.PLACE, ""))
