@@ -23,7 +23,7 @@ from service.imports.wording.dates import (
     read_month_header,
     read_weekday,
 )
-from service.imports.wording.standing import notes_within, texts_against
+from service.imports.wording.standing import leaves_open, notes_within, texts_against
 
 _FRACTION = re.compile(r"0\.[0-9]{2,}")  # of a day: a workbook's clock without its format
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
@@ -171,7 +171,14 @@ class ListRow:
         """What is said in words: beside the date, in place of a time, as a remark."""
         beside = "" if self._spoken(beside_date) else beside_date
         time = self.text(Column.START)
-        texts = (without_spans(beside), "" if self._time() else time, self.text(Column.NOTE))
+        status = self.text(Column.STATUS)
+        unsettled = status if leaves_open(status) or status.casefold() == "forslag" else ""
+        texts = (
+            without_spans(beside),
+            "" if self._time() else time,
+            self.text(Column.NOTE),
+            unsettled and f"{status}, ikke bekreftet",
+        )
         return tuple(text for text in texts if text)
 
     def _body(self) -> tuple[str, tuple[str, ...], Span | None]:

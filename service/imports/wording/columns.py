@@ -21,26 +21,32 @@ class Column(Enum):
     YEAR = "år"
     TYPE = "møtetype"
     NOTE = "merknad"
+    STATUS = "status"
     SOURCE_ID = "uid"
     UNUSED = ""
 
 
 _WORDS = {
-    Column.DATE: "dato møtedato datoar datoer møtedag møtedatoar møtedatoer",
-    Column.BODY: "utvalg utval organ råd nemnd møteorgan hovedutvalg hovudutval",
-    Column.EVENT: "møte møtenavn møtenamn navn namn hendelse hending aktivitet tittel hva kva",
-    Column.START: "tid tidspunkt klokkeslett klokkeslet klokka klokken kl start starttid fra frå "
-    "møtetid møtestart møtetidspunkt starttidspunkt",
-    Column.END: "slutt til sluttid slutttid møteslutt sluttidspunkt",
-    Column.PLACE: "sted stad møtested møtestad møterom lokale rom plass møtelokale møteplass",
+    Column.DATE: "dato date startdato startdate fradato møtedato datoar datoer møtedag "
+    "møtedatoar møtedatoer",
+    Column.BODY: "utvalg board committee utval organ råd nemnd møteorgan hovedutvalg hovudutval",
+    Column.EVENT: "møte subject title meeting emne møtenavn møtenamn navn namn hendelse hending "
+    "aktivitet tittel hva kva",
+    Column.START: "tid tidspunkt klokkeslett klokkeslet klokka klokken kl start starttime "
+    "starttid fra frå møtetid møtestart møtetidspunkt starttidspunkt",
+    Column.END: "slutt end enddate endtime sluttdato tildato til sluttid slutttid møteslutt "
+    "sluttidspunkt",
+    Column.PLACE: "sted location stad møtested møtestad møterom lokale rom plass møtelokale "
+    "møteplass",
     Column.WEEKDAY: "dag ukedag vekedag vekdag",
     Column.WEEK: "uke veke ukenr vekenr ukenummer vekenummer",
     Column.MONTH: "måned månad mnd",
     Column.YEAR: "år årstall årstal",
     Column.TYPE: "type møtetype",
     Column.NOTE: "merknad merknader merknadar kommentar kommentarer kommentarar notat",
+    Column.STATUS: "status møtestatus meetingstatus",
     Column.SOURCE_ID: "uid",
-    Column.UNUSED: "nr saker sak saksliste sakliste innkalling protokoll møtebok lenke status "
+    Column.UNUSED: "nr saker sak saksliste sakliste innkalling protokoll møtebok lenke "
     "frist saksfrist innleveringsfrist utsending møteid id",
 }  # fmt: skip
 _BY_WORD = {word: column for column, words in _WORDS.items() for word in words.split()}
