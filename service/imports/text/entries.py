@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from service.imports.draft import Draft
+from service.imports.source import excerpt
 from service.imports.text.beside import read_beside, with_beside
 from service.imports.text.lines import Entry
 from service.imports.wording.clock import Span
-from service.imports.wording.dates import doubts_of_several
+from service.imports.wording.dates import days_in_note, doubts_of_several
+
+_MOVED_TO = re.compile(
+    r"\b(?:flytt\w*|utsatt|utsett|utsettes|endret|endra|ny dato:?)\s+(?:til\s+)?(?P<to>.*[0-9].*)",
+    re.IGNORECASE,
+)
+
+
+def _moved_to(draft: Draft, text: str) -> Iterator[Draft]:
+    """The day that a meeting is moved to, for a person to confirm."""
+    found = _MOVED_TO.search(text)
+    for day in days_in_note(found["to"])[:1] if found else ():
+        doubt = f"I planen står det «{excerpt(text)}»."
+        yield replace(draft, day=day, doubts=(*draft.doubts, doubt))
 
 
 def drafts_of(
@@ -35,6 +50,7 @@ def drafts_of(
             doubts=(*template.doubts, *several),
         )
         for text in texts:
+            yield from _moved_to(draft, text)
             said = read_beside(text, entry.days, template.written)
             draft = with_beside(draft, said, doubt_unknown=True)
         yield draft

@@ -168,6 +168,11 @@ def _timed(
     reading: ProseReading, rule: str, exception: str, line: int, bodies: Mapping[str, str]
 ) -> None:
     exceptions = Exceptions.read(exception) if exception else Exceptions()
+    others = mentioned_in(exception, bodies) if exception else []
+    if exceptions is None and others and len(spans_in(exception)) == 1:
+        exceptions = Exceptions()
+        for name in others:
+            _say(reading, name, Said(spans_in(exception)[0], line))
     clauses = clauses_by_time(rule)
     concerned = [concerned_by(clause, bodies, several=len(clauses) > 1) for clause, _ in clauses]
     if not all(concerned):
@@ -183,7 +188,7 @@ def _timed(
         reading.disputed.update(everyone)
         return
     for names, (_, span) in zip(concerned, clauses, strict=True):
-        for name in names:
+        for name in (name for name in names if name not in others):
             _say(reading, name, Said(span, line, exceptions))
 
 
