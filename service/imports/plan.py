@@ -195,7 +195,7 @@ def _doubles(meetings: Sequence[PlannedMeeting]) -> list[PlanProblem]:
     for meeting in meetings:
         first = seen.get(_identity(meeting))
         seen.setdefault(_identity(meeting), meeting.source_line)
-        if first is not None:
+        if first is not None and first != meeting.source_line:
             name = f"{meeting.body} {meeting.date:%d.%m.%Y}"
             message = f"{name} står også på linje {first} og er tatt med én gang."
             problems.append(PlanProblem(line=meeting.source_line, message=message))

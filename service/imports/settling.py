@@ -145,6 +145,7 @@ class Settler:
             stated = " og ".join(map(str, years.named))
             doubts.append(f"Overskriften sier {stated}, ikke {date.year}.")
         notes = [*draft.notes, *([known.note] if known.note else [])]
+        doubts = list(dict.fromkeys(doubts))
         note = " ".join([*doubts, *(n for n in notes if not any(n in d for d in doubts))])
         sure = self._surety(draft, years) * (1.0 if known.as_written else _RESPELT)
         sure *= 1.0 if known.recognised else _UNKNOWN_BODY

@@ -49,6 +49,11 @@ _GLUED = re.compile(
     r"\b(?:[Kk]ommunestyret?|[Bb]ystyret?|[Hh]eradsstyret?|[Ff]ormannskap(?:et)?|"
     r"[Ff]ylkesting(?:et)?)\s+(?=[A-ZÆØÅ][a-zæøå]))"
 )
+_DATE_IN_NAME = re.compile(
+    r"[\s,–-]*(?:\b[0-9]{1,2}\.[0-9]{1,2}\.(?:20)?[0-9]{2}|"
+    r"\b(?:sk[ou]leåret\s+)?20[0-9]{2}(?:\s*[/–-]\s*(?:20)?[0-9]{2})?)\s*$",
+    re.IGNORECASE,
+)
 _HYPHENATED = re.compile(r"(\w)[-\u00ad] (?=[a-zæøå])(?!(?:og|eller|samt)\b)")
 _PLAIN_ADJECTIVE = re.compile(r"^(?:ordinær\w*|ordinert?|felles)\s+(?:møte\s+i\s+)", re.IGNORECASE)
 _WHAT = (
@@ -77,7 +82,10 @@ _ENDS_IN_NOUN = re.compile(rf"\w+?s?(?P<noun>{_NOUNS})$")
 _PAPERS = re.compile(
     r"\b(?:\w*frist\w*|utsending\w*|innkalling\w*|saks?liste\w*|protokoll\w*)\b", re.IGNORECASE
 )
-_UNFINISHED = re.compile(r"(?:\s(?:og|for|i|med|av|samt)|[,&/-])\s*$", re.IGNORECASE)
+_OCCASION = re.compile(r"(?:(?<!ut)(?:valg|val)|ferie|frist)(?:et|en|a)?$")
+_UNFINISHED = re.compile(
+    r"^hoved$|^hovud$|(?:\s(?:og|for|i|med|av|samt)|[,&/-])\s*$", re.IGNORECASE
+)
 _NO_BODY = re.compile(
     r"^(?:antall|tal|sum|totalt)\b|(?:opplæring|program|seminar|samling|konferanse|ferie|frist|valg|møte|møter|dag|fri|kurs|konferanse|kontortid|åpningstid)"
     r"(?:e?n|et|a|er|ar|ene|ane)?(?:\s+20[0-9]{2})?$",
@@ -111,6 +119,8 @@ def kind_of(name: str) -> BodyKind | None:
     key = _PREPOSITION.split(name_key(name))[0]
     words = re.findall(r"\w+", key)
     at = next((n for n, word in enumerate(words) if _kind_of_word(word)), None)
+    if words and _OCCASION.search(words[-1]):
+        return None
     if at is None or any(_NO_BODY.search(w) or w in _OF_A_SENTENCE for w in words[:at]):
         return None
     kinds = [kind for word in words[at:] if (kind := _kind_of_word(word))]
@@ -174,6 +184,8 @@ def unglued(text: str) -> str:
 
 def core_name(title: str) -> Core:
     """The body in a title: "Ekstraordinært møte i formannskapet", "Kommunestyremøte, budsjett"."""
+    undated = _DATE_IN_NAME.sub("", title)
+    title = undated if kind_of(undated) else title  # a "konferanse 2019" stays an occasion
     whole = _HYPHENATED.sub(r"\1", " ".join(title.split()))
     text = _PLAIN_ADJECTIVE.sub("", _INTRODUCED.sub("", whole.strip(" .,:–-")))
     kind = ""

@@ -33,7 +33,8 @@ def read_date_list(source: Source, table: Table) -> ShapeReading | None:
         return None
     header = table.rows[at]
     _refuse_doubles(source, table, header)
-    reader = _Rows(source, table, columns, Above(body=body))
+    month, years = _month_above(source, table)
+    reader = _Rows(source, table, columns, Above(body=body, month=month, years=years))
     for row in table.rows[at + 1 :]:
         reader.read(row, header)
     if reader.refused and not reader.drafts:
@@ -87,7 +88,8 @@ class _Rows:
                 raise
             self.refused.append(error)
             said = f"«{excerpt(' '.join(texts))}» er ikke tatt med: {error.message}"
-            self.lost.append((row.line, said))
+            if any(character.isdigit() for text in texts for character in text):
+                self.lost.append((row.line, said))
             return
         self.drafts += found
         self._above = replace(self._above, date=one.dates()[0])
@@ -99,6 +101,14 @@ class _Rows:
         date = texts[self._columns[Column.DATE]] if len(texts) > self._columns[Column.DATE] else ""
         named = 0 <= index < len(texts) and bool(texts[index])
         return named and read_date_cell(date) is not None
+
+
+def _month_above(source: Source, table: Table) -> tuple[int | None, tuple[int, ...]]:
+    """The month, and its year where it is said, that the heading right above a table is."""
+    number = next(i for i, t in enumerate(source.tables) if t is table)
+    above = [p.text for p in source.prose if p.below == number]
+    found = read_month_header(above[-1]) if above else None
+    return (found[0], (found[1],) if found[1] else ()) if found else (None, ())
 
 
 def _below_heading(above: Above, text: str) -> Above:

@@ -21,6 +21,11 @@ _NOT_A_MEETING = re.compile(
 )
 _YEAR = re.compile(r"(?<![0-9.])(?<![0-9]/)(20[0-9]{2})(?![0-9])")
 _SEASON = re.compile(r"(?<![0-9./])(20[0-9]{2})\s*[/–-]\s*((?:20)?[0-9]{2})(?![0-9])")
+_MONTH = rf"(?:{'|'.join(MONTH_NAMES)})"
+_FROM_TO = re.compile(
+    rf"{_MONTH}\s*(?:-|–|til)\s*(?:[0-9]{{1,2}}\.?\s*)?{_MONTH}\s+(20[0-9]{{2}})",
+    re.IGNORECASE,
+)
 _PLAN_OF = re.compile(
     r"(?:møteplan\w*|møtekalender\w*|møteoversikt\w*|møtedato\w*|møtedag\w*|møtetid\w*|"
     r"halvår\w*|halvdel|vår(?:en)?|høst(?:en)?|haust(?:en)?)"
@@ -51,8 +56,11 @@ def years_in(texts: Iterable[str]) -> tuple[int, ...]:
     years: set[int] = set()
     for text in texts:
         for sentence in sentences(text):
+            whole = {int(found[1]) for found in _FROM_TO.finditer(sentence)}
             of_plan = " ".join(found["years"] for found in _PLAN_OF.finditer(sentence))
-            years |= _years(of_plan if is_not_a_meeting(sentence) else _DATED.sub(" ", sentence))
+            years |= whole | _years(
+                of_plan if is_not_a_meeting(sentence) else _DATED.sub(" ", sentence)
+            )
     return tuple(sorted(years))
 
 
