@@ -10,7 +10,7 @@ _HOUR = r"([0-9]{1,2})(?:[.:]([0-9]{2}))?"
 _HOUR_OR_FIGURES = r"([0-9]{1,2})(?:[.:]?([0-9]{2}))?"
 _UNTIL = rf"(?:\s*(?:-|–|til)\s*(?:kl\.?\s*)?{_HOUR})?"
 _SPOKEN = re.compile(
-    rf"\bkl(?:okka|okken)?\b\.?\s*{_HOUR_OR_FIGURES}{_UNTIL}(?![0-9:])", re.IGNORECASE
+    rf"\bkl(?:okka|okken)?\b\.?\s*{_HOUR_OR_FIGURES}{_UNTIL}(?![0-9]|:[0-9])", re.IGNORECASE
 )
 _COLON = re.compile(
     r"(?<![0-9.:])([0-9]{1,2}):([0-9]{2})(?:\s*(?:-|–|til)\s*([0-9]{1,2}):([0-9]{2}))?"

@@ -24,6 +24,13 @@ WEEKDAYS = {
     "lørdag": 5, "laurdag": 5, "lør": 5, "lau": 5, "lø": 5, "la": 5,
     "søndag": 6, "sundag": 6, "søn": 6, "sun": 6, "sø": 6, "su": 6,
 }  # fmt: skip
+#: The weekdays in full, as one day or as a habit: "torsdag", "torsdager", "torsdagane".
+USUAL_WEEKDAYS = {
+    name + ending: number
+    for name, number in WEEKDAYS.items()
+    if name.endswith("dag")
+    for ending in ("", "er", "ar", "ene", "ane")
+}
 WEEKDAY_NAMES = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 MONTH_NAMES = (
     "januar", "februar", "mars", "april", "mai", "juni",
@@ -39,9 +46,11 @@ _NAMED = re.compile(
 )
 _NUMERIC = re.compile(
     r"(?<![0-9.:])(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})"
-    r"(?:[./-](?P<year>[0-9]{4}|[0-9]{2}))?\.?(?![0-9:])"
+    r"(?:[./-](?P<year>[0-9]{4}|[0-9]{2}))?\.?(?![0-9]|:[0-9])"
 )
-_ISO = re.compile(r"(?<![0-9])(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9])")
+_ISO = re.compile(
+    r"(?<![0-9])(?P<year>[0-9]{4})(?P<by>[-./])(?P<month>[0-9]{2})(?P=by)(?P<day>[0-9]{2})(?![0-9])"
+)
 _STATED_WEEKDAY = re.compile(rf"^\W*(?P<name>{_WEEKDAY})\b\.?,?\s*(?:den\s+)?(?=[0-9])")
 _MONTH_HEADER = re.compile(
     rf"(?P<month>{_MONTH})\.?(?:[\s.,'’-]*(?P<year>20[0-9]{{2}}|[0-9]{{2}}))?"

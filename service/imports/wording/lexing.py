@@ -60,7 +60,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 _SPACE = _pattern(r"[ \u00a0](?![ \u00a0])")
 _GAP = _pattern(r"[ \u00a0]{2,}")
 _NOTE = _pattern(r"[(\[]([^()\[\]]*)[)\]]")
-_ISO = _pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_ISO = _pattern(r"(20[0-9]{2})([-./])([0-9]{2})\2([0-9]{2})(?![0-9])")
 _SPOKEN = _pattern(
     rf"(?:kl(?:okka|okken|okkeslett)?\b\.?\s*{_FIGURES}|[0-9]{{1,2}}:[0-9]{{2}}|"
     rf"[0-9]{{1,2}}[.:][0-9]{{2}}(?=\s*[-–]\s*[0-9]{{1,2}}[.:][0-9]{{2}}(?![.0-9])))"
@@ -74,13 +74,16 @@ _NAMED = _pattern(
 )
 _NUMERIC = _pattern(
     r"(?P<day>[0-9]{1,2})(?P<by>[./-])(?P<month>[0-9]{1,2})"
-    r"(?:[./-](?P<year>20[0-9]{2}|[0-9]{2})(?![0-9]|[./-][0-9]))?\.?(?![0-9:])"
+    r"(?:[./-](?P<year>20[0-9]{2}|[0-9]{2})(?![0-9]|[./-][0-9]))?\.?(?![0-9]|:[0-9])"
 )
 _WEEK = _pattern(r"(?:uke|veke|uka|veka)\b\.?\s*(?:nr\.?\s*)?([0-9]{1,2})(?![0-9])")
 _MONTH_ALONE = _pattern(
     rf"(?P<month>{_MONTH})(?![^\W\d¹²³⁴⁵⁶⁷⁸⁹])\.?(?:[\s,]*(?P<year>20[0-9]{{2}})(?![0-9]))?"
 )
 _WEEKDAY = _pattern(rf"(?P<day>{_LONG_WEEKDAY})\b\.?|(?P<short>{_SHORT_WEEKDAY})\.?(?=\s*[0-9])")
+_WEEKDAY_AFTER = _pattern(  # the day it belongs to: "13 ti Formannskap", but not "3. to møter"
+    rf"(?<=[0-9.][ \u00a0])(?P<day>)(?P<short>{_SHORT_WEEKDAY})\.?(?=\s+(?-i:[A-ZÆØÅ]))"
+)
 _YEAR = _pattern(r"(20[0-9]{2})(?![0-9/])")
 _DAYS = _pattern(rf"{_LIST}(?![0-9%]|:[0-9])(?!\s*(?:stk|møter|møte|dager|dagar|timer|minutt)\b)")
 _MARK = _pattern(r"\*+\)?|[¹²³⁴⁵⁶⁷⁸⁹]+\)?|[†‡#]")
@@ -94,7 +97,7 @@ def _note(found: re.Match[str]) -> Token:
 
 
 def _iso(found: re.Match[str]) -> Token:
-    day = Day(day=int(found[3]), month=int(found[2]), year=int(found[1]))
+    day = Day(day=int(found[4]), month=int(found[3]), year=int(found[1]))
     return Token(kind=Kind.DATES, text=found[0], days=(day,))
 
 
@@ -178,6 +181,7 @@ _MATCHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Token | None]]
     (_WEEK, _week),
     (_MONTH_ALONE, _month),
     (_WEEKDAY, _weekday),
+    (_WEEKDAY_AFTER, _weekday),
     (_YEAR, _year),
     (_DAYS, _days),
     (_MARK, _plain(Kind.MARK)),
