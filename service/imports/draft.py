@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.imports.source import Table
 from service.imports.wording.dates import Day
@@ -30,6 +30,11 @@ class Draft:
     marks: tuple[str, ...] = ()  # of footnotes that explain this day
     hints: tuple[str, ...] = ()  # marks that stand behind the name, and may be explained
     years: tuple[int, ...] = ()  # that the nearest heading names, where the shape knows it
+
+    def usually_on(self, weekday: int | None) -> Draft:
+        """With the weekday that the plan gives for all the meetings, where it has none itself."""
+        own = self.day.weekday if self.day.weekday is not None else weekday
+        return replace(self, day=replace(self.day, weekday=own))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

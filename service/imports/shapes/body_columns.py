@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from service.imports.bodies.headers import read_body_header
 from service.imports.bodies.phrases import is_body
 from service.imports.draft import Draft, ShapeReading
 from service.imports.source import Cell, Row, Source, Table, as_text, excerpt
 from service.imports.text.entries import drafts_of
 from service.imports.text.lines import Entry, Line, take_apart
-from service.imports.wording.clock import Span, spans_in, without_spans
 from service.imports.wording.columns import Column, read_header
 from service.imports.wording.dates import Day, day_of, read_month
 from service.imports.wording.standing import is_called_off
@@ -20,7 +20,6 @@ from service.imports.wording.standing import is_called_off
 _FEWEST_BODIES = 2
 _HEADER_WITHIN = 20  # rows
 _MOST_OTHERS = 0.5  # of the filled cells may say something else than a date
-_NOTES = re.compile(r"\([^()]*\)")
 _CROSS = re.compile(r"[xX×✓✔●•*]|ja|møte", re.IGNORECASE)
 _NO_MEETING = re.compile(r"[-–—/. ]*|nei|ingen|fri|\w*ferie", re.IGNORECASE)
 
@@ -50,7 +49,9 @@ def _header(table: Table) -> tuple[int, Mapping[int, str], int | None] | None:
         texts = row.texts()
         known = {index: read_header(text) for index, text in enumerate(texts)}
         bodies = {
-            i: text for i, text in enumerate(texts) if known[i] is None and is_body(_name(text))
+            i: text
+            for i, text in enumerate(texts)
+            if known[i] is None and is_body(read_body_header(text).name)
         }
         if len(bodies) >= _FEWEST_BODIES and Column.BODY not in known.values():
             dates = [i for i, column in known.items() if column in {Column.DATE, Column.WEEKDAY}]
@@ -91,8 +92,9 @@ class _Reader:
         return _line(row.cells[self.date], self.month)
 
     def _cell(self, row: Row, index: int, body: str, cell: Cell, date: Line | None) -> None:
+        header = read_body_header(body)
         template = Draft(
-            written=_name(body),
+            written=header.name,
             day=Day(day=1, month=1),
             place_in_file=self.table.at(row.line),
             line=row.line,
@@ -107,19 +109,8 @@ class _Reader:
         beside = text if line is date and not _CROSS.fullmatch(text) else ""
         for entry in line.entries:
             texts = [beside, line.lead, entry.text, *line.notes, *entry.notes]
-            self.drafts += drafts_of(entry, template, texts, line.span or _usual(body))
-
-
-def _name(header: str) -> str:
-    """The body of a column's header, which may give its hour: "Kommunestyret kl. 18.00"."""
-    return without_spans(_NOTES.sub(" ", header)).strip(" ,:–-")
-
-
-def _usual(header: str) -> Span | None:
-    try:
-        return next(iter(spans_in(header)), None)
-    except ValueError:
-        return None
+            found = drafts_of(entry, template, texts, line.span or header.span)
+            self.drafts += [draft.usually_on(header.weekday) for draft in found]
 
 
 def _line(cell: Cell, month: int | None) -> Line:

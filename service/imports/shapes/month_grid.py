@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from service.imports.bodies.headers import read_body_header
 from service.imports.bodies.phrases import is_body
 from service.imports.draft import Draft, ShapeReading
 from service.imports.shapes.turning import transposed
@@ -15,7 +16,6 @@ from service.imports.text.beside import read_beside
 from service.imports.text.entries import drafts_of
 from service.imports.text.footnotes import marks_in
 from service.imports.text.lines import Entry, take_apart
-from service.imports.wording.clock import Span, without_spans
 from service.imports.wording.columns import Column, read_header
 from service.imports.wording.dates import (
     MONTH_NAMES,
@@ -145,15 +145,14 @@ class _Row:
             for index, text in enumerate(header.texts())
             if index not in months and index < len(self._texts) and (column := read_header(text))
         }
-        self._usual: Span | None = None
+        self._hints, named = marks_in(self._texts[names] if self._texts else "")
+        self._header = read_body_header(named)
         self.lost: list[tuple[int, str]] = []
         self.refused: list[Exception] = []
 
     def drafts(self) -> list[Draft]:
         """The meetings of the row."""
-        hints, name = marks_in(self._texts[self._names] if self._texts else "")
-        self._usual = read_beside(name, (), "").span
-        name = without_spans(name).strip(" :,–-")
+        name = self._header.name
         found = [draft for index in self._months for draft in self._cell(index, name)]
         if found and not any(character.isalpha() for character in name):
             message = (
@@ -166,17 +165,19 @@ class _Row:
             for text in beside
             if is_called_off([text]) or speaks_of_change(text)
         )
-        return [replace(self._of_row(d), hints=hints, doubts=(*d.doubts, *doubts)) for d in found]
+        return [
+            replace(self._of_row(d), hints=self._hints, doubts=(*d.doubts, *doubts)) for d in found
+        ]
 
     def _of_row(self, draft: Draft) -> Draft:
         """With what the row says of all its meetings: the hour, the weekday, the place."""
         said = read_beside(self._of.get(Column.START, ""), (draft.day,), draft.written)
         weekday = read_weekday(self._of.get(Column.WEEKDAY, "") or self._of.get(Column.DATE, ""))
-        span = said.span or self._usual
+        span = said.span or self._header.span
         if draft.start is None and span:
             draft = replace(draft, start=span.start, end=span.end)
-        if weekday is not None and draft.day.weekday is None and not draft.marks:
-            draft = replace(draft, day=replace(draft.day, weekday=weekday))
+        if not draft.marks:
+            draft = draft.usually_on(self._header.weekday if weekday is None else weekday)
         return replace(draft, place=draft.place or self._of.get(Column.PLACE, ""))
 
     def _cell(self, index: int, name: str) -> Sequence[Draft]:
