@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from service.domain.errors import InputError
@@ -12,8 +13,9 @@ from service.domain.model import Body
 from service.imports.between import with_lines_between
 from service.imports.bodies.abbreviations import explained_abbreviations, explained_in_rows
 from service.imports.bodies.names import NameBook
+from service.imports.bodies.phrases import joined_bodies
 from service.imports.containers import open_source
-from service.imports.draft import ShapeReading
+from service.imports.draft import Draft, ShapeReading
 from service.imports.habits import with_habits
 from service.imports.reading import PlannedMeeting, PlanProblem, PlanReading
 from service.imports.settling import DOUBTFUL, YEARS, Settler
@@ -128,7 +130,15 @@ def _read_tables(source: Source) -> tuple[list[ShapeReading], tuple[Prose, ...]]
 
 
 def _read_table(source: Source, table: Table) -> ShapeReading | None:
-    return next((r for shape in SHAPES if (r := shape(source, table)) is not None), None)
+    reading = next((r for shape in SHAPES if (r := shape(source, table)) is not None), None)
+    return replace(reading, drafts=tuple(_of_one_body(reading))) if reading else None
+
+
+def _of_one_body(reading: ShapeReading) -> Iterator[Draft]:
+    """The drafts, those of two bodies as one of each."""
+    for draft in reading.drafts:
+        names = joined_bodies(draft.written) or (draft.written,)
+        yield from (replace(draft, written=name) for name in names)
 
 
 def _lines(source: Source) -> list[Prose]:

@@ -54,6 +54,9 @@ _PLACE = re.compile(
     r"telefonmøte|museet|museum|gard|gård)|digitalt|digital|fysisk|nettmøte|heimen|etasje|etg)\b",
     re.IGNORECASE,
 )
+_HELD_AT = re.compile(
+    r".*\b(?:holdes|holdt|haldne?|haldast|avholdes)\s+(?:i|på|ved)\s+(?P<place>\S.*)", re.IGNORECASE
+)
 _PLACED = re.compile(r"\s+(?:i|på|ved)\s+(?=[\wÆØÅæøå])")
 _BEGINS = re.compile(r"^(?:og|samt)\s+", re.IGNORECASE)
 _SPACED_COMMA = re.compile(r"[ \u00a0]+(?=,)")
@@ -81,8 +84,10 @@ class Phrase:
 
 
 def place_in(text: str) -> str:
-    """The text as a place, or "" if it doesn't sound like one."""
+    """The text as a place, or the place in its sentence, or "" if it doesn't sound like one."""
     text = text.strip(" ,.–-")
+    if held := _HELD_AT.match(text):
+        return held["place"]
     bare = re.sub(r"^(?:i|på|ved|sted|stad)\s*:?\s+", "", text, flags=re.IGNORECASE)
     placed = bare != text and bare[:1].isupper()
     return bare if (placed or _PLACE.search(bare)) and kind_of(bare) is None else ""
@@ -129,6 +134,13 @@ def bodies_in(text: str) -> tuple[Phrase, ...]:
         else:
             beside.append(part)
     return tuple(_with_beside(phrase, beside) for phrase in found)
+
+
+def joined_bodies(name: str) -> tuple[str, ...]:
+    """The council and its executive where a name is both: "Formannskap og kommunestyre"."""
+    names = tuple(phrase.name for phrase in bodies_in(name) if not phrase.rest)
+    both = len(names) > 1 and {kind_of(core_name(one).name) for one in names} == _WHOLE
+    return names if both else ()
 
 
 def _names_and_more(part: str) -> tuple[list[Phrase], list[str]]:

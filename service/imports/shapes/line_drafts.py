@@ -11,7 +11,7 @@ from service.imports.bodies.phrases import Phrase
 from service.imports.draft import Draft
 from service.imports.source import Prose, excerpt
 from service.imports.text.entries import drafts_of
-from service.imports.text.lines import Entry, Line
+from service.imports.text.lines import Entry, Line, shared_span
 from service.imports.wording.clock import Span
 
 _ONLY = re.compile(r"\b(?:kun|bare|berre|ikke|ikkje)\b", re.IGNORECASE)
@@ -48,13 +48,16 @@ class LineDrafts:
         doubts = [doubt for doubt in (self.above.doubt, self.line.doubt, unclear) if doubt]
         if self.unknown:
             doubts.append(f"I planen står det også «{excerpt(self.unknown)}».")
+        shared = shared_span(entries)
         for entry in entries:
             for body in bodies:
                 if not is_no_body(body.name):
-                    made = self._of_entry(entry, body, bodies)
+                    made = self._of_entry(entry, body, bodies, shared)
                     self.drafts += [replace(d, doubts=(*d.doubts, *doubts)) for d in made]
 
-    def _of_entry(self, entry: Entry, body: Phrase, bodies: Sequence[Phrase]) -> Iterator[Draft]:
+    def _of_entry(
+        self, entry: Entry, body: Phrase, bodies: Sequence[Phrase], shared: Span | None
+    ) -> Iterator[Draft]:
         texts = [entry.text, body.rest, *entry.notes, *self.parts.notes]
         only = [text for text in texts if _names_some(text, bodies)]
         if only and _excludes(only[0], body, bodies):
@@ -69,12 +72,11 @@ class LineDrafts:
             source=" ".join(self.line.text.split()),
             years=self.above.years,
         )
-        span = self.parts.span or self.above.spans.get(body.name)
+        span = shared or self.parts.span or self.above.spans.get(body.name)
         if len(entry.spans) > 1:
             entry = _with_own_hour(entry, body, bodies)
         for draft in drafts_of(entry, template, [t for t in texts if t not in only], span):
-            usual = self.above.weekday if draft.day.weekday is None else draft.day.weekday
-            yield replace(draft, day=replace(draft.day, weekday=usual))
+            yield draft.usually_on(self.above.weekday)
 
 
 def _with_own_hour(entry: Entry, body: Phrase, bodies: Sequence[Phrase]) -> Entry:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.imports.bodies.body_names import kind_of, name_key, unglued
+from service.imports.bodies.headers import read_body_header
 from service.imports.bodies.names import spelt_alike
 from service.imports.bodies.phrases import Phrase, bodies_in, without_fillers
 from service.imports.draft import Draft, ShapeReading
@@ -20,7 +21,6 @@ from service.imports.text.layout import whole_rows
 from service.imports.text.lines import Entry, Line, take_apart
 from service.imports.wording.clock import Span, spans_in
 from service.imports.wording.columns import Column, read_header
-from service.imports.wording.dates import WEEKDAYS
 from service.imports.wording.lexing import Kind, Token, lex
 from service.imports.wording.sentences import is_not_a_meeting, sentences, years_in
 from service.imports.wording.standing import is_called_off, leaves_open
@@ -28,15 +28,9 @@ from service.imports.wording.standing import is_called_off, leaves_open
 _LONGEST_LINE = 2_000
 _LONGEST_HEADING = 14  # words
 _MOST_UNKNOWN = 3  # words before a date
-_BULLET = re.compile(r"^\s*(?:[•·▪◦–—-]|\*(?=\s))\s*")
+_BULLET = re.compile(r"^\s*(?:[•·▪◦–—-]|\*(?=\s)|#{1,6}(?=\s)|[0-9]{1,2}\)(?=\s))\s*")
 _PLACE = re.compile(r"(?:møte)?(?:sted|stad)\s*:\s*(?P<place>.+)", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?]\s*$")
-_WEEKDAYS = {
-    name + ending: number
-    for name, number in WEEKDAYS.items()
-    if name.endswith("dag")
-    for ending in ("er", "ar", "ene", "ane")
-}
 _OF_A_PLAN = re.compile(
     r"møteplan|møtekalender|møtedat|møtedag|møtetid|møteoversikt|møter\b|møta\b|innkalling|20[0-9]{2}",
     re.IGNORECASE,
@@ -164,8 +158,7 @@ class _Reader:
             title = above.title or named
             self.above = Above(bodies=named, title=title, years=above.years)
         self.above.first = len(self.drafts)
-        weekdays = {_WEEKDAYS[w] for w in re.findall(r"\w+", text.casefold()) if w in _WEEKDAYS}
-        self.above.weekday = weekdays.pop() if len(weekdays) == 1 else None
+        self.above.weekday = read_body_header(text).weekday
         if len(spans) == 1:
             concerned = named or self.above.bodies
             self.above.spans |= dict.fromkeys((body.name for body in concerned), spans[0])

@@ -59,6 +59,7 @@ def with_beside(draft: Draft, said: Beside, *, doubt_unknown: bool) -> Draft:
     doubts = [said.doubt] if said.doubt else []
     if said.unknown and doubt_unknown and not doubts:
         doubts = [f"I planen står det også «{excerpt(said.text)}»."]
+    tells = without_fillers(said.text) and not said.place
     day = draft.day
     if said.weekday is not None and day.weekday is None:
         day = replace(day, weekday=said.weekday)
@@ -69,7 +70,7 @@ def with_beside(draft: Draft, said: Beside, *, doubt_unknown: bool) -> Draft:
         end=said.span.end if said.span else draft.end,
         place=draft.place or said.place,
         type=draft.type or said.type,
-        notes=(*draft.notes, said.text) if without_fillers(said.text) else draft.notes,
+        notes=(*draft.notes, said.text) if tells else draft.notes,
         doubts=(*draft.doubts, *doubts),
     )
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from service.imports.bodies.phrases import without_fillers
-from service.imports.wording.clock import Span
+from service.imports.bodies.phrases import place_in, without_fillers
+from service.imports.wording.clock import Span, spans_in
 from service.imports.wording.dates import Day, Several
 from service.imports.wording.lexing import Kind, Token, lex
 from service.imports.wording.standing import leaves_open, speaks_of_change
 
 _REFERENCES = frozenset({"sak", "saksnr", "pkt", "punkt", "§", "ps", "side", "nr"})
 _SUPERSCRIPT = str.maketrans("123456789", "¹²³⁴⁵⁶⁷⁸⁹")
+_OF_ALL = re.compile(
+    r"(?:alle|begge|samtlige|alltid)\s+(?:dager\s+|dagar\s+|møter\s+|møta\s+)?(?:kl\.?\s*)?"
+    r"(?P<hour>[0-9]{1,2}(?:[.:][0-5][0-9])?)",
+    re.IGNORECASE,
+)
 _DAYS_IN_MONTH = 31
 _LONGEST = 7  # days that one meeting may go over
 _BETWEEN_DATES = frozenset({"-", "–", "—", "til", "t.o.m"})
@@ -149,6 +155,8 @@ class _Cutter:
         if token.kind is Kind.NOTE:
             if last is None:
                 self._line.notes += (token.text,)
+            elif found := _OF_ALL.fullmatch(token.text):
+                last.spans += spans_in(f"kl. {found['hour']}")
             else:
                 last.notes += (token.text,)
         elif token.kind is Kind.MARK and last is not None:
@@ -193,8 +201,17 @@ def _close(first: Day, last: Day) -> bool:
 
 
 def _share_time(line: Line) -> None:
-    """A time behind the last of several dates is of them all: "14. og 21. januar kl. 18"."""
-    spans = [entry.span for entry in line.entries if entry.span]
-    bare = all(not without_fillers(entry.text) for entry in line.entries[:-1])
-    if len(spans) == 1 and line.entries[-1].span and bare and line.span is None:
-        line.span = spans[0]
+    """A time behind the last of several dates is of them all, and so is the place behind it."""
+    shared = shared_span(line.entries)
+    if shared and line.span is None:
+        line.span = shared
+        last = line.entries[-1]
+        for entry in line.entries[:-1] if place_in(last.text) else ():
+            entry.words = list(last.words)
+
+
+def shared_span(entries: Sequence[Entry]) -> Span | None:
+    """The hour behind the last of several dates, where the others have nothing behind them."""
+    spans = [entry.span for entry in entries if entry.span]
+    bare = all(not without_fillers(entry.text) for entry in entries[:-1])
+    return spans[0] if len(spans) == 1 and entries[-1].span and bare else None
