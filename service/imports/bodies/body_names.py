@@ -49,7 +49,8 @@ _GLUED = re.compile(
     r"\b(?:[Kk]ommunestyret?|[Bb]ystyret?|[Hh]eradsstyret?|[Ff]ormannskap(?:et)?|"
     r"[Ff]ylkesting(?:et)?)\s+(?=[A-ZÆØÅ][a-zæøå]))"
 )
-_DATE_IN_NAME = re.compile(
+_BESIDE_NAME = re.compile(  # its abbreviation, a date, a year
+    r"\s*\((?-i:[A-ZÆØÅ]{2,6})\)\s*$|"
     r"[\s,–-]*(?:\b[0-9]{1,2}\.[0-9]{1,2}\.(?:20)?[0-9]{2}|"
     r"\b(?:sk[ou]leåret\s+)?20[0-9]{2}(?:\s*[/–-]\s*(?:20)?[0-9]{2})?)\s*$",
     re.IGNORECASE,
@@ -184,8 +185,8 @@ def unglued(text: str) -> str:
 
 def core_name(title: str) -> Core:
     """The body in a title: "Ekstraordinært møte i formannskapet", "Kommunestyremøte, budsjett"."""
-    undated = _DATE_IN_NAME.sub("", title)
-    title = undated if kind_of(undated) else title  # a "konferanse 2019" stays an occasion
+    bare = _BESIDE_NAME.sub("", title)
+    title = bare if kind_of(bare) else title  # a "konferanse 2019" stays an occasion
     whole = _HYPHENATED.sub(r"\1", " ".join(title.split()))
     text = _PLAIN_ADJECTIVE.sub("", _INTRODUCED.sub("", whole.strip(" .,:–-")))
     kind = ""

@@ -93,3 +93,47 @@ def test_the_last_year_of_a_span_of_months_is_the_plans():
     meetings = read(text, name="plan.txt", year=None).meetings
 
     assert [m.date for m in meetings] == [date(2026, 1, 14), date(2026, 2, 11)]
+
+
+def test_the_weekday_in_a_header_is_no_part_of_the_name_and_is_checked():
+    rows = [
+        "Måned;Formannskap (tirsdag kl. 10);Kommunestyre (torsdag kl. 18)",
+        "Januar;13.;29.",
+        "Februar;3.;26.",
+        "Mars;11.;26.",
+    ]
+    reading = read("\n".join(rows))
+
+    assert {m.body for m in reading.meetings} == {"Formannskap", "Kommunestyre"}
+    (odd,) = reading.uncertain
+    assert (odd.date, "tirsdag" in odd.note) == (date(2026, 3, 11), True)
+
+
+def test_a_short_weekday_behind_the_day_is_no_part_of_the_name():
+    text = "Januar 2026\n13 ti Formannskap\n29 to Kommunestyre\n"
+    meetings = read(text, name="plan.txt", year=None).meetings
+
+    assert [m.body for m in meetings] == ["Formannskap", "Kommunestyre"]
+
+
+def test_council_and_executive_in_one_cell_are_a_meeting_of_each():
+    rows = ["Dato;Utvalg;Tid", "13.01.2026;Formannskap og kommunestyre;09:00"]
+    meetings = read("\n".join(rows)).meetings
+
+    assert [(m.body, m.start) for m in meetings] == [
+        ("Formannskap", time(9)),
+        ("Kommunestyre", time(9)),
+    ]
+
+
+def test_the_hour_and_the_place_behind_the_last_date_are_of_them_all():
+    text = (
+        "Møteplan 2026\nFormannskapet: 13/1, 10/2, 17/3 (alle kl. 9)\n"
+        "Kommunestyret: 29/1, 26/2 og 26/3 kl. 18.00 i kommunestyresalen\n"
+    )
+    meetings = read(text, name="plan.txt").meetings
+
+    assert {(m.body, m.start, m.place) for m in meetings} == {
+        ("Formannskapet", time(9), ""),
+        ("Kommunestyret", time(18), "kommunestyresalen"),
+    }
