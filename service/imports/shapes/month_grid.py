@@ -145,7 +145,8 @@ class _Row:
             for index, text in enumerate(header.texts())
             if index not in months and index < len(self._texts) and (column := read_header(text))
         }
-        self._hints, named = marks_in(self._texts[names] if self._texts else "")
+        self._written = self._texts[names] if self._texts else ""
+        self._hints, named = marks_in(self._written)
         self._header = read_body_header(named)
         self.lost: list[tuple[int, str]] = []
         self.refused: list[Exception] = []
@@ -190,7 +191,7 @@ class _Row:
             day=Day(day=1, month=month, year=year),
             place_in_file=place,
             line=line,
-            source=f"{name} | {MONTH_NAMES[month - 1]}: {as_text(cell)}",
+            source=f"{self._written} | {MONTH_NAMES[month - 1]}: {as_text(cell)}",
             doubts=self._row.struck_in(self._names, index),
         )
         read = read_cell(cell, template)

@@ -107,6 +107,7 @@ def test_the_weekday_in_a_header_is_no_part_of_the_name_and_is_checked():
     assert {m.body for m in reading.meetings} == {"Formannskap", "Kommunestyre"}
     (odd,) = reading.uncertain
     assert (odd.date, "tirsdag" in odd.note) == (date(2026, 3, 11), True)
+    assert odd.source == "Formannskap (tirsdag kl. 10) | mars: 11."
 
 
 def test_a_short_weekday_behind_the_day_is_no_part_of_the_name():
