@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -53,8 +53,9 @@ def sync_group(
     choices: tuple[Choice, ...] = (),
     tick: Callable[[str], None] = lambda _text: None,
     refusals: Refusals | None = None,
+    only: Collection[str] | None = None,
 ) -> SyncReport:
-    """Bring every target of the group in step with the approved plan.
+    """Bring every target of the group in step with the approved plan, or ``only`` some, by id.
 
     Folders come first, so that an event can link to its document, and the group's own meetings
     before what derives from them. A target that fails leaves the others alone, but an account that
@@ -74,6 +75,7 @@ def sync_group(
         settings=settings,
         mode=mode,
         refusals={} if refusals is None else refusals,
+        only=only,
     )
     report = SyncReport(
         group_id=group_id,
@@ -95,30 +97,34 @@ class _Round:
     settings: GroupSettings
     mode: Mode
     refusals: Refusals
+    only: Collection[str] | None = None
 
     def results(self) -> Iterator[TargetResult]:
         connector = self.services.connector
         folder = _Work(open=connector.open_folder, empty=connector.empty, run=sync_folder)
-        folders = self.settings.targets_of(TargetKind.FOLDER)
-        seen = [self._over(target, folder) for target in folders]
+        seen = [self._over(target, folder) for target in self._targets(TargetKind.FOLDER)]
         yield from seen
-        documents = tuple(one for result in seen for one in self._documents(result))
+        documents = self._documents(seen)
         assumed: dict[str, Meeting] = {}
-        calendars = self.settings.targets_of(TargetKind.CALENDAR)
+        calendars = self._targets(TargetKind.CALENDAR)
         for target in sorted(calendars, key=lambda target: target.audience in _DERIVED):
             links = links_to_calls(self.settings, target.audience, documents)
             run = partial(sync_calendar, links=links, assumed=assumed)
             work = _Work(open=connector.open, empty=connector.empty, run=run)
             yield self._over(target, work)
 
-    def _documents(self, result: TargetResult) -> tuple[StoredDocument, ...]:
-        """What lies in a folder: as just seen, or as last known where it could not be seen."""
-        if result.documents is not None:
-            return result.documents
-        services, group_id = self.services, self.settings.group.id
-        with services.database.reading() as session:
-            known = Documents(session, group_id, services.box).all()
-        return tuple(one for one in known if one.target_id == result.target_id)
+    def _targets(self, kind: TargetKind) -> tuple[Target, ...]:
+        """Those of that kind that this pass is over."""
+        found = self.settings.targets_of(kind)
+        return tuple(one for one in found if self.only is None or one.id in self.only)
+
+    def _documents(self, seen: Iterable[TargetResult]) -> tuple[StoredDocument, ...]:
+        """What lies in the folders: as just seen, or as last known where it was not seen now."""
+        found = {r.target_id: r.documents for r in seen if r.documents is not None}
+        with self.services.database.reading() as session:
+            known = Documents(session, self.settings.group.id, self.services.box).all()
+        left = (one for one in known if one.target_id not in found)
+        return (*(one for documents in found.values() for one in documents), *left)
 
     def _over(self, target: Target, work: _Work[_Store]) -> TargetResult:
         with self.services.database.reading() as session:
