@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.servers import apache as _apache
+from tests.servers import postgres as _postgres
 from tests.servers import radicale as _radicale
 from tests.servers import wsgidav as _wsgidav
 from tests.servers import xandikos as _xandikos
@@ -50,6 +51,13 @@ def apache() -> Iterator[Server]:
         _apache.apache(Path(directory)) as server,
     ):
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[..., str]]:
+    """Makes a PostgreSQL database, with the schema or ``empty``, and returns its URL."""
+    with _postgres.postgres() as make:
+        yield make
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import empty_database
 from tests.journeys.terminal import Terminal, terminal_in
 from tests.journeys.town import Town
 from tests.servers.server import Server, close_opened
@@ -20,13 +21,24 @@ def _closed() -> Iterator[None]:
 
 
 @pytest.fixture
-def new_town(tmp_path: Path, radicale: Server, wsgidav: Server) -> Iterator[Callable[..., Town]]:
+def new_database(request: pytest.FixtureRequest) -> Callable[[Path], str]:
+    """Makes an SQLite database, or one on PostgreSQL where a module asks for both kinds."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return empty_database
+    make: Callable[[], str] = request.getfixturevalue("postgres")
+    return lambda _path: make()
+
+
+@pytest.fixture
+def new_town(
+    tmp_path: Path, radicale: Server, wsgidav: Server, new_database: Callable[[Path], str]
+) -> Iterator[Callable[..., Town]]:
     """Make a group whose plan is approved, and nothing is synced yet."""
     with ExitStack() as stack:
 
         def make(**traits: object) -> Town:
-            servers = {"caldav": radicale, "webdav": wsgidav}
-            town = Town(tmp_path / "office", **(servers | traits))  # type: ignore[arg-type]  # the words are the fields
+            given = {"caldav": radicale, "webdav": wsgidav, "new_database": new_database}
+            town = Town(tmp_path / "office", **(given | traits))  # type: ignore[arg-type]  # the words are the fields
             stack.callback(lambda: town.services.database.close())
             town.approve()
             return town

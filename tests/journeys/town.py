@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -56,6 +56,7 @@ class Town:
         plan_document: whether the folder gets the half-year's plan, as it does where the plan is
             adopted; without, the folder holds only what the meetings themselves ask for.
         slug: what its collections are called, so that tests share servers and nothing else.
+        new_database: makes a database, on PostgreSQL or in a file, and tells its URL.
     """
 
     directory: Path
@@ -69,6 +70,7 @@ class Town:
     plan_document: bool = False
     slug: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
     now: dt.datetime = NOW
+    new_database: Callable[[Path], str] = empty_database
     services: Services = field(init=False)
     settings: GroupSettings = field(init=False)
 
@@ -143,7 +145,7 @@ class Town:
 
     def _begin(self) -> Services:
         config = Config(
-            data_dir=self.directory, database_url=empty_database(self.directory / "k.db")
+            data_dir=self.directory, database_url=self.new_database(self.directory / "k.db")
         )
         services = build_services(config, now=lambda _group: self.now, environ={})
         secrets = {t.id: self._server(t.kind).password for t in self.settings.targets}

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
-from postgres_server import running_server, server_programs
-from sqlalchemy import create_engine, text
 
 from service.db.database import Database
 from service.db.groups import Groups
@@ -30,41 +26,7 @@ from service.domain.model import (
 )
 from service.domain.planning import PlanningRule, Trigger
 from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
-
-_NUMBERS = itertools.count()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[..., str]]:
-    """Makes a database on a PostgreSQL server, empty or with the schema, and returns its URL."""
-    with running_server(server_programs()) as where:
-        base = "postgresql+psycopg://kjoreplan@"
-        admin = create_engine(f"{base}/postgres?{where}", isolation_level="AUTOCOMMIT")
-
-        def make(template: str = "template1") -> str:
-            name = f"test{next(_NUMBERS)}"
-            with admin.connect() as connection:
-                connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-            return f"{base}/{name}?{where}"
-
-        migrate(make())  # test0, which those with a schema are copied from
-        yield make
-        admin.dispose()
-
-
-def migrate(url: str) -> None:
-    """Give an empty database its schema."""
-    database = Database(url)
-    database.upgrade()
-    database.close()
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database with the schema and nothing else, to copy."""
-    path = tmp_path_factory.mktemp("sqlite") / "kjoreplan.db"
-    migrate(f"sqlite:///{path}")
-    return path
+from tests.databases import empty_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -72,17 +34,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'kjoreplan.db'}"
-    return request.getfixturevalue("postgres")()
+    return request.getfixturevalue("postgres")(empty=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database with the newest schema, as the migrations make it."""
     if request.param == "sqlite":
-        path = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "kjoreplan.db")
-        url = f"sqlite:///{path}"
+        url = empty_database(tmp_path / "kjoreplan.db")
     else:
-        url = request.getfixturevalue("postgres")("test0")
+        url = request.getfixturevalue("postgres")()
     database = Database(url)
     yield database
     database.close()

@@ -7,9 +7,39 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from service.db.database import Database
+
+_BASE = "postgresql+psycopg://kjoreplan@"
+MIGRATED = "migrated"  # the template of databases with the schema
+
+
+@contextmanager
+def postgres() -> Iterator[Callable[..., str]]:
+    """Run a server; yields what makes a database there, with the schema or ``empty``: its URL."""
+    numbers = count(1)
+    with running_server(server_programs()) as where:
+        admin = create_engine(f"{_BASE}/postgres?{where}", isolation_level="AUTOCOMMIT")
+
+        def create(name: str, template: str) -> str:
+            with admin.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+            return f"{_BASE}/{name}?{where}"
+
+        def make(*, empty: bool = False) -> str:
+            return create(f"test{next(numbers)}", "template1" if empty else MIGRATED)
+
+        migrated = Database(create(MIGRATED, "template1"))
+        migrated.upgrade()
+        migrated.close()
+        yield make
+        admin.dispose()
 
 
 def server_programs() -> Path:
