@@ -121,10 +121,11 @@ def killed_after(town: Town, writes: int) -> None:
 def test_a_pass_that_is_killed_is_finished_by_the_next(new_town: NewTown) -> None:
     town = new_town()
     killed_after(town, 3)
-    assert len(town.calendar().days()) == 4
+    landed = len(town.calendar().days())
+    assert landed >= 4  # and what other writers had sent at that moment
     report = town.sync()
     assert not report.errors
-    assert sum(s.action == "create" for s in report.steps) == 3
+    assert sum(s.action == "create" for s in report.steps) == len(DAYS) - landed
     assert whole(town)
     assert town.sync().steps == ()
 

@@ -1,8 +1,11 @@
-"""Many writes are shared by two writers: each object once, in order, and nothing forgotten."""
+"""Many writes are shared by several writers: each object once, in order, and nothing forgotten."""
 
 from __future__ import annotations
 
 import datetime as dt
+import threading
+import time
+from contextlib import nullcontext
 
 import pytest
 
@@ -40,7 +43,7 @@ def creates(count: int) -> tuple[Action, ...]:
 
 def executor(store: MemoryStore, remembered: list[Applied]) -> Executor:
     return Executor(
-        writers=[Writer(store=store, items={}, stamp=STAMP) for _ in range(2)],
+        hire=lambda: nullcontext(Writer(store=store, items={}, stamp=STAMP)),
         record=lambda _action, applied: remembered.append(applied),
         tick=lambda: None,
     )
@@ -63,3 +66,34 @@ def test_when_the_server_goes_down_both_stop_and_what_was_written_is_remembered(
         executor(store, remembered).run(creates(60), outcome)
     assert len(outcome.done) == len(remembered) == 31
     assert {r.href for r in remembered} == {r.href for r in store.list().resources}
+
+
+class Distant(MemoryStore):
+    """A store whose server is far away, and which remembers how many wrote at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at_once, self.most, self.lock = 0, 0, threading.Lock()
+
+    def create(self, href: str, data: bytes) -> Resource:
+        with self.lock:
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+        time.sleep(0.04)
+        with self.lock:
+            self.at_once -= 1
+            return super().create(href, data)
+
+
+def test_a_distant_server_gets_more_writers_and_never_more_than_eight() -> None:
+    actions, store, outcome = creates(80), Distant(), Outcome()
+    executor(store, []).run(actions, outcome)
+    assert outcome.done == list(actions)
+    assert store.most == 8
+
+
+def test_few_writes_call_in_no_more_writers_than_there_are_objects() -> None:
+    actions, store, outcome = creates(3), Distant(), Outcome()
+    executor(store, []).run(actions, outcome)
+    assert outcome.done == list(actions)
+    assert store.most <= 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
 from connectors.store import ResourceStore, StoreError
@@ -29,9 +29,6 @@ from service.journeys.services import Services
 from service.journeys.wording import stop_sentence, store_sentence
 
 GRACE_DAYS = 30  # a cancelled meeting stays visible so long
-# So many writes are shared by two writers: one prepares while the server stores. Three were no
-# faster against Radicale, and servers hold bursts back.
-_WORTH_TWO = 20
 _ROUNDS = 3  # how often a pass looks anew when somebody writes at the same moment
 
 
@@ -84,13 +81,13 @@ class _Desk:
             if self.mode.dry_run:
                 ledger.assume(decided.actions)
                 foretold = Outcome(done=list(decided.actions))
-                return self._result(decided, foretold, look.token)
+                return self._result(decided, foretold, look)
             total.overtaken.clear()
             self._carry_out(decided, look, total)
             if not total.overtaken:
                 break
         ledger.remember_conflicts(decided.conflicts)
-        return self._result(decided, total, look.token)
+        return self._result(decided, total, look)
 
     def _decide(self, state: CalendarState, look: Look) -> Reconciled:
         """What to do. A person who says "go on" to an emptied calendar wants it filled again."""
@@ -136,22 +133,28 @@ class _Desk:
     def _carry_out(self, decided: Reconciled, look: Look, outcome: Outcome) -> None:
         ledger, stamp = self.ledger, self.ledger.now()
         journal = Journal(remember=ledger.remember)
-        with ExitStack() as stack:
-            stores = [self.store]
-            if sum(action.kind.writes for action in decided.actions) >= _WORTH_TWO:
-                more = ledger.services.connector.open(ledger.target, ledger.password())
-                stores.append(stack.enter_context(more))
-            executor = Executor(
-                writers=[Writer(store=one, items=look.items, stamp=stamp) for one in stores],
-                record=journal.note,
-                tick=lambda: self.mode.tick(ledger.target.id),
-            )
-            try:
-                executor.run(decided.actions, outcome)
-            finally:
-                journal.flush()
+        ours = iter([self.store])  # the first writer has the connection that is open already
 
-    def _result(self, decided: Reconciled, outcome: Outcome, token: str | None) -> TargetResult:
+        @contextmanager
+        def hire() -> Iterator[Writer]:
+            with ExitStack() as stack:
+                store = next(ours, None) or stack.enter_context(self._another())
+                yield Writer(store=store, items=look.items, stamp=stamp)
+
+        executor = Executor(
+            hire=hire, record=journal.note, tick=lambda: self.mode.tick(ledger.target.id)
+        )
+        try:
+            executor.run(decided.actions, outcome)
+        finally:
+            journal.flush()
+
+    def _another(self) -> AbstractContextManager[ResourceStore]:
+        """One more connection to the calendar."""
+        ledger = self.ledger
+        return ledger.services.connector.open(ledger.target, ledger.password())
+
+    def _result(self, decided: Reconciled, outcome: Outcome, look: Look) -> TargetResult:
         """The pass in the words of the report."""
         stop = decided.stop
         return TargetResult(
@@ -163,7 +166,9 @@ class _Desk:
                 *(store_sentence(error) for _, error in outcome.refused),
             ),
             complete=not (outcome.refused or outcome.overtaken or stop),
-            token=None if decided.conflicts else token,  # what waits must be seen again
+            token=None if decided.conflicts else look.token,  # what waits must be seen again
+            listed=look.listed,
+            settled=look.observation.complete and not (outcome.done or decided.conflicts or stop),
         )
 
 
