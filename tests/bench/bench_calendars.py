@@ -15,21 +15,34 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import requests
+from requests.auth import HTTPBasicAuth
 
+from service.db.targets import Targets
 from tests.bench.planned import Planned, planned
-from tests.bench.table import Times, count, heading, race
+from tests.bench.table import Times, bound, count, heading, race
 from tests.servers.client import Member
-from tests.servers.meddler import meddler
+from tests.servers.meddler import Forward, Reply, meddler
 from tests.servers.radicale import radicale
 from tests.servers.server import Server
 
 MEMORY = Path("/dev/shm")
-FIRST_GOAL = 1.15  # of the bare PUTs' time
+FIRST_GOAL = 1.10  # of the bare PUTs' time
+DISTANT_GOAL = 0.20  # of the same, where each answer takes longer
+DISTANCE_S = 0.05
+QUIET_GOAL = 1.3  # of the bare sync report's time
+QUIET_CPU_S = 0.005
+
+
+_QUIET_PASSES = 5
+_SYNC = (
+    '<sync-collection xmlns="DAV:"><sync-token>{}</sync-token><sync-level>1</sync-level>'
+    "<prop><getetag/></prop></sync-collection>"
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +115,9 @@ class Round:
         with self._plan() as plan:
             self.ledger.costs["first"].append(cost(plan.sync))
             self.ledger.costs["second"].append(cost(plan.sync))
-            self.ledger.costs["later"].append(cost(plan.sync))
+            for _ in range(_QUIET_PASSES):
+                self.ledger.costs["later"].append(cost(plan.sync))
+                self.ledger.costs["report"].append(cost(partial(_report, self.server, plan)))
 
     def vdirsyncer(self) -> None:
         """The peer pushes the same objects from files, and then has nothing to do.
@@ -123,6 +138,24 @@ class Round:
         directory = self.directory / url.rstrip("/").rpartition("/")[2]
         directory.mkdir()
         return planned(directory, self.events, url, self.server.username, self.server.password)
+
+
+def _report(server: Server, plan: Planned) -> None:
+    """The least a client can do to see that nothing has changed: one sync report (RFC 6578)."""
+    (target,) = plan.settings.targets
+    with plan.services.database.reading() as session:
+        token = Targets(session, plan.settings.group.id).state(target.id).sync_token or ""
+    with requests.Session() as session_:
+        session_.trust_env = False
+        answer = session_.request(
+            "REPORT",
+            target.url,
+            data=_SYNC.format(token.removeprefix("sync:")),
+            headers={"Content-Type": "application/xml", "Depth": "0"},
+            auth=HTTPBasicAuth(server.username.encode(), server.password.encode()),
+            timeout=60,
+        )
+        assert answer.status_code == 207
 
 
 def _put_all(session: requests.Session, server: Server, objects: Mapping[str, bytes]) -> None:
@@ -149,15 +182,59 @@ def report(events: int, rounds: int) -> Iterator[str]:
                 Round(server, mine, events, ledger).run(backwards=number % 2 == 1)
                 _progress(f"round {number + 1} of {rounds}")
             counts = _counted(server, directory / "counted", min(events, 50))
+            first_requests = _first_requests(server, directory / "first", events)
+            distant = _from_afar(server, directory / "distant", events)
     wall, own = ledger.wall, ledger.own
     yield heading()
     yield race("first sync", wall("first"), wall("bare", "bare PUTs"), FIRST_GOAL)
     yield race("first sync", wall("first"), wall("peer first", "vdirsyncer"), 1)
-    yield race("  its own processor time", own("first"), own("peer first", "vdirsyncer"), 1)
+    yield race("  its own processor time", own("first"), own("peer first", "vdirsyncer"))
+    yield count("  requests", first_requests, "events + 2", events + 2, events + 2)
+    what = f"  {DISTANCE_S * 1000:g} ms away"
+    yield race(what, distant.wall("ours"), distant.wall("bare", "bare PUTs"), DISTANT_GOAL)
     yield count("nothing to do: requests", counts[0], "vdirsyncer", counts[1], 1)
     yield race("  right after the first sync", wall("second"), wall("peer later", "vdirsyncer"))
+    yield race("  every time after that", wall("later"), wall("report", "sync report"), QUIET_GOAL)
     yield race("  every time after that", wall("later"), wall("peer later", "vdirsyncer"), 1)
+    yield bound("  its own processor time", own("later"), QUIET_CPU_S)
     yield race("  its own processor time", own("later"), own("peer later", "vdirsyncer"), 1)
+
+
+def _first_requests(server: Server, directory: Path, events: int) -> int:
+    """How many requests a first sync sends into a calendar that is there."""
+    directory.mkdir()
+    url = server.collection()
+    with (
+        meddler(url) as proxy,
+        planned(directory, events, proxy.before(url), server.username, server.password) as plan,
+    ):
+        plan.sync()
+        return len(proxy.methods())
+
+
+def _from_afar(server: Server, directory: Path, events: int) -> Ledger:
+    """A first sync and bare PUTs through a proxy that holds every answer back for a while."""
+    directory.mkdir()
+    ledger, url = Ledger(), server.collection()
+
+    def late(forward: Forward) -> Reply:
+        time.sleep(DISTANCE_S)
+        return forward()
+
+    with meddler(url) as proxy:
+        proxy.always = late
+        near = replace(server, url=proxy.before(server.url))
+        with planned(
+            directory, events, proxy.before(url), server.username, server.password
+        ) as plan:
+            ledger.costs["ours"].append(cost(plan.sync))
+            ledger.costs["bare"].append(cost(partial(_put_all_into, near, plan.objects())))
+    return ledger
+
+
+def _put_all_into(server: Server, objects: Mapping[str, bytes]) -> None:
+    with requests.Session() as session:
+        _put_all(session, server, objects)
 
 
 def vdirsyncer_with(
