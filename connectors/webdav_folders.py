@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from connectors.etag_age import by_age, is_marked
@@ -11,6 +13,7 @@ from connectors.store import Listing, NotFound, Rejected, Resource
 from connectors.webdav_client import WebDavClient
 
 NO_PARENT = frozenset({409, 404})  # RFC 4918 §9.7.1, and what Nextcloud says
+WALKED = "walked:"
 _EXISTS = 405  # MKCOL on what is there (RFC 4918 §9.3.1)
 
 
@@ -72,8 +75,9 @@ class WebDavFolders:
             complete = complete and folder.whole
             pending += sorted(folder.below - seen, reverse=True)
             seen |= folder.below
-        sure = not any(is_marked(resource.etag) for resource in files.values())
-        return Listing(tuple(files.values()), complete, top.token if sure else None)
+        resources = tuple(files.values())
+        sure = complete and all(r.etag and not is_marked(r.etag) for r in resources)
+        return Listing(resources, complete, (top.token or _walked(resources)) if sure else None)
 
     def folder(self, href: str = "", depth: str = "1") -> Folder:
         """One folder; with depth "0" without what lies in it."""
@@ -125,3 +129,9 @@ class WebDavFolders:
 
     def _path(self, href: str) -> str:
         return self._address.path_of(href).rstrip("/") + "/"
+
+
+def _walked(resources: Iterable[Resource]) -> str:
+    """A token for servers that give none: what all files look like together."""
+    seen = sorted((resource.href, resource.etag) for resource in resources)
+    return WALKED + hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -31,7 +31,7 @@ from connectors.store import (
     StoreError,
 )
 from connectors.webdav_client import WebDavClient
-from connectors.webdav_folders import NO_PARENT, WebDavFolders
+from connectors.webdav_folders import NO_PARENT, WALKED, WebDavFolders
 from connectors.writes import explained, known_version
 
 
@@ -73,14 +73,21 @@ class WebDavStore:
     def list(self) -> Listing:
         """List every file in the folder and below it.
 
-        The token is the folder's own etag where that covers the tree (Nextcloud).
+        The token is the folder's own etag where that covers the tree (Nextcloud), else made of
+        all the files' etags.
         """
         return self._folders.walk()
 
     def changes(self, token: str) -> Changes | None:
-        """No changes, if the folder's etag is still ``token``; else None. One request."""
-        same = self._folders.folder(depth="0").token == token
-        return Changes((), (), token) if same else None
+        """No changes, if the token is still ``token``; else None.
+
+        One request where the folder's etag covers the tree, elsewhere as many as a listing.
+        """
+        if token.startswith(WALKED):
+            now = self.list().token
+        else:
+            now = self._folders.folder(depth="0").token
+        return Changes((), (), token) if now == token else None
 
     def get(self, href: str) -> Item:
         """Fetch one file.

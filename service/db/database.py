@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from service.db.migrate import upgrade_to_head
+from service.db.revisions import counting
 
 BUSY_TIMEOUT_MS = 10_000
 _BETWEEN_TRIES_S = 0.02
@@ -48,7 +49,7 @@ class Database:
         On SQLite the write lock is taken at the start, so two writers queue up and none of them
         fails half-way because its reading has become stale.
         """
-        with Session(self.engine) as session, session.begin():
+        with Session(self.engine) as session, counting(session).begin():
             yield session
 
     @contextmanager

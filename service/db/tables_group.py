@@ -98,6 +98,8 @@ class TargetRow(OfGroup, Base):
     last_error: Mapped[str | None]
     last_error_at: Mapped[dt.datetime | None]
     sync_token: Mapped[str | None]
+    listed_at: Mapped[dt.datetime | None]  # when everything there was last looked at
+    settled: Mapped[str | None]  # what the last pass rested on, where it found nothing to do
 
 
 class GroupRow(Base):
@@ -115,6 +117,7 @@ class GroupRow(Base):
     language: Mapped[str]
     drift: Mapped[str]
     planning: Mapped[dict[str, Any]]
+    revision: Mapped[int] = mapped_column(server_default="0")  # see `revisions`
 
     bodies: Mapped[list[BodyRow]] = relationship(viewonly=True, order_by=BodyRow.position)
     people: Mapped[list[PersonRow]] = relationship(viewonly=True, order_by=PersonRow.position)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from service.db.sealing import SecretBox
@@ -19,7 +19,8 @@ from service.domain.settings import Target, TargetKind
 class TargetState:
     """How it stands with one target. Instants are in UTC; ``last_error`` is text for people.
 
-    ``last_error`` is empty when the last run went well.
+    ``last_error`` is empty when the last run went well. ``settled``: what the last pass rested on,
+    where it found nothing to do. ``listed_at``: when everything there was last looked at.
     """
 
     target_id: str
@@ -29,6 +30,8 @@ class TargetState:
     last_error: str = ""
     last_error_at: dt.datetime | None = None
     sync_token: str | None = None
+    settled: str | None = None
+    listed_at: dt.datetime | None = None
 
 
 class Targets:
@@ -85,6 +88,10 @@ class Targets:
             return environ.get(row.password_env)
         return None if row.secret is None else box.open(row.secret)
 
+    def known(self) -> tuple[tuple[Target, TargetState], ...]:
+        """The group's targets, in its order, each with how it stands with it."""
+        return tuple((target_of(row), _state(row)) for row in self._rows())
+
     def states(self) -> tuple[TargetState, ...]:
         """How it stands with each target, in the group's order."""
         return tuple(_state(row) for row in self._rows())
@@ -104,16 +111,31 @@ class Targets:
         at: dt.datetime,
         next_due: dt.datetime | None = None,
         sync_token: str | None = None,
+        settled: str | None = None,
+        listed: bool = True,
     ) -> None:
-        """A run went well; an error of an earlier run is over.
+        """A run went well; an error of an earlier run is over. ``listed``: it looked at everything.
 
         Raises:
             KeyError: the group has no such target.
         """
         row = self._row(target_id)
         row.last_ok_at, row.next_due, row.sync_token = at, next_due, sync_token
+        row.settled = settled
+        row.listed_at = at if listed else row.listed_at
         row.last_error, row.last_error_at = None, None
         self._session.flush()
+
+    def record_quiet(
+        self, tokens: Mapping[str, str | None], *, at: dt.datetime, next_due: dt.datetime
+    ) -> None:
+        """Nothing was new at these targets, by id; they are as settled as they were."""
+        rows = [
+            {"group_id": self._group_id, "id": target_id, "last_ok_at": at}
+            | {"next_due": next_due, "sync_token": token}
+            for target_id, token in tokens.items()
+        ]
+        self._session.execute(update(TargetRow), rows)
 
     def record_error(
         self, target_id: str, message: str, *, at: dt.datetime, next_due: dt.datetime | None = None
@@ -127,7 +149,7 @@ class Targets:
         """
         row = self._row(target_id)
         row.last_error, row.last_error_at = message, at
-        row.next_due, row.sync_token = next_due, None
+        row.next_due, row.sync_token, row.settled = next_due, None, None
         self._session.flush()
 
     def _rows(self) -> list[TargetRow]:
@@ -184,4 +206,6 @@ def _state(row: TargetRow) -> TargetState:
         last_error=row.last_error or "",
         last_error_at=row.last_error_at,
         sync_token=row.sync_token,
+        settled=row.settled,
+        listed_at=row.listed_at,
     )

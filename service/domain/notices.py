@@ -39,6 +39,15 @@ class NoticeCode(StrEnum):
         return self in {NoticeCode.RENAMED, NoticeCode.DELETED, NoticeCode.TEMPLATE_TAKEN}
 
     @property
+    def passes(self) -> bool:
+        """Whether it may be over at the next pass, though nothing has changed in the folder."""
+        return self.fails or self in {
+            NoticeCode.LOCKED,
+            NoticeCode.NOT_RENAMED,
+            NoticeCode.PDF_FAILED,
+        }
+
+    @property
     def fails(self) -> bool:
         """Whether the pass tells of it as an error too, by the document's name."""
         return self in {NoticeCode.UNREADABLE, NoticeCode.READ_ONLY, NoticeCode.OUT_OF_SPACE}

@@ -34,8 +34,11 @@ def finished(services: Services, report: SyncReport, run: int) -> None:
         )
 
 
-def remember(services: Services, group_id: str, result: TargetResult) -> None:
-    """How it went, and when to look again; after a refusal we wait for a person."""
+def remember(services: Services, group_id: str, result: TargetResult, rests_on: str) -> None:
+    """How it went, and when to look again; after a refusal we wait for a person.
+
+    ``rests_on``: see `standing`. It is kept where the pass left nothing to be done.
+    """
     now = services.now(group_id)
     with services.database.transaction() as session:
         if result.notices is not None:
@@ -43,7 +46,12 @@ def remember(services: Services, group_id: str, result: TargetResult) -> None:
         targets = Targets(session, group_id)
         if result.complete and not result.errors:
             targets.record_ok(
-                result.target_id, at=now, next_due=now + INTERVAL, sync_token=result.token
+                result.target_id,
+                at=now,
+                next_due=now + INTERVAL,
+                sync_token=result.token,
+                settled=rests_on if result.settled else None,
+                listed=result.listed,
             )
             return
         mended_by_itself = result.complete or result.temporary or not result.errors
@@ -53,3 +61,12 @@ def remember(services: Services, group_id: str, result: TargetResult) -> None:
             at=now,
             next_due=now + INTERVAL if mended_by_itself else None,
         )
+
+
+def remember_quiet(services: Services, report: SyncReport) -> None:
+    """That nothing was new at these targets, all in one transaction."""
+    quiet = {result.target_id: result.token for result in report.results if result.quiet}
+    if quiet:
+        now = services.now(report.group_id)
+        with services.database.transaction() as session:
+            Targets(session, report.group_id).record_quiet(quiet, at=now, next_due=now + INTERVAL)

@@ -81,7 +81,9 @@ class TargetResult:
     ``token`` is what to ask the server with next time, None to look at everything. ``documents``
     are those that lie in the folder now, or would after a dry run; None where that isn't known.
     ``notices`` are what people must know of them; None where they were not looked at. ``refusal``:
-    the account was not let in, at the beginning or from then on.
+    the account was not let in, at the beginning or from then on. ``quiet``: nothing had changed
+    anywhere, so nothing was decided. ``settled``: the same pass once more would do nothing.
+    ``listed``: it looked at everything, and not only at what the server said was new.
     """
 
     target_id: str
@@ -94,6 +96,9 @@ class TargetResult:
     documents: tuple[StoredDocument, ...] | None = None
     notices: tuple[Notice, ...] | None = None
     refusal: Unauthorized | None = None
+    quiet: bool = False
+    settled: bool = False
+    listed: bool = True
 
     @classmethod
     def failed(cls, target_id: str, error: StoreError, steps: Iterable[Step] = ()) -> TargetResult:

@@ -111,11 +111,16 @@ class Services:
         with self.database.reading() as session:
             settings = Groups(session).get(group_id)
         if settings is None:
-            raise InputError(
-                f"Det finnes ingen gruppe «{group_id}». Se hvilke som finnes: kjoreplan group list"
-            )
+            raise no_such_group(group_id)
         return settings
 
     def password(self, session: Session, group_id: str, target: Target) -> str:
         """The target's password, "" where none is stored or given in the environment."""
         return Targets(session, group_id).password(target.id, self.box, self.environ) or ""
+
+
+def no_such_group(group_id: str) -> InputError:
+    """What is said of a group that nobody has added."""
+    return InputError(
+        f"Det finnes ingen gruppe «{group_id}». Se hvilke som finnes: kjoreplan group list"
+    )

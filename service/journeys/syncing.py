@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from connectors.store import NotFound, ResourceStore, StoreError
 from service.db.documents import Documents, StoredDocument
-from service.db.targets import Targets
 from service.domain.errors import InputError
 from service.domain.model import Audience, Meeting
 from service.domain.settings import GroupSettings, Target, TargetKind
@@ -18,7 +17,8 @@ from service.journeys.calendar.calendars import sync_calendar
 from service.journeys.calendar.linking import links_to_calls
 from service.journeys.folder.sync import sync_folder
 from service.journeys.judging.digest import note_findings
-from service.journeys.remembering import finished, remember, started
+from service.journeys.quiet import Ground, KnownTarget, ground_of, nothing_new
+from service.journeys.remembering import finished, remember, remember_quiet, started
 from service.journeys.results import Choice, Mode, Refusals, SyncReport, TargetResult, account_of
 from service.journeys.services import Services
 from service.journeys.wording import no_password_sentence
@@ -67,109 +67,146 @@ def sync_group(
     Raises:
         InputError: there is no such group.
     """
-    settings = services.settings(group_id)
-    run = None if dry_run else started(services, group_id)
     mode = Mode(dry_run=dry_run, go_on=go_on, choices=choices, tick=tick)
+    ground = ground_of(services, group_id)
     round_ = _Round(
         services=services,
-        settings=settings,
+        ground=ground,
         mode=mode,
         refusals={} if refusals is None else refusals,
         only=only,
     )
     report = SyncReport(
-        group_id=group_id,
-        results=tuple(round_.results()),
-        language=settings.group.language,
+        group_id=group_id, results=tuple(round_.results()), language=ground.language
     )
-    if run is not None:
-        finished(services, report, run)
+    if not dry_run:
+        remember_quiet(services, report)
+    if round_.run is not None:
+        finished(services, report, round_.run)
         with suppress(InputError):  # said by the targets that need the pack
             note_findings(services, group_id)
     return report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Round:
     """One pass over one group."""
 
     services: Services
-    settings: GroupSettings
+    ground: Ground
     mode: Mode
     refusals: Refusals
     only: Collection[str] | None = None
+    run: int | None = None  # its number, once there is anything to decide
+
+    @cached_property
+    def settings(self) -> GroupSettings:
+        """The group's settings, which a pass where nothing has changed can do without."""
+        return self.services.settings(self.ground.group_id)
+
+    @cached_property
+    def rests_on(self) -> str:
+        """What the decisions of this pass rest on."""
+        return self.ground.under(self.services, self.settings).text()
 
     def results(self) -> Iterator[TargetResult]:
         connector = self.services.connector
         folder = _Work(open=connector.open_folder, empty=connector.empty, run=sync_folder)
-        seen = [self._over(target, folder) for target in self._targets(TargetKind.FOLDER)]
+        seen = [self._over(known, folder) for known in self._targets(TargetKind.FOLDER)]
         yield from seen
-        documents = self._documents(seen)
+        documents: tuple[StoredDocument, ...] | None = None
         assumed: dict[str, Meeting] = {}
-        calendars = self._targets(TargetKind.CALENDAR)
-        for target in sorted(calendars, key=lambda target: target.audience in _DERIVED):
-            links = links_to_calls(self.settings, target.audience, documents)
-            run = partial(sync_calendar, links=links, assumed=assumed)
-            work = _Work(open=connector.open, empty=connector.empty, run=run)
-            yield self._over(target, work)
 
-    def _targets(self, kind: TargetKind) -> tuple[Target, ...]:
+        def over_calendar(
+            services: Services,
+            settings: GroupSettings,
+            target: Target,
+            store: ResourceStore,
+            mode: Mode,
+        ) -> TargetResult:
+            nonlocal documents
+            documents = self._documents(seen) if documents is None else documents
+            links = links_to_calls(settings, target.audience, documents)
+            return sync_calendar(
+                services, settings, target, store, mode, links=links, assumed=assumed
+            )
+
+        calendar = _Work(open=connector.open, empty=connector.empty, run=over_calendar)
+        calendars = self._targets(TargetKind.CALENDAR)
+        for known in sorted(calendars, key=lambda known: known.target.audience in _DERIVED):
+            yield self._over(known, calendar)
+
+    def _targets(self, kind: TargetKind) -> tuple[KnownTarget, ...]:
         """Those of that kind that this pass is over."""
-        found = self.settings.targets_of(kind)
-        return tuple(one for one in found if self.only is None or one.id in self.only)
+        return tuple(
+            known
+            for known in self.ground.targets
+            if known.target.kind is kind and (self.only is None or known.target.id in self.only)
+        )
 
     def _documents(self, seen: Iterable[TargetResult]) -> tuple[StoredDocument, ...]:
         """What lies in the folders: as just seen, or as last known where it was not seen now."""
         found = {r.target_id: r.documents for r in seen if r.documents is not None}
         with self.services.database.reading() as session:
-            known = Documents(session, self.settings.group.id, self.services.box).all()
+            known = Documents(session, self.ground.group_id, self.services.box).all()
         left = (one for one in known if one.target_id not in found)
         return (*(one for documents in found.values() for one in documents), *left)
 
-    def _over(self, target: Target, work: _Work[_Store]) -> TargetResult:
-        with self.services.database.reading() as session:
-            password = self.services.password(session, self.settings.group.id, target)
-        if target.username and not password:
+    def _over(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:
+        if known.target.username and not known.password:
             result = TargetResult(
-                target_id=target.id, errors=(no_password_sentence(target),), complete=False
+                target_id=known.target.id,
+                errors=(no_password_sentence(known.target),),
+                complete=False,
             )
         else:
-            result = self._guarded(target, password, work)
-        if not self.mode.dry_run:
-            remember(self.services, self.settings.group.id, result)
+            result = self._guarded(known, work)
+        if not self.mode.dry_run and not result.quiet:
+            self._begin()
+            remember(self.services, self.ground.group_id, result, self.rests_on)
         return result
 
-    def _guarded(self, target: Target, password: str, work: _Work[_Store]) -> TargetResult:
-        account = account_of(target, password)
+    def _begin(self) -> None:
+        if self.run is None and not self.mode.dry_run:
+            self.run = started(self.services, self.ground.group_id)
+
+    def _guarded(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:
+        account = account_of(known.target, known.password)
         try:
             if account in self.refusals:
                 raise self.refusals[account]
-            result = self._work(target, password, work)
+            result = self._work(known, work)
         except StoreError as error:
-            result = TargetResult.failed(target.id, error)
+            result = TargetResult.failed(known.target.id, error)
         except InputError as error:  # a rule pack that it needs; somebody may put it right
             result = TargetResult(
-                target_id=target.id, errors=(str(error),), temporary=True, complete=False
+                target_id=known.target.id, errors=(str(error),), temporary=True, complete=False
             )
         if result.refusal is not None:
             self.refusals[account] = result.refusal
         return result
 
-    def _work(self, target: Target, password: str, work: _Work[_Store]) -> TargetResult:
+    def _work(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:
         """Sync one target; make its collection first if it has never been there."""
-        services, settings, mode = self.services, self.settings, self.mode
-        with services.database.reading() as session:
-            seen_before = Targets(session, settings.group.id).state(target.id).last_ok_at
-        with work.open(target, password) as store:
+        services, target, mode = self.services, known.target, self.mode
+        with work.open(target, known.password) as store:
+            if self._rests(known) and (quiet := nothing_new(target.id, store, known.token)):
+                return quiet
+            self._begin()
             try:
-                return work.run(services, settings, target, store, mode)
+                return work.run(services, self.settings, target, store, mode)
             except NotFound:
-                if seen_before is not None:
+                if known.seen_before:
                     raise
             if mode.dry_run:
-                return work.run(services, settings, target, work.empty(), mode)
-            services.connector.create(target, password, collection_name(settings, target))
-            return work.run(services, settings, target, store, mode)
+                return work.run(services, self.settings, target, work.empty(), mode)
+            name = collection_name(self.settings, target)
+            services.connector.create(target, known.password, name)
+            return work.run(services, self.settings, target, store, mode)
+
+    def _rests(self, known: KnownTarget) -> bool:
+        """Whether only the server can have news: a person who has answered wants it carried out."""
+        return known.settled and not (self.mode.choices or self.mode.go_on)
 
 
 def collection_name(settings: GroupSettings, target: Target) -> str:

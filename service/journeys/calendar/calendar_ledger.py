@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from service.db.applied import AppliedState
 from service.db.meetings import Meetings
 from service.db.runs import Conflicts, WaitingConflict
-from service.db.targets import Targets
+from service.db.targets import Targets, TargetState
 from service.domain.deadlines import DatedTask
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.projection import Action, ActionKind, Applied, Conflict, Desired, desired
@@ -24,6 +24,8 @@ from service.journeys.judging.facts import gather_facts
 from service.journeys.plan_proposals import waiting_changes
 from service.journeys.services import Services
 from service.rules.deadlines import dated_tasks
+
+_LISTED_EVERY = dt.timedelta(hours=20)  # so that the first pass of each day does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class CalendarLedger:
                 desired=self._desired(session, applied.values()),
                 applied=applied,
                 cancelled_since={uid: at.astimezone(OSLO).date() for uid, at in since.items()},
-                token=Targets(session, self.group_id).state(self.target.id).sync_token,
+                token=self._token(Targets(session, self.group_id).state(self.target.id)),
             )
 
     def remember(self, done: Sequence[tuple[Action, Applied]]) -> None:
@@ -120,6 +122,15 @@ class CalendarLedger:
             for action in actions:
                 if action.kind is ActionKind.TAKE_OVER:
                     self.assumed.update((m.id, m) for m in self._taken_over(session, action))
+
+    def _token(self, state: TargetState) -> str | None:
+        """What to ask for changes since; None where it is time to look at everything again.
+
+        Servers forget changes without saying so: on Nextcloud an object that was thrown away and
+        put back counts as gone, and a token it never gave counts as up to date.
+        """
+        recent = state.listed_at and self.now() - state.listed_at < _LISTED_EVERY
+        return state.sync_token if recent else None
 
     def _desired(self, session: Session, applied: Iterable[Applied]) -> tuple[Desired, ...]:
         written = {record.uid for record in applied if not record.buried}

@@ -18,11 +18,15 @@ _OUR_HREF = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What was seen: for the decision, the bytes that were fetched for it, and the new token."""
+    """What was seen: for the decision, the bytes that were fetched for it, and the new token.
+
+    ``listed``: everything was looked at, and not only what the server said was new.
+    """
 
     observation: Observation
     items: Mapping[str, Item]
     token: str | None
+    listed: bool
 
 
 def look_at(store: ResourceStore, applied: Collection[Applied], token: str | None) -> Look:
@@ -42,6 +46,7 @@ def look_at(store: ResourceStore, applied: Collection[Applied], token: str | Non
         observation=Observation(tuple(objects), complete=listing.complete),
         items=items,
         token=listing.token,
+        listed=True,
     )
 
 
@@ -59,7 +64,10 @@ def _changes_since(store: ResourceStore, known: Mapping[str, Applied], token: st
             present[href] = still
     items, objects = _fetch(store, present.values(), known)
     return Look(
-        observation=Observation(tuple(objects), complete=True), items=items, token=changes.token
+        observation=Observation(tuple(objects), complete=True),
+        items=items,
+        token=changes.token,
+        listed=False,
     )
 
 

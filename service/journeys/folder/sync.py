@@ -66,13 +66,17 @@ def sync_folder(
         sentence = store_sentence(error)
         where = f"{desk.at_hand}: {sentence}" if desk.at_hand else sentence
         return replace(failed, errors=(where,), notices=tell(desk, done=False))
+    notices = tell(desk)
+    left = all(step.action == "left_alone" for step in desk.steps)
     return TargetResult(
         target_id=target.id,
         steps=tuple(desk.steps),
         errors=tuple(desk.errors),
         complete=not desk.overtaken,
+        token=listing.token,
         documents=tuple(one for one in desk.known.values() if one.etag),
-        notices=tell(desk),
+        notices=notices,
+        settled=left and listing.complete and not any(one.code.passes for one in notices),
     )
 
 

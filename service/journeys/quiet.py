@@ -1,0 +1,91 @@
+"""A pass where nothing has changed: what is read to know it, and the one request that proves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from connectors.store import ResourceStore
+from service.db.revisions import heads
+from service.db.targets import Targets
+from service.domain.settings import GroupSettings, Target
+from service.journeys.results import TargetResult
+from service.journeys.services import Services, no_such_group
+from service.journeys.standing import Standing, kept_standing, standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownTarget:
+    """A target as a pass finds it.
+
+    ``settled``: the last pass found nothing to do, and what that rested on still stands.
+    """
+
+    target: Target
+    password: str
+    token: str | None
+    settled: bool
+    seen_before: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What a pass over a group begins with: read before anything that it decides by."""
+
+    group_id: str
+    language: str
+    standing: Standing
+    targets: tuple[KnownTarget, ...]
+
+    def under(self, services: Services, settings: GroupSettings) -> Standing:
+        """What decisions rest on: also on the meetings of groups that its people sit in too."""
+        others = {seat.group for seat in settings.planning.second_seats} - {self.group_id}
+        if not others:
+            return self.standing
+        with services.database.reading() as session:
+            found = heads(session, others)
+        beside = standing(found, others, services.now(self.group_id), None).revisions
+        return replace(self.standing, revisions={**self.standing.revisions, **beside})
+
+
+def ground_of(services: Services, group_id: str) -> Ground:
+    """Read it, in one transaction.
+
+    Raises:
+        InputError: there is no such group.
+    """
+    with services.database.reading() as session:
+        known = Targets(session, group_id).known()
+        kept = {target.id: kept_standing(state.settled) for target, state in known}
+        groups = {group_id}.union(*(one.revisions for one in kept.values() if one))
+        found = heads(session, groups)
+        if group_id not in found:
+            raise no_such_group(group_id)
+        now = standing(found, groups, services.now(group_id), services.packs_folder)
+        return Ground(
+            group_id=group_id,
+            language=found[group_id].language,
+            standing=now.over({group_id}),
+            targets=tuple(
+                KnownTarget(
+                    target=target,
+                    password=services.password(session, group_id, target),
+                    token=state.sync_token,
+                    settled=(last := kept[target.id]) is not None
+                    and now.over(last.revisions) == last,
+                    seen_before=state.last_ok_at is not None,
+                )
+                for target, state in known
+            ),
+        )
+
+
+def nothing_new(target_id: str, store: ResourceStore, token: str | None) -> TargetResult | None:
+    """Ask the server whether anything has changed: the result of the pass, if nothing has.
+
+    Raises:
+        StoreError: the server could not be asked.
+    """
+    changes = store.changes(token) if token else None
+    if changes is None or changes.changed or changes.removed:
+        return None
+    return TargetResult(target_id=target_id, token=changes.token, quiet=True)
