@@ -11,7 +11,9 @@ import click
 from service.domain.errors import InputError
 
 COMMANDS: Mapping[str, str] = {
+    "audit": "service.cli.auditing:audit",
     "comment": "service.cli.commenting:comment",
+    "conflicts": "service.cli.conflicts:conflicts",
     "demo": "service.cli.demo:demo",
     "group": "service.cli.groups:group",
     "plan": "service.cli.plans:plan",

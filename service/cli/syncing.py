@@ -154,7 +154,7 @@ def show_waiting(conflicts: Sequence[WaitingConflict]) -> None:
         table.add_row(reason_text(conflict.reason), ours, theirs)
     if conflicts:
         console().print(table)
-        console().print("Velg hva som gjelder: --choose plan eller --choose kalender.")
+        console().print("Se dem, og velg for hver: kjoreplan conflicts GRUPPE")
 
 
 def _version(fields: Mapping[str, str]) -> str:

@@ -32,10 +32,12 @@ from service.db.tables_group import GroupRow
 UNCOUNTED = frozenset(
     {
         "applied",
+        "audit",
         "conflicts",
         "notices",
         "plan_addresses",
         "sightings",
+        "stops",
         "sync_runs",
         "targets",
         "users",

@@ -31,7 +31,9 @@ class Run:
 class WaitingConflict:
     """What a person must choose about one object: what the plan says and what the calendar says.
 
-    ``etag`` is the version the question is about, None where nothing lies at ``href``.
+    ``etag`` is the version the question is about, None where nothing lies at ``href``. ``by_plan``
+    and ``by_calendar`` are what is done if that is the answer (an `ActionKind`), "" for nothing;
+    ``always``: it is asked under every policy.
     """
 
     target_id: str
@@ -42,6 +44,9 @@ class WaitingConflict:
     ours: Mapping[str, str]
     theirs: Mapping[str, str]
     since: dt.datetime
+    by_plan: str = ""
+    by_calendar: str = ""
+    always: bool = False
 
 
 class Runs:
@@ -127,6 +132,9 @@ class Conflicts:
                 ours=dict(conflict.ours),
                 theirs=dict(conflict.theirs),
                 since=before.get(conflict.uid, conflict.since),
+                by_plan=conflict.by_plan,
+                by_calendar=conflict.by_calendar,
+                always=conflict.always,
             )
             for conflict in conflicts
         )
@@ -145,6 +153,9 @@ class Conflicts:
                 ours=row.ours,
                 theirs=row.theirs,
                 since=row.since,
+                by_plan=row.by_plan,
+                by_calendar=row.by_calendar,
+                always=row.always,
             )
             for row in self._session.scalars(found.order_by(ConflictRow.since, ConflictRow.uid))
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.db.base import Base, OfGroup
@@ -98,6 +98,23 @@ class ConflictRow(OfGroup, Base):
     ours: Mapped[dict[str, str]]
     theirs: Mapped[dict[str, str]]
     since: Mapped[dt.datetime]
+    by_plan: Mapped[str] = mapped_column(server_default="")
+    by_calendar: Mapped[str] = mapped_column(server_default="")
+    always: Mapped[bool] = mapped_column(server_default=false())
+
+
+class StopRow(OfGroup, Base):
+    """A guard's stop at one target, and what would be done if a person says "go on"."""
+
+    __tablename__ = "stops"
+    __table_args__ = (_of_target(),)
+
+    target_id: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    count: Mapped[int]
+    total: Mapped[int]
+    steps: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    since: Mapped[dt.datetime]
 
 
 class RunRow(Base):
@@ -114,3 +131,26 @@ class RunRow(Base):
     written: Mapped[int]
     conflicts: Mapped[int]
     errors: Mapped[list[str]]
+
+
+class AuditRow(Base):
+    """One thing the service did on somebody's server, in codes and ids of ours.
+
+    No personal data: it outlives the object, the target and the run it was about.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "group_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(ForeignKey("groups.id", ondelete="CASCADE"))
+    run_id: Mapped[int | None]
+    target_id: Mapped[str]
+    at: Mapped[dt.datetime]
+    actor: Mapped[str]
+    kind: Mapped[str]
+    action: Mapped[str]
+    reason: Mapped[str]
+    object: Mapped[str]
+    fields: Mapped[list[str]]
+    ending: Mapped[str]

@@ -188,7 +188,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Something a person decides. Nothing was or will be written to this object until then."""
+    """Something a person decides. Nothing was or will be written to this object until then.
+
+    ``by_plan`` and ``by_calendar`` are what is done if that is the answer; None: it changes
+    nothing. ``always``: it is asked under every policy.
+    """
 
     reason: Reason
     uid: str
@@ -196,6 +200,9 @@ class Conflict:
     etag: str | None
     ours: Fields = field(default_factory=dict)  # empty: the plan no longer has it
     theirs: Fields = field(default_factory=dict)  # empty: it is gone, or can't be read
+    by_plan: ActionKind | None = None
+    by_calendar: ActionKind | None = None
+    always: bool = False
 
 
 class StopReason(StrEnum):
@@ -209,7 +216,7 @@ class StopReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Nothing is done before a person has said so; ``withheld`` is what would have been."""
+    """Nothing is done before a person has said so; ``withheld`` is what would be done then."""
 
     reason: StopReason
     count: int

@@ -132,11 +132,11 @@ class _Case:
         row = DECISIONS[plan, seen]
         what = row.decide(answer or self.policy, answered=answer is not None)
         if isinstance(what, Reason):
-            return conflict(item, target, what)
+            return conflict(item, target, row)
         if what is None or (what is ActionKind.REMOVE and self._stays(item)):
             return None
         if what is ActionKind.RECREATE:
-            return recreate(item, target, row.reason)
+            return recreate(item, target, row)
         return action(item, target, what, row.reason, seen)
 
     def _stays(self, item: Item) -> bool:

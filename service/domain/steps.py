@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from service.domain.decisions import Seen
+from dataclasses import replace
+
+from service.domain.decisions import Row, Seen
 from service.domain.matching import Item
 from service.domain.projection import (
     ANNOTATED_NOTE,
@@ -91,14 +93,14 @@ def _sequence(item: Item, fields: Fields, kind: ActionKind) -> int:
     return last + 1 if changed and kind is not ActionKind.REMOVE else last
 
 
-def recreate(item: Item, target: Fields, reason: Reason) -> Action | Conflict:
+def recreate(item: Item, target: Fields, row: Row) -> Action | Conflict:
     """The object again under its next name: some servers keep the deleted UID and refuse it."""
     heir = item.desired.name(item.generation + 1) if item.desired else None
     if heir is None:
-        return conflict(item, target, Reason.NAMES_USED_UP)
+        return conflict(item, target, replace(row, reason=Reason.NAMES_USED_UP, plan=None))
     return Action(
         kind=ActionKind.RECREATE,
-        reason=reason,
+        reason=row.reason,
         uid=heir.uid,
         href=heir.href,
         etag=None,
@@ -110,16 +112,19 @@ def recreate(item: Item, target: Fields, reason: Reason) -> Action | Conflict:
     )
 
 
-def conflict(item: Item, target: Fields, reason: Reason) -> Conflict:
-    """The question to a person."""
+def conflict(item: Item, target: Fields, row: Row) -> Conflict:
+    """The question to a person, with what each answer to it does."""
     observed = item.observed
     return Conflict(
-        reason=reason,
+        reason=row.reason,
         uid=item.name.uid,
         href=observed.href if observed else item.name.href,
         etag=observed.etag if observed else None,
         ours=dict(target) if item.desired else {},
         theirs=dict(observed.fields) if observed and observed.fields else {},
+        by_plan=row.plan,
+        by_calendar=row.calendar,
+        always=row.always,
     )
 
 

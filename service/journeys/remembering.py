@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from service.db.audit import KEPT, Audit
 from service.db.notices import Notices
 from service.db.runs import Runs
 from service.db.targets import Targets
@@ -32,6 +33,7 @@ def finished(services: Services, report: SyncReport, run: int) -> None:
             conflicts=report.conflicts,
             errors=report.errors,
         )
+        Audit(session, report.group_id).forget_before(services.now(report.group_id) - KEPT)
 
 
 def remember(services: Services, group_id: str, result: TargetResult, rests_on: str) -> None:

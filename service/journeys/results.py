@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,12 +30,22 @@ def _silent(_text: str) -> None:
     """Nobody watches."""
 
 
+def mark_of(target_id: str, reason: str, steps: Iterable[tuple[str, str]]) -> str:
+    """What a stop is known by: its target, its guard, and every action with the UID it is about.
+
+    A "go on" holds for what a person has seen. If more would go by then, it is another stop.
+    """
+    said = json.dumps([target_id, reason, sorted(steps)])
+    return hashlib.sha256(said.encode()).hexdigest()[:20]
+
+
 class DocumentReason(StrEnum):
     """Why something was done with a document, or not, where calendars have no such case."""
 
     CANT_MERGE = "cant_merge"  # what somebody has written is in the way
     LOCKED = "locked"  # somebody has it open
     WHEEL = "wheel"  # somebody has asked for a wheel in the folder
+    ASKED = "asked"  # somebody has asked for just this
     OVERTAKEN = "overtaken"  # somebody changed it while we wrote
 
 
@@ -41,6 +53,7 @@ class DocumentReason(StrEnum):
 class Choice:
     """What a person chose for an object that waited, seen as the version ``etag`` (None: gone)."""
 
+    target_id: str
     uid: str
     href: str
     etag: str | None
@@ -51,14 +64,22 @@ class Choice:
 class Mode:
     """How a pass is made.
 
-    ``go_on``: a person has seen what a guard stopped, and says it is right. ``choices`` are a
-    person's answers to what waited. ``tick`` is told what is being worked on.
+    ``go_on``: a person says that whatever a guard stops is right; ``seen`` are the marks of those
+    stops whose list a person has seen and found right (see `mark_of`). ``choices`` are a person's
+    answers to what waited. ``tick`` is told what is being worked on. ``run`` is the number of the
+    run that the pass is part of.
     """
 
     dry_run: bool = False
     go_on: bool = False
     choices: tuple[Choice, ...] = ()
     tick: Callable[[str], None] = _silent
+    seen: frozenset[str] = frozenset()
+    run: int | None = None
+
+    def goes_on(self, target_id: str, reason: str, steps: Iterable[tuple[str, str]]) -> bool:
+        """Whether a person has found this stop right: its guard, and each action with its UID."""
+        return self.go_on or mark_of(target_id, reason, steps) in self.seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

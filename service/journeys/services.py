@@ -20,6 +20,7 @@ from service.db.regulations import RegulationVersions
 from service.db.sealing import SecretBox
 from service.db.targets import Targets
 from service.documents.printing.bounded import ProgramMissing
+from service.domain.deeds import Actor
 from service.domain.errors import InputError
 from service.domain.model import Group
 from service.domain.regulation_versions import planning_by
@@ -81,6 +82,7 @@ class Services:
     print_pdf: PrintPdf = _no_pdf
     memories: Memories = field(default_factory=Memories)
     packs_folder: Path | None = None  # rule packs of one's own, beside the shipped ones
+    actor: Actor = Actor.CLI  # what sets the journeys off
 
     def packs(self, group: Group) -> tuple[RulePack, ...]:
         """The group's rule packs.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -54,6 +54,7 @@ def sync_group(
     tick: Callable[[str], None] = lambda _text: None,
     refusals: Refusals | None = None,
     only: Collection[str] | None = None,
+    seen: frozenset[str] = frozenset(),
 ) -> SyncReport:
     """Bring every target of the group in step with the approved plan, or ``only`` some, by id.
 
@@ -61,13 +62,14 @@ def sync_group(
     before what derives from them. A target that fails leaves the others alone, but an account that
     a server has refused is not tried on it again; ``refusals`` keeps that over several groups. With
     ``dry_run`` the same is decided and nothing is written anywhere. ``go_on`` lifts the guards
-    against mass removal for this pass: a person has seen that it is right. ``choices`` are a
-    person's answers to what waited (see `choosing`).
+    against mass removal for this pass: a person has seen that it is right; ``seen`` does so for
+    single stops, by their marks. ``choices`` are a person's answers to what waited (see
+    `choosing`).
 
     Raises:
         InputError: there is no such group.
     """
-    mode = Mode(dry_run=dry_run, go_on=go_on, choices=choices, tick=tick)
+    mode = Mode(dry_run=dry_run, go_on=go_on, choices=choices, tick=tick, seen=seen)
     ground = ground_of(services, group_id)
     round_ = _Round(
         services=services,
@@ -81,8 +83,8 @@ def sync_group(
     )
     if not dry_run:
         remember_quiet(services, report)
-    if round_.run is not None:
-        finished(services, report, round_.run)
+    if round_.mode.run is not None:
+        finished(services, report, round_.mode.run)
         with suppress(InputError):  # said by the targets that need the pack
             note_findings(services, group_id)
     return report
@@ -97,7 +99,6 @@ class _Round:
     mode: Mode
     refusals: Refusals
     only: Collection[str] | None = None
-    run: int | None = None  # its number, once there is anything to decide
 
     @cached_property
     def settings(self) -> GroupSettings:
@@ -167,8 +168,9 @@ class _Round:
         return result
 
     def _begin(self) -> None:
-        if self.run is None and not self.mode.dry_run:
-            self.run = started(self.services, self.ground.group_id)
+        """From here on there is something to decide, so that this is a run."""
+        if self.mode.run is None and not self.mode.dry_run:
+            self.mode = replace(self.mode, run=started(self.services, self.ground.group_id))
 
     def _guarded(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:
         account = account_of(known.target, known.password)
@@ -188,25 +190,25 @@ class _Round:
 
     def _work(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:
         """Sync one target; make its collection first if it has never been there."""
-        services, target, mode = self.services, known.target, self.mode
+        services, target = self.services, known.target
         with work.open(target, known.password) as store:
             if self._rests(known) and (quiet := nothing_new(target.id, store, known.token)):
                 return quiet
             self._begin()
             try:
-                return work.run(services, self.settings, target, store, mode)
+                return work.run(services, self.settings, target, store, self.mode)
             except NotFound:
                 if known.seen_before:
                     raise
-            if mode.dry_run:
-                return work.run(services, self.settings, target, work.empty(), mode)
+            if self.mode.dry_run:
+                return work.run(services, self.settings, target, work.empty(), self.mode)
             name = collection_name(self.settings, target)
             services.connector.create(target, known.password, name)
-            return work.run(services, self.settings, target, store, mode)
+            return work.run(services, self.settings, target, store, self.mode)
 
     def _rests(self, known: KnownTarget) -> bool:
         """Whether only the server can have news: a person who has answered wants it carried out."""
-        return known.settled and not (self.mode.choices or self.mode.go_on)
+        return known.settled and not (self.mode.choices or self.mode.go_on or self.mode.seen)
 
 
 def collection_name(settings: GroupSettings, target: Target) -> str:

@@ -128,6 +128,7 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "merge": ("ført inn", "føres inn"),
     "rename": ("gitt nytt navn", "gis nytt navn"),
     "copy": ("lagt ved siden av", "legges ved siden av"),
+    "comment": ("gitt merknader", "gis merknader"),
     "restore": ("satt tilbake", "settes tilbake"),
     "recreate": ("skrevet på nytt", "skrives på nytt"),
     "cancel": ("avlyst", "avlyses"),
@@ -157,6 +158,7 @@ _REASONS: Mapping[str, str] = {
     "cant_merge": "originalen er endret av noen i gruppa",
     "locked": "noen har det åpent",
     "wheel": "noen har bedt om hjulet i mappa",
+    "asked": "noen har bedt om det",
     "overtaken": "noen endret det mens vi skrev",
 }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask
 
 from service.config import Config
+from service.domain.deeds import Actor
 from service.journeys.services import Services
 from service.web.app import create_app
 from service.web.gateway import Gateway
@@ -18,4 +21,4 @@ def build_app(services: Services, config: Config) -> Flask:
         cookie_secure=config.cookie_secure,
         trusted_proxies=config.trusted_proxies,
     )
-    return create_app(Gateway(journeys=services), settings)
+    return create_app(Gateway(journeys=replace(services, actor=Actor.WEB)), settings)

@@ -180,10 +180,10 @@ class Gateway:
         """See `WebServices`."""
         return self._sync(group_id, ())
 
-    def choose(self, group_id: str, uid: str, question: str, policy: DriftPolicy) -> Answer:
+    def choose(self, group_id: str, question: str, policy: DriftPolicy) -> Answer:
         """See `WebServices`."""
         try:
-            choices = choose(self.journeys, group_id, policy, uid, question=question)
+            choices = choose(self.journeys, group_id, policy, [question])
         except InputError as error:
             return Answer(ok=False, text=error.message)
         return self._sync(group_id, choices)

@@ -10,7 +10,7 @@ from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from service.domain.settings import DriftPolicy
-from service.journeys.calendar.choosing import question_of
+from service.journeys.calendar.choosing import id_of
 from service.rules.results import alike
 from service.web.access import services, tell
 from service.web.plan_showing import plan_page
@@ -51,7 +51,7 @@ def week(group_id: str) -> str:
         mended=Counter(digest.mended),
         rules=services().rules.of_group(group_id),
         alike=alike,
-        question_of=question_of,
+        id_of=id_of,
         proposals=services().plan.waiting(group_id),
     )
 
@@ -84,8 +84,7 @@ def choose(group_id: str) -> Response:
     policy = _CHOICES.get(request.form.get("choice", ""))
     if policy is None:
         abort(400)
-    uid, question = request.form.get("uid", ""), request.form.get("question", "")
-    answer = services().choose(group_id, uid, question, policy)
+    answer = services().choose(group_id, request.form.get("question", ""), policy)
     what = _("Valget er utført.") if answer.ok else _("Ikke alt gikk som det skulle.")
     tell(what, answer.text, ok=answer.ok)
     return redirect(url_for("groups.week", group_id=group_id))

@@ -191,5 +191,5 @@ class WebServices(Protocol):
     def sync_now(self, group_id: str) -> Answer:
         """Sync the group's calendars and folders."""
 
-    def choose(self, group_id: str, uid: str, question: str, policy: DriftPolicy) -> Answer:
-        """Sync with a person's answer to one question, as they saw it."""
+    def choose(self, group_id: str, question: str, policy: DriftPolicy) -> Answer:
+        """Sync with a person's answer to one question, by its id (see `choosing.id_of`)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from argon2 import PasswordHasher
@@ -23,6 +23,7 @@ from service.demo.person import Handwriting, write_in
 from service.demo.servers import EmbeddedServers
 from service.documents import read
 from service.domain.deadlines import DatedTask
+from service.domain.deeds import Actor
 from service.domain.model import (
     Audience,
     Body,
@@ -250,7 +251,8 @@ class WithFindings(Gateway):
 
 def application(services: Services, make: Callable[..., Gateway] = Gateway) -> Flask:
     keys = services.box.derived("web session")
-    app = create_app(make(journeys=services), WebSettings(session_keys=keys, cookie_secure=False))
+    pages = make(journeys=replace(services, actor=Actor.WEB))
+    app = create_app(pages, WebSettings(session_keys=keys, cookie_secure=False))
     app.jinja_env.bytecode_cache = COMPILED
     return app
 

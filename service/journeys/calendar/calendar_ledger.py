@@ -9,16 +9,29 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from service.db.applied import AppliedState
+from service.db.audit import Audit
 from service.db.meetings import Meetings
 from service.db.runs import Conflicts, WaitingConflict
+from service.db.stops import Stops
 from service.db.targets import Targets, TargetState
 from service.domain.deadlines import DatedTask
+from service.domain.deeds import Deed, Ending, deed_of
 from service.domain.model import OSLO, Audience, Meeting
-from service.domain.projection import Action, ActionKind, Applied, Conflict, Desired, desired
+from service.domain.projection import (
+    Action,
+    ActionKind,
+    Applied,
+    Conflict,
+    Desired,
+    Stop,
+    desired,
+)
 from service.domain.settings import GroupSettings, Target
 from service.domain.unsettled import serving_what_follows
+from service.journeys.calendar.executing import Outcome
 from service.journeys.calendar.linking import Links
 from service.journeys.calendar.projecting import desired_objects, desired_proposals
+from service.journeys.calendar.stopping import standing
 from service.journeys.calendar.taking_over import take_over
 from service.journeys.judging.facts import gather_facts
 from service.journeys.plan_proposals import waiting_changes
@@ -42,7 +55,7 @@ class CalendarState:
 class CalendarLedger:
     """One calendar's memory. Transactions are short and never span a request.
 
-    ``links`` and ``assumed``: see `calendars.sync_calendar`.
+    ``links`` and ``assumed``: see `calendars.sync_calendar`. ``run``: see `Mode`.
     """
 
     services: Services
@@ -50,6 +63,7 @@ class CalendarLedger:
     target: Target
     links: Links
     assumed: dict[str, Meeting]
+    run: int | None = None
 
     @property
     def group_id(self) -> str:
@@ -97,6 +111,22 @@ class CalendarLedger:
                     for action, record in done
                 ),
             )
+            self._note(session, (deed_of(self.target.id, a) for a, r in done if _was_done(a, r)))
+
+    def remember_failed(self, outcome: Outcome) -> None:
+        """Note what the server would not have, and what it gave no answer to."""
+        refused = ((action, Ending.REFUSED) for action, _ in outcome.refused)
+        unknown = ((action, Ending.UNKNOWN) for action in outcome.unknown)
+        failed = [deed_of(self.target.id, *one) for one in (*refused, *unknown)]
+        if failed:
+            with self.services.database.transaction() as session:
+                self._note(session, failed)
+
+    def remember_stop(self, stop: Stop | None) -> None:
+        """Keep what a guard has stopped, in place of what stood before."""
+        stops = [] if stop is None else [standing(self.target.id, stop, self.now())]
+        with self.services.database.transaction() as session:
+            Stops(session, self.group_id).replace(self.target.id, stops)
 
     def remember_conflicts(self, conflicts: Iterable[Conflict]) -> None:
         """Keep what waits for a person, in place of what waited before."""
@@ -110,6 +140,9 @@ class CalendarLedger:
                 ours=conflict.ours,
                 theirs=conflict.theirs,
                 since=self.now(),
+                by_plan=conflict.by_plan or "",
+                by_calendar=conflict.by_calendar or "",
+                always=conflict.always,
             )
             for conflict in conflicts
         ]
@@ -131,6 +164,11 @@ class CalendarLedger:
         """
         recent = state.listed_at and self.now() - state.listed_at < _LISTED_EVERY
         return state.sync_token if recent else None
+
+    def _note(self, session: Session, deeds: Iterable[Deed]) -> None:
+        """Note what was done, in the transaction that remembers it."""
+        audit = Audit(session, self.group_id)
+        audit.add(deeds, at=self.now(), actor=self.services.actor, run=self.run)
 
     def _desired(self, session: Session, applied: Iterable[Applied]) -> tuple[Desired, ...]:
         written = {record.uid for record in applied if not record.buried}
@@ -157,3 +195,8 @@ class CalendarLedger:
             if action.uid in desired(self.group_id, meeting.id, {}).uids:
                 published = {m.id: m for m in meetings.municipal()}
                 yield serving_what_follows(take_over(meeting, action.fields), published)
+
+
+def _was_done(action: Action, record: Applied) -> bool:
+    """Whether the action was carried out; a name found used up is remembered, and no deed."""
+    return not record.buried or not action.fields or not action.kind.writes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.store import ResourceStore, StoreError
 from service.domain.model import OSLO, Audience, Meeting
@@ -51,7 +51,12 @@ def sync_calendar(
         StoreError: the server can't be reached, or refuses us altogether. Nothing was written.
     """
     ledger = CalendarLedger(
-        services=services, settings=settings, target=target, links=links, assumed=assumed
+        services=services,
+        settings=settings,
+        target=target,
+        links=links,
+        assumed=assumed,
+        run=mode.run,
     )
     desk = _Desk(ledger=ledger, store=store, mode=mode)
     total = Outcome()
@@ -61,6 +66,8 @@ def sync_calendar(
         if not total.done:
             raise
         return TargetResult.failed(target.id, error, map(_step, total.done))
+    finally:
+        ledger.remember_failed(total)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,21 +94,29 @@ class _Desk:
             if not total.overtaken:
                 break
         ledger.remember_conflicts(decided.conflicts)
+        ledger.remember_stop(decided.stop)
         return self._result(decided, total, look)
 
     def _decide(self, state: CalendarState, look: Look) -> Reconciled:
         """What to do. A person who says "go on" to an emptied calendar wants it filled again."""
         policy = policy_for(self.ledger.settings.drift, self.ledger.target.audience)
-        answers = _still_true(self.mode.choices, look)
-        audience = self.ledger.target.audience
+        target_id, audience = self.ledger.target.id, self.ledger.target.audience
+        choices = [one for one in self.mode.choices if one.target_id == target_id]
+        answers = _still_true(choices, look)
         derived = audience in {Audience.DEADLINES, Audience.LEADER}
         limits = DERIVED_LIMITS if derived else USUAL_LIMITS
         decided = self._reconciled(state, look, policy, answers, limits)
-        if decided.stop is None or not self.mode.go_on:
+        stop = decided.stop
+        if stop is None:
             return decided
-        emptied = decided.stop.reason is StopReason.CALENDAR_EMPTY
-        policy = DriftPolicy.PLAN if emptied else policy
-        return self._reconciled(state, look, policy, answers, None)
+        emptied = stop.reason is StopReason.CALENDAR_EMPTY
+        onward = self._reconciled(
+            state, look, DriftPolicy.PLAN if emptied else policy, answers, None
+        )
+        steps = [(action.kind.value, action.uid) for action in onward.actions]
+        if self.mode.goes_on(target_id, stop.reason, steps):
+            return onward
+        return replace(decided, stop=replace(stop, withheld=onward.actions))
 
     def _reconciled(
         self,

@@ -43,12 +43,14 @@ class Outcome:
     """How the actions of one target went.
 
     ``overtaken`` are those whose precondition no longer held: somebody wrote in between, or threw
-    away an object of that name. They did nothing, and are decided anew at the next look.
+    away an object of that name. They did nothing, and are decided anew at the next look. Of
+    ``unknown`` the server's answer was lost.
     """
 
     done: list[Action] = field(default_factory=list)
     overtaken: list[Action] = field(default_factory=list)
     refused: list[tuple[Action, StoreError]] = field(default_factory=list)
+    unknown: list[Action] = field(default_factory=list)
 
     @property
     def written(self) -> int:
@@ -136,6 +138,9 @@ class Executor:
             outcome.overtaken.append(action)
         except (Rejected, Forbidden) as error:
             outcome.refused.append((action, error))
+        except OutcomeUnknown:
+            outcome.unknown.append(action)
+            raise
         else:
             with self._turn:
                 self.record(action, settled(action, etag))

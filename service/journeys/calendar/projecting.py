@@ -22,7 +22,7 @@ from service.domain.unsettled import is_unsettled
 # Minutes before: the group's meetings two hours, deadlines a day, the council's own none.
 _ALARMS = {Audience.GROUP: 120, Audience.GROUP_BOARD: 120, Audience.DEADLINES: 24 * 60}
 # The leader has both calendars, and servers refuse two events of one UID for the same person.
-_PROPOSAL: Final = "forslag/"
+PROPOSAL: Final = "forslag/"
 
 
 def desired_objects(
@@ -100,7 +100,7 @@ def desired_proposals(
     return tuple(
         desired(
             group.id,
-            _PROPOSAL + change.id,
+            PROPOSAL + change.id,
             proposal_fields(change.after, group, plan=plan, was=change.before),
         )
         for change in changes

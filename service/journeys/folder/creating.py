@@ -11,6 +11,7 @@ from service.domain.halves import period_of
 from service.domain.model import Audience
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
+from service.journeys.folder.book import Did
 from service.journeys.folder.contents import (
     PLAN,
     VERSION,
@@ -20,6 +21,7 @@ from service.journeys.folder.contents import (
     new_contents_of_half,
 )
 from service.journeys.folder.desk import FOREIGN, PLANNED, UNTOLD, Desk, content_hash
+from service.journeys.folder.trying import trying
 from service.journeys.papers.wanted import wanted_documents
 
 
@@ -72,9 +74,7 @@ def _deleted_since(desk: Desk, contents: Contents) -> bool:
 
 def _create(desk: Desk, contents: Contents) -> None:
     wanted = contents.wanted
-    if lay(desk, new_document(desk, contents), contents):
-        desk.note("create", wanted.href, Reason.NEW, writes=True)
-    else:
+    if not lay(desk, new_document(desk, contents), contents, Did("create", Reason.NEW)):
         desk.note("left_alone", wanted.href, Reason.NAME_TAKEN)
         desk.tell(NoticeCode.PLACE_TAKEN, wanted.href)
 
@@ -94,7 +94,7 @@ def new_document(desk: Desk, contents: Contents) -> StoredDocument:
     )
 
 
-def lay(desk: Desk, document: StoredDocument, contents: Contents) -> bool:
+def lay(desk: Desk, document: StoredDocument, contents: Contents, did: Did) -> bool:
     """Lay a new document into the folder, as ``document`` says; False where something lies there.
 
     Without a type it is nobody's document, and is neither listed nor judged.
@@ -108,15 +108,16 @@ def lay(desk: Desk, document: StoredDocument, contents: Contents) -> bool:
     etag = PLANNED
     if not desk.mode.dry_run:
         desk.mode.tick(document.href)
-        desk.at_hand = document.href
         try:
-            etag = desk.store.create(document.href, data).etag or UNTOLD
+            with trying(desk, document.href, document.document_id, did):
+                etag = desk.store.create(document.href, data).etag or UNTOLD
         except AlreadyExists:
             return False
     digest = content_hash(data)
     made = replace(document, etag=etag, content_hash=digest, rendered_hash=digest)
     reading = read_document(data, manifests=desk.shelf.manifests) if document.type else FOREIGN
-    desk.remember(made, reading, written=contents.values)
+    desk.remember(made, reading, written=contents.values, did=did)
+    desk.note(did.action, document.href, did.reason, writes=True)
     desk.here.add(document.href)
     desk.at_hand = ""
     return True

@@ -20,6 +20,7 @@ from service.domain.minutes import DocumentReading, FollowUp
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.notices import Notice, NoticeCode
 from service.domain.settings import GroupSettings, Target
+from service.journeys.folder.book import Book, Did, changed
 from service.journeys.papers.sources import Read, what_is_read
 from service.journeys.papers.wanted import Identity, identities
 from service.journeys.results import Mode, Step
@@ -114,6 +115,16 @@ class Desk:
         return self.settings.group.id
 
     @property
+    def book(self) -> Book:
+        """Where what is done here is entered."""
+        return Book(
+            services=self.services,
+            group_id=self.group_id,
+            target_id=self.target.id,
+            run=self.mode.run,
+        )
+
+    @property
     def audience(self) -> Audience:
         """Whose folder it is."""
         return self.target.audience
@@ -154,8 +165,13 @@ class Desk:
         document: StoredDocument,
         reading: DocumentReading | None = None,
         written: Said | None = None,
+        did: Did | None = None,
     ) -> None:
-        """Keep what is known of a document; what could not be read is read again next time."""
+        """Keep what is known of a document, and what was done to make it so.
+
+        What could not be read is read again next time.
+        """
+        fields = changed(self.written.get(document.href), written)
         before = self.known.get(document.href)
         if before is not None and before.document_id != document.document_id:
             self.written.pop(document.href, None)
@@ -177,8 +193,9 @@ class Desk:
                 documents.record_reading(*key, document.etag, reading, at=at)
             if written is not None:
                 documents.record_written(*key, written)
+            self.book.enter(session, did, document.document_id, fields)
 
-    def rename(self, href: str, to: str) -> StoredDocument:
+    def rename(self, href: str, to: str, did: Did | None = None) -> StoredDocument:
         """Know a document by another path, with all that is known of it."""
         moved = self.known[to] = replace(self.known.pop(href), href=to)
         self.here.discard(href)
@@ -192,6 +209,7 @@ class Desk:
         if not self.mode.dry_run:
             with self.services.database.transaction() as session:
                 self._documents(session).rename(self.target.id, href, to)
+                self.book.enter(session, did, moved.document_id)
         return moved
 
     def forget(self, href: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 from service.db.documents import StoredDocument
 from service.documents.merging.managed import DATE, MANAGED, PLACE, TIME
 from service.domain.notices import NoticeCode
+from service.journeys.folder.book import Did
 from service.journeys.folder.contents import ROWS, Contents
 from service.journeys.folder.creating import lay
 from service.journeys.folder.desk import Desk, Said
@@ -106,8 +107,7 @@ def _lay(desk: Desk, document: StoredDocument, contents: Contents, digest: str, 
             document_id=_identity(desk, document, digest),
             copy_of=document.document_id,
         )
-        if lay(desk, copy, contents):
-            desk.note("copy", copy.href, DocumentReason.CANT_MERGE, writes=True)
+        if lay(desk, copy, contents, Did("copy", DocumentReason.CANT_MERGE)):
             return
 
 

@@ -18,8 +18,10 @@ from service.documents.printing.unguided import without_guidance
 from service.domain.errors import InputError
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
+from service.journeys.folder.book import Did
 from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, content_hash
 from service.journeys.folder.rewriting import LOCKED
+from service.journeys.folder.trying import trying
 from service.journeys.results import DocumentReason
 from service.rules.protocols import MINUTES
 
@@ -69,21 +71,28 @@ def _is_due(desk: Desk, document: StoredDocument, before: Printed | None) -> boo
 def _print(desk: Desk, document: StoredDocument, before: Printed | None) -> None:
     laid = before if before and (before.etag or before.content) else None
     href, etag = (laid.href, etag_of_ours(desk, laid)) if laid else (_beside(document.href), "")
-    if etag is None or not (desk.mode.dry_run or _carry_out(desk, document, href, etag, laid)):
+    if etag is None:
         return
-    desk.here.add(href)
-    desk.note("update" if before else "create", href, Reason.APPROVED, writes=True)
+    did = Did("update" if before else "create", Reason.APPROVED)
+    if desk.mode.dry_run or _carry_out(desk, document, href, etag, laid, did):
+        desk.here.add(href)
+        desk.note(did.action, href, did.reason, writes=True)
 
 
 def _carry_out(
-    desk: Desk, document: StoredDocument, href: str, etag: str, laid: Printed | None
+    desk: Desk,
+    document: StoredDocument,
+    href: str,
+    etag: str,
+    laid: Printed | None,
+    did: Did,
 ) -> bool:
     """Print a document over the version ``etag`` of what is ``laid``; whether that went well."""
     desk.mode.tick(href)
     try:
         pdf = _pdf(desk, document)
-        desk.at_hand = href
-        made = desk.store.update(href, pdf, etag) if etag else desk.store.create(href, pdf)
+        with trying(desk, href, document.document_id, did):
+            made = desk.store.update(href, pdf, etag) if etag else desk.store.create(href, pdf)
     except (AlreadyExists, Changed, NotFound):
         desk.at_hand = ""
         return False  # somebody was quicker than we: the next pass looks again
@@ -101,7 +110,7 @@ def _carry_out(
         return False
     desk.at_hand = ""
     told = made.etag or UNTOLD
-    remember_printed(desk, _made(document, href, etag=told, content=content_hash(pdf)))
+    remember_printed(desk, _made(document, href, etag=told, content=content_hash(pdf)), did)
     return True
 
 
@@ -151,10 +160,11 @@ def _made(document: StoredDocument, href: str, *, etag: str = "", content: str =
     )
 
 
-def remember_printed(desk: Desk, made: Printed) -> None:
-    """Keep what is known of a file of ours."""
+def remember_printed(desk: Desk, made: Printed, did: Did | None = None) -> None:
+    """Keep what is known of a file of ours, and what was done to make it so."""
     with desk.services.database.transaction() as session:
         PrintedDocuments(session, desk.group_id, desk.target.id).put(made)
+        desk.book.enter(session, did, made.document_id)
 
 
 def _beside(href: str) -> str:

@@ -10,8 +10,10 @@ from service.db.documents import StoredDocument
 from service.documents.reading.read import read as read_document
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
+from service.journeys.folder.book import Did
 from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, Said, content_hash
 from service.journeys.folder.looking import lock_file
+from service.journeys.folder.trying import trying
 from service.journeys.results import DocumentReason
 
 LOCKED: Final = 423  # RFC 4918 §11.3
@@ -33,7 +35,7 @@ def check_free(desk: Desk, href: str) -> None:
         _locked(desk, href, mark)
 
 
-def overwrite(desk: Desk, document: StoredDocument, data: bytes, etag: str) -> str:
+def overwrite(desk: Desk, document: StoredDocument, data: bytes, etag: str, did: Did) -> str:
     """Replace the version ``etag`` of a document; its new etag.
 
     Raises:
@@ -43,9 +45,9 @@ def overwrite(desk: Desk, document: StoredDocument, data: bytes, etag: str) -> s
     if desk.mode.dry_run:
         return PLANNED
     desk.mode.tick(document.href)
-    desk.at_hand = document.href
     try:
-        made = desk.store.update(document.href, data, etag)
+        with trying(desk, document.href, document.document_id, did):
+            made = desk.store.update(document.href, data, etag)
     except (Changed, NotFound):
         overtaken(desk, document.href)
     except Busy as busy:
@@ -85,9 +87,9 @@ def write_over(
         Later: somebody has it open, or has written since.
         StoreError: the server refused or was not reached.
     """
-    etag = overwrite(desk, document, data, document.etag)
-    action = "update" if rendered else "merge"
-    desk.note(action, document.href, Reason.PLAN_CHANGED, writes=True)
+    did = Did("update" if rendered else "merge", Reason.PLAN_CHANGED)
+    etag = overwrite(desk, document, data, document.etag, did)
+    desk.note(did.action, document.href, did.reason, writes=True)
     digest = content_hash(data)
     written = replace(
         document,
@@ -96,7 +98,8 @@ def write_over(
         rendered_hash=digest if rendered else "",
         offered="",
     )
-    desk.remember(written, read_document(data, manifests=desk.shelf.manifests), written=values)
+    reading = read_document(data, manifests=desk.shelf.manifests)
+    desk.remember(written, reading, written=values, did=did)
     return written
 
 
@@ -136,7 +139,7 @@ def rename(desk: Desk, document: StoredDocument, to: str, *, named: str) -> Stor
             _kept_out(desk, document.href, busy)
         desk.at_hand = ""
     desk.note("rename", to, Reason.PLAN_CHANGED, writes=True)
-    desk.rename(document.href, to)
+    desk.rename(document.href, to, Did("rename", Reason.PLAN_CHANGED))
     moved = replace(document, href=to, named=named, etag=told or UNTOLD)
     desk.remember(moved)
     return moved if told else replace(moved, etag=_etag_at(desk, moved))

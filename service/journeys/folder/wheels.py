@@ -17,9 +17,11 @@ from service.domain.errors import InputError
 from service.domain.model import Audience
 from service.domain.notices import NoticeCode
 from service.domain.settings import TargetKind
+from service.journeys.folder.book import Did
 from service.journeys.folder.desk import UNTOLD, Desk, content_hash
 from service.journeys.folder.printing import etag_of_ours, remember_printed
 from service.journeys.folder.rewriting import LOCKED
+from service.journeys.folder.trying import trying
 from service.journeys.results import DocumentReason, Mode
 from service.journeys.services import Services
 from service.journeys.wheel_files import WheelFiles, wheel_files
@@ -140,12 +142,15 @@ def _lay(
     desk: Desk, files: WheelFiles, key: str, href: str, etag: str, *, asked: bool = False
 ) -> bool:
     """Write a file over the version ``etag``, or where nothing lies; whether that went well."""
+    did = Did("update" if etag else "create", DocumentReason.WHEEL)
     if not desk.mode.dry_run:
         desk.mode.tick(href)
         try:
             data = files.make(href.rsplit(".", 1)[1])
-            desk.at_hand = href
-            made = desk.store.update(href, data, etag) if etag else desk.store.create(href, data)
+            with trying(desk, href, key, did):
+                made = (
+                    desk.store.update(href, data, etag) if etag else desk.store.create(href, data)
+                )
         except (AlreadyExists, Changed, NotFound):
             desk.at_hand = ""
             return False  # somebody was quicker than we: the next pass looks again
@@ -170,9 +175,10 @@ def _lay(
                 shows=files.shows,
                 content=content_hash(data),
             ),
+            did,
         )
     desk.here.add(href)
-    desk.note("update" if etag else "create", href, DocumentReason.WHEEL, writes=True)
+    desk.note(did.action, href, did.reason, writes=True)
     return True
 
 

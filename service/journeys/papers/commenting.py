@@ -19,6 +19,7 @@ from service.documents.comments.text import Note
 from service.documents.reading.read import read as read_document
 from service.domain.errors import InputError
 from service.domain.settings import GroupSettings, Target, TargetKind
+from service.journeys.folder.book import Did
 from service.journeys.folder.desk import Desk, content_hash
 from service.journeys.folder.looking import look, place
 from service.journeys.folder.rewriting import Later, check_free, overtaken, overwrite
@@ -245,7 +246,9 @@ def _annotated(desk: Desk, document: StoredDocument, notes: Sequence[Note]) -> A
     result = annotate(item.data, notes, at=desk.now, manifests=manifests)
     if result.data != item.data:
         check_free(desk, document.href)
-        etag = overwrite(desk, document, result.data, item.resource.etag)
+        did = Did("comment", DocumentReason.ASKED)
+        etag = overwrite(desk, document, result.data, item.resource.etag, did)
         written = replace(document, etag=etag, content_hash=content_hash(result.data))
-        desk.remember(written, read_document(result.data, manifests=manifests))
+        reading = read_document(result.data, manifests=manifests)
+        desk.remember(written, reading, did=did)
     return result

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from service.domain.errors import InputError
 from service.domain.model import Audience
 from service.domain.settings import GroupSettings, Target, TargetKind
+from service.journeys.folder.book import Did
 from service.journeys.folder.contents import contents_of
 from service.journeys.folder.creating import lay, new_document
 from service.journeys.folder.desk import Desk
@@ -15,7 +16,7 @@ from service.journeys.papers.kinds import BY_TYPE
 from service.journeys.papers.rendering import subject_of
 from service.journeys.papers.sources import gather
 from service.journeys.papers.wanted import Wanted, wanted
-from service.journeys.results import Mode
+from service.journeys.results import DocumentReason, Mode
 from service.journeys.services import Services
 from service.journeys.wording import no_password_sentence
 
@@ -74,7 +75,7 @@ def _lay(desk: Desk, wanted_one: Wanted) -> None:
     if there:
         raise InputError("Dokumentet finnes fra før. Åpne det som ligger der.", where=there)
     contents = contents_of(desk, wanted_one)
-    if not lay(desk, new_document(desk, contents), contents):
+    if not lay(desk, new_document(desk, contents), contents, Did("create", DocumentReason.ASKED)):
         raise InputError(
             "Det ligger en annen fil med dette navnet i mappa, og den er ikke rørt. Gi den et "
             "annet navn, og prøv igjen.",
