@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 import click
-from rich.table import Table
 
 from service.cli.context import services
 from service.cli.output import clock, console, day, json_option, print_json
@@ -20,10 +19,15 @@ from service.journeys.audit_wording import FIELDS, subject_of
 from service.journeys.auditing import AuditLine, audit_lines
 from service.journeys.wording import action_text, reason_text
 
-_BY: Final = {Actor.WORKER: "av seg selv", Actor.WEB: "fra nettsidene", Actor.CLI: "herfra"}
+_BY: Final = {
+    Actor.WORKER: "av seg selv",
+    Actor.WEB: "fra nettsidene",
+    Actor.CLI: "fra kommandolinja",
+}
 _ENDINGS: Final = {
-    Ending.REFUSED: " – serveren nektet",
-    Ending.UNKNOWN: " – serveren svarte ikke",
+    Ending.DONE: "",
+    Ending.REFUSED: " (serveren nektet)",
+    Ending.UNKNOWN: " (serveren svarte ikke)",
 }
 
 
@@ -67,19 +71,12 @@ def _json(line: AuditLine) -> dict[str, object]:
 
 def _show(lines: Sequence[AuditLine], group: Group) -> None:
     out = console()
-    table = Table(box=None, show_header=False, padding=(0, 1))
     for line in lines:
         at, deed = line.entry.at.astimezone(OSLO), line.entry.deed
-        table.add_row(
-            f"{day(at.date())} {clock(at.time())}",
-            action_text(deed.action) + _ENDINGS.get(deed.ending, ""),
-            subject_of(line, group),
-            _why(line.entry),
-            _BY[line.entry.actor],
-        )
-    if lines:
-        out.print(table)
-    else:
+        what = f"{subject_of(line, group)} {action_text(deed.action)}{_ENDINGS[deed.ending]}"
+        by = _BY[line.entry.actor]
+        out.print(f"{day(at.date())} {clock(at.time())}  {what} – {_why(line.entry)}, {by}.")
+    if not lines:
         out.print("Tjenesten har ikke gjort noe i denne tida.")
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import click
-from rich.table import Table
 
 from service.cli.context import services
 from service.cli.output import EXIT_FINDINGS, console, json_option, leave, print_json, progress
@@ -151,7 +150,8 @@ def show_waiting(
     for conflict in waiting:
         _show_conflict(settings, conflict)
     group_id = settings.group.id
-    if stops:
+    out.print()
+    if any(stop.steps for stop in stops):
         out.print(f"Er det riktig: kjoreplan sync {group_id} --go-on")
     if any(answers_to(settings, one) for one in waiting):
         answers = {a for one in waiting for a in answers_to(settings, one)}
@@ -163,11 +163,11 @@ def show_waiting(
 
 def _show_stop(stop: StandingStop) -> None:
     out = console()
-    out.print(f"{stop.target_id}: {_stopped(stop)} Går dere videre, skjer dette:")
-    table = Table(box=None, show_header=False, padding=(0, 1))
+    onward = "Går dere videre, skjer dette:" if stop.steps else "Svar på spørsmålene, ett og ett."
+    out.print(f"{stop.target_id}: {_stopped(stop)} {onward}")
     for step in stop.steps:
-        table.add_row("", action_text(step["action"], dry_run=True), *_title(step))
-    out.print(table)
+        when, what = _title(step)
+        out.print(f"  {action_text(step['action'], dry_run=True)}: {what} {when}")
 
 
 def _stopped(stop: StandingStop) -> str:
@@ -177,6 +177,7 @@ def _stopped(stop: StandingStop) -> str:
 def _show_conflict(settings: GroupSettings, conflict: WaitingConflict) -> None:
     out = console()
     when, what = _title(conflict.ours or conflict.theirs)
+    out.print()
     out.print(" · ".join(part for part in (id_of(conflict), what, when) if part), style="bold")
     since = conflict.since.astimezone(OSLO)
     out.print(
@@ -184,14 +185,21 @@ def _show_conflict(settings: GroupSettings, conflict: WaitingConflict) -> None:
         f"kl. {clock(since.time())}."
     )
     if conflict.ours and conflict.theirs:
-        table = Table(box=None, padding=(0, 2), pad_edge=False)
-        for head in ("", "Planen", "Kalenderen"):
-            table.add_column(head)
-        for name, ours, theirs in differences(conflict):
-            table.add_row(f"  {_FIELDS[name]}", _value(name, ours), f"→ {_value(name, theirs)}")
-        out.print(table)
+        for line in _side_by_side(conflict):
+            out.print(f"  {line}")
     for answer in answers_to(settings, conflict):
         out.print(f"  {_WORDS[answer]}: {OUTCOMES[outcome_of(conflict, answer)]}")
+
+
+def _side_by_side(conflict: WaitingConflict) -> Iterator[str]:
+    """What differs, in columns that line up and are never broken, however narrow the terminal."""
+    rows = [("", "Planen", "Kalenderen")]
+    for name, ours, theirs in differences(conflict):
+        rows.append((_FIELDS[name], _value(name, ours), _value(name, theirs)))
+    label, plan = (max(len(row[column]) for row in rows) for column in (0, 1))
+    for number, (name, ours, theirs) in enumerate(rows):
+        arrow = "→" if number else " "
+        yield f"{name:{label}}  {ours:{plan}}  {arrow} {theirs}"
 
 
 def _title(fields: Mapping[str, str]) -> tuple[str, str]:

@@ -75,7 +75,8 @@ def reconcile(
         cancelled_since: by UID, since when our record has been a cancelled one. Without an entry
             nothing is removed.
         grace_days: how long a cancelled object stays.
-        answers: by UID, what a person has answered to an earlier conflict.
+        answers: by UID, what a person has answered to an earlier conflict. What follows from that
+            is done even where a guard stops the rest.
         limits: how much may vanish; None when a person has said "go on" to a stop.
     """
     case = _Case(
@@ -90,23 +91,29 @@ def reconcile(
     steps = [step for item in items if (step := case.decide(item)) is not None]
     actions = tuple(step for step in steps if isinstance(step, Action))
     conflicts = tuple(step for step in steps if isinstance(step, Conflict))
-    stop = None if limits is None else _guarded(items, actions, limits, observation.complete)
-    return Reconciled(actions=() if stop else actions, conflicts=conflicts, stop=stop)
+    if limits is None:
+        return Reconciled(actions=actions, conflicts=conflicts)
+    chosen = tuple(a for a in actions if case.answered(a.uid, a.replaces))
+    left = tuple(a for a in actions if a not in chosen) if chosen else actions
+    stop = _guarded(items, left, limits, case)
+    return Reconciled(actions=chosen if stop else actions, conflicts=conflicts, stop=stop)
 
 
 def _guarded(
-    items: Iterable[Item], actions: tuple[Action, ...], limits: Limits, complete: bool
+    items: Iterable[Item], actions: tuple[Action, ...], limits: Limits, case: _Case
 ) -> Stop | None:
+    """The stop, if too much would vanish or has vanished that nobody has decided about."""
     recorded = [item for item in items if item.applied is not None]
     live = [i for i in recorded if i.applied and i.applied.fields.get(STATUS) != CANCELLED]
     gone = [i for i in live if i.observed is None and i.desired is not None]
+    unasked = [i for i in gone if not case.answered(i.name.uid)]
     return stopped(
         actions,
         limits=limits,
         wanted=sum(item.desired is not None for item in items),
         live=len(live),
         recorded=len(recorded),
-        vanished=len(gone) if complete else 0,
+        vanished=len(unasked) if case.complete else 0,
         found=sum(item.observed is not None for item in recorded),
     )
 
@@ -121,6 +128,11 @@ class _Case:
     grace_days: int
     answers: Mapping[str, DriftPolicy]
     complete: bool
+
+    def answered(self, *uids: str | None) -> bool:
+        """Whether a person has decided about the object with one of these names."""
+        given = (self.answers.get(uid, DriftPolicy.ASK) for uid in uids if uid)
+        return any(answer is not DriftPolicy.ASK for answer in given)
 
     def decide(self, item: Item) -> Action | Conflict | None:
         target = _target(item)

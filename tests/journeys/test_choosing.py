@@ -9,11 +9,18 @@ import pytest
 from service.domain.errors import InputError
 from service.domain.model import Audience
 from service.domain.settings import DriftPolicy, TargetKind
-from service.journeys.calendar.choosing import choose, waiting_conflicts
+from service.journeys.calendar.choosing import (
+    answers_to,
+    choose,
+    id_of,
+    standing_stops,
+    waiting_conflicts,
+)
+from service.journeys.calendar.stopping import mark_of_stop
 from service.journeys.results import SyncReport
 from service.journeys.syncing import sync_group
 from tests.journeys.members import edited, rewrite
-from tests.journeys.town import FIRST, Town
+from tests.journeys.town import FIRST, Town, told
 
 NewTown = Callable[..., Town]
 PLAN, CALENDAR = DriftPolicy.PLAN, DriftPolicy.CALENDAR
@@ -103,3 +110,47 @@ def test_nothing_can_be_chosen_where_nothing_waits(new_settled: NewTown) -> None
     town = new_settled(drift=DriftPolicy.ASK)
     with pytest.raises(InputError, match="Ingenting venter"):
         choose(town.services, town.id, PLAN)
+
+
+def test_what_is_answered_is_done_though_a_guard_stops_the_rest(new_settled: NewTown) -> None:
+    town = new_settled(drift=DriftPolicy.ASK)
+    town.calendar().delete(*town.calendar().all())
+    assert town.sync().conflicts == 8  # seven meetings, and the stop
+    first = next(c for c in waiting_conflicts(town.services, town.id) if FIRST in str(c.ours))
+    choices = choose(town.services, town.id, PLAN, [id_of(first)])
+    report = sync_group(town.services, town.id, choices=choices)
+    assert told(report) == [("recreate", "deleted_by_person")]
+    assert town.calendar().days() == [FIRST]
+    assert len(waiting_conflicts(town.services, town.id)) == 6
+
+
+def test_going_on_holds_for_the_list_that_was_seen_and_for_no_longer_one(
+    new_settled: NewTown,
+) -> None:
+    town = new_settled()
+    hrefs = sorted(town.calendar().all())
+    town.calendar().delete(*hrefs[:4])
+    town.sync()
+    (stop,) = standing_stops(town.services, town.id)
+    assert (stop.reason, stop.count, len(stop.steps)) == ("too_many_deleted", 4, 4)
+    seen = frozenset({mark_of_stop(stop)})
+    town.calendar().delete(hrefs[4])
+    assert sync_group(town.services, town.id, seen=seen).written == 0
+    (longer,) = standing_stops(town.services, town.id)
+    assert (longer.count, longer.since) == (5, stop.since)
+    report = sync_group(town.services, town.id, seen=frozenset({mark_of_stop(longer)}))
+    assert [step.action for step in report.steps] == ["recreate"] * 5
+    assert standing_stops(town.services, town.id) == ()
+
+
+def test_no_answer_is_offered_that_leads_nowhere(new_settled: NewTown) -> None:
+    town = new_settled(drift=DriftPolicy.ASK)
+    begins = "DTSTART;TZID=Europe/Oslo:20180122T180000"
+    edited(town, FIRST, lambda event: event.replace(begins, "DTSTART:99991231T235959Z"))
+    town.sync()
+    (unread,) = waiting_conflicts(town.services, town.id)
+    assert unread.reason == "unreadable"
+    assert answers_to(town.settings, unread) == ()
+    for policy in (PLAN, CALENDAR):
+        with pytest.raises(InputError, match="Rett oppføringen i kalenderen"):
+            choose(town.services, town.id, policy)

@@ -116,7 +116,8 @@ class _Desk:
         steps = [(action.kind.value, action.uid) for action in onward.actions]
         if self.mode.goes_on(target_id, stop.reason, steps):
             return onward
-        return replace(decided, stop=replace(stop, withheld=onward.actions))
+        withheld = tuple(one for one in onward.actions if one not in decided.actions)
+        return replace(decided, stop=replace(stop, withheld=withheld))
 
     def _reconciled(
         self,

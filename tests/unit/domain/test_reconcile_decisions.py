@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 
 from service.domain.decisions import DECISIONS, Plan, Seen
-from service.domain.projection import ActionKind, Observed, Reason, href_of
+from service.domain.matching import Item
+from service.domain.projection import ActionKind, Name, Observed, Reason, href_of
 from service.domain.reconcile import settled
+from service.domain.settings import DriftPolicy
+from service.domain.steps import conflict
 from tests.unit.domain.reconciling import (
     ALL,
     FIELDS,
@@ -202,3 +205,12 @@ def test_an_href_is_safe_in_every_servers_escaping():
     assert {href_of(want().name(n).uid) for n in range(16)} == {
         want().name(n).href for n in range(16)
     }
+
+
+@pytest.mark.parametrize(("plan", "seen"), DECISIONS, ids=lambda one: one.name.lower())
+def test_a_question_says_what_each_answer_does(plan, seen):
+    row = DECISIONS[plan, seen]
+    question = conflict(Item(name=Name("u", "u.ics")), {}, row)
+    assert question.by_plan == row.decide(DriftPolicy.PLAN, answered=True)
+    assert question.by_calendar == row.decide(DriftPolicy.CALENDAR, answered=True)
+    assert question.always == isinstance(row.decide(DriftPolicy.PLAN, answered=False), Reason)

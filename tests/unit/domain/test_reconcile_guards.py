@@ -11,7 +11,18 @@ from service.domain.projection import (
     StopReason,
 )
 from service.domain.reconcile import reconcile
-from tests.unit.domain.reconciling import FIELDS, OFF, PLAN, TODAY, nothing, record, seen, want
+from tests.unit.domain.reconciling import (
+    ASK,
+    CALENDAR,
+    FIELDS,
+    OFF,
+    PLAN,
+    TODAY,
+    nothing,
+    record,
+    seen,
+    want,
+)
 
 
 class TestGuards:
@@ -39,6 +50,21 @@ class TestGuards:
         assert len(self.run(self.names, self.names[3:]).actions) == 3
         stopped = self.run(self.names, self.names[4:])
         assert stopped.stop.reason is StopReason.TOO_MANY_DELETED
+
+    def test_what_a_person_has_answered_is_done_though_the_rest_is_stopped(self):
+        gone = {want(item=n).uid: PLAN for n in "ab"}
+        stopped = self.run(self.names, self.names[6:], policy=ASK, answers=gone)
+        assert [a.kind for a in stopped.actions] == [ActionKind.RECREATE] * 2
+        assert {a.replaces for a in stopped.actions} == set(gone)
+        assert (stopped.stop.reason, stopped.stop.count) == (StopReason.TOO_MANY_DELETED, 4)
+        assert len(stopped.conflicts) == 4
+
+    def test_what_a_person_has_answered_is_not_counted_as_vanished(self):
+        gone = {want(item="a").uid: CALENDAR}
+        assert self.run(self.names, self.names[4:], policy=ASK).stop
+        result = self.run(self.names, self.names[4:], policy=ASK, answers=gone)
+        assert result.stop is None
+        assert [a.kind for a in result.actions] == [ActionKind.TAKE_OVER]
 
     def test_a_fifth_of_many_may_go(self):
         assert Limits().allows(20, 100)
