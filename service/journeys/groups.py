@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from service.db.groups import Groups
 from service.db.targets import Targets, all_targets
 from service.domain.errors import InputError
-from service.domain.settings import GroupSettings, Target, TargetKind
+from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
 from service.journeys.regulation.settings import with_decisions
 from service.journeys.services import Services
@@ -114,6 +114,20 @@ def save_target(
         targets.save(target)
         if password:
             targets.set_password(target.id, password, services.box)
+
+
+def set_drift(services: Services, group_id: str, policy: DriftPolicy) -> None:
+    """Decide who is right when somebody changes a calendar, from the next pass on.
+
+    Raises:
+        InputError: there is no such group.
+    """
+    services.settings(group_id)
+    with services.database.transaction() as session:
+        groups = Groups(session)
+        settings = groups.get(group_id)
+        if settings is not None:
+            groups.save(replace(settings, drift=policy))
 
 
 @dataclass(frozen=True, slots=True)

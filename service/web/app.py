@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.web import (
     account,
+    calendar_pages,
     checklist_pages,
     choosing_pages,
     documents,
@@ -46,6 +47,7 @@ _BLUEPRINTS = (
     health.blueprint,
     account.blueprint,
     groups.blueprint,
+    calendar_pages.blueprint,
     plan_pages.blueprint,
     reading_pages.blueprint,
     reading_rows.blueprint,

@@ -19,19 +19,18 @@ from service.db.plan_drafts import PlanDrafts
 from service.db.plan_watches import PlanWatches
 from service.db.runs import Conflicts, Runs
 from service.db.sealing import SecretUnreadable
+from service.db.stops import Stops
 from service.db.targets import Targets
 from service.db.users import Users, authenticate
-from service.domain.errors import InputError
-from service.domain.settings import DriftPolicy, GroupSettings, Target
-from service.journeys.calendar.choosing import choose
+from service.domain.settings import GroupSettings, Target
 from service.journeys.groups import save_target
 from service.journeys.judging.digest import Digest, weekly_digest
 from service.journeys.judging.validating import validate_group
-from service.journeys.results import Choice
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group
 from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
+from service.web.gateway_calendar import CalendarGateway
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
 from service.web.gateway_plan import PlanGateway
@@ -97,6 +96,11 @@ class Gateway:
     def roster(self) -> RosterGateway:
         """See `WebServices`."""
         return RosterGateway(journeys=self.journeys)
+
+    @property
+    def calendar(self) -> CalendarGateway:
+        """See `WebServices`."""
+        return CalendarGateway(journeys=self.journeys)
 
     @property
     def wheels(self) -> WheelGateway:
@@ -178,19 +182,8 @@ class Gateway:
 
     def sync_now(self, group_id: str) -> Answer:
         """See `WebServices`."""
-        return self._sync(group_id, ())
-
-    def choose(self, group_id: str, question: str, policy: DriftPolicy) -> Answer:
-        """See `WebServices`."""
         try:
-            choices = choose(self.journeys, group_id, policy, [question])
-        except InputError as error:
-            return Answer(ok=False, text=error.message)
-        return self._sync(group_id, choices)
-
-    def _sync(self, group_id: str, choices: tuple[Choice, ...]) -> Answer:
-        try:
-            report = sync_group(self.journeys, group_id, choices=choices)
+            report = sync_group(self.journeys, group_id)
         except SecretUnreadable:
             return Answer(ok=False, text=lost_key())
         if report.errors:
@@ -230,6 +223,7 @@ class Gateway:
             notices=Notices(session, group_id).all(),
             waiting_plan=PlanDrafts(session, group_id).waiting(),
             plan_watch=PlanWatches(session).of_group(group_id),
+            stops=Stops(session, group_id).all(),
         )
 
 

@@ -9,16 +9,14 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 
-from service.domain.settings import DriftPolicy
-from service.journeys.calendar.choosing import id_of
 from service.rules.results import alike
 from service.web.access import services, tell
 from service.web.plan_showing import plan_page
 from service.web.plan_view import plan_view
 from service.web.ports import GroupPage
+from service.web.waiting_view import questions, stop_cards
 
 blueprint = Blueprint("groups", __name__)
-_CHOICES = {"plan": DriftPolicy.PLAN, "kalender": DriftPolicy.CALENDAR}
 
 
 def group_page(group_id: str) -> GroupPage:
@@ -51,7 +49,8 @@ def week(group_id: str) -> str:
         mended=Counter(digest.mended),
         rules=services().rules.of_group(group_id),
         alike=alike,
-        id_of=id_of,
+        questions=questions(page.settings, page.conflicts),
+        stops=stop_cards(page.settings, page.stops),
         proposals=services().plan.waiting(group_id),
     )
 
@@ -74,17 +73,4 @@ def sync(group_id: str) -> Response:
         answer.text,
         ok=answer.ok,
     )
-    return redirect(url_for("groups.week", group_id=group_id))
-
-
-@blueprint.post("/g/<group_id>/valg")
-def choose(group_id: str) -> Response:
-    """Do what a person chose for a meeting changed both here and in the calendar."""
-    group_page(group_id)
-    policy = _CHOICES.get(request.form.get("choice", ""))
-    if policy is None:
-        abort(400)
-    answer = services().choose(group_id, request.form.get("question", ""), policy)
-    what = _("Valget er utført.") if answer.ok else _("Ikke alt gikk som det skulle.")
-    tell(what, answer.text, ok=answer.ok)
     return redirect(url_for("groups.week", group_id=group_id))

@@ -11,12 +11,13 @@ from service.db.notices import StandingNotice
 from service.db.plan_drafts import WaitingPlan
 from service.db.plan_watches import PlanWatch
 from service.db.runs import Run, WaitingConflict
+from service.db.stops import StandingStop
 from service.db.targets import TargetState
 from service.domain.model import OSLO, Meeting
-from service.domain.settings import DriftPolicy, GroupSettings, Target
-from service.journeys.calendar.taking_over import takes_over
+from service.domain.settings import GroupSettings, Target
 from service.journeys.judging.digest import Digest
 from service.rules.results import Report
+from service.web.gateway_calendar import CalendarGateway
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
 from service.web.gateway_plan import PlanGateway
@@ -56,22 +57,22 @@ class GroupPage:
     notices: tuple[StandingNotice, ...] = ()
     waiting_plan: WaitingPlan | None = None
     plan_watch: PlanWatch | None = None
+    stops: tuple[StandingStop, ...] = ()
 
     def state_of(self, target_id: str) -> TargetState:
         """How it stands with one target; as new, if nothing is known of it."""
         known = (state for state in self.states if state.target_id == target_id)
         return next(known, TargetState(target_id=target_id))
 
-    def can_take_over(self, conflict: WaitingConflict) -> bool:
-        """Whether the calendar may be chosen: the plan takes over the group's own meetings only."""
-        target = next((t for t in self.settings.targets if t.id == conflict.target_id), None)
-        return target is not None and takes_over(target.audience)
+    def is_stopped(self, target_id: str) -> bool:
+        """Whether a guard has stopped the target."""
+        return any(stop.target_id == target_id for stop in self.stops)
 
     @property
     def troubled(self) -> bool:
         """Whether something here waits for a person."""
         errors = any(state.last_error for state in self.states)
-        return bool(self.conflicts) or errors or bool(self.to_do)
+        return bool(self.conflicts or self.stops) or errors or bool(self.to_do)
 
     @property
     def to_do(self) -> tuple[StandingNotice, ...]:
@@ -146,6 +147,10 @@ class WebServices(Protocol):
         """A group's offices and rights, day by day."""
 
     @property
+    def calendar(self) -> CalendarGateway:
+        """What waits in a group's calendars, and what has been done there."""
+
+    @property
     def wheels(self) -> WheelGateway:
         """A group's wheels of a year and of its term."""
 
@@ -190,6 +195,3 @@ class WebServices(Protocol):
 
     def sync_now(self, group_id: str) -> Answer:
         """Sync the group's calendars and folders."""
-
-    def choose(self, group_id: str, question: str, policy: DriftPolicy) -> Answer:
-        """Sync with a person's answer to one question, by its id (see `choosing.id_of`)."""

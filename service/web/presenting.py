@@ -22,9 +22,10 @@ from service.journeys.folder.notice_wording import notice_text
 from service.journeys.published.wording import plan_waits
 from service.journeys.templates.template_states import document_name
 from service.rules.registers import label, registers
-from service.web import words
+from service.web import calendar_words, words
 
 _SHARED_MINUTE = dt.timedelta(minutes=1)
+_TWO_FILES = {NoticeCode.COPY_LAID, NoticeCode.DOUBLED, NoticeCode.NAME_TAKEN}
 _WITHOUT_FILE = {NoticeCode.DELETED, NoticeCode.READ_ONLY, NoticeCode.OUT_OF_SPACE}
 
 
@@ -41,8 +42,10 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         ago=ago,
+        beside_url=beside_url,
         half_name=half_name,
         words=words,
+        calendar_words=calendar_words,
         kind_name=kind_name,
         meeting_name=meeting_name,
         meeting_time=meeting_time,
@@ -171,6 +174,13 @@ def notice_url(standing: StandingNotice, targets: tuple[Target, ...]) -> str:
     if standing.notice.code in _WITHOUT_FILE:
         return ""
     return document_url(targets, standing.target_id, standing.notice.href)
+
+
+def beside_url(standing: StandingNotice, targets: tuple[Target, ...]) -> str:
+    """Where the second file lies that a notice is about: the copy, or the other of two."""
+    if standing.notice.code not in _TWO_FILES or not standing.notice.other:
+        return ""
+    return document_url(targets, standing.target_id, standing.notice.other)
 
 
 def file_name(href: str) -> str:

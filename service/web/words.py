@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from service.domain.model import Audience, BodyKind, MeetingStatus, MeetingType, Role
-from service.domain.projection import Reason
-from service.domain.settings import DriftPolicy, TargetKind
+from service.domain.settings import TargetKind
 from service.journeys.regulation.settings import GROUPS_OWN, PACKS_OWN
 from service.rules.definitions import Kind, Modality
 from service.rules.results import Severity
@@ -47,35 +46,12 @@ AUDIENCE = {
     Audience.DEADLINES: _l("med frister"),
     Audience.LEADER: _l("for lederen"),
 }
-DRIFT = {
-    DriftPolicy.PLAN: _l("Planen gjelder: endringer i kalenderen rettes tilbake."),
-    DriftPolicy.ASK: _l("Vi spør: ingenting skrives før noen har valgt."),
-    DriftPolicy.CALENDAR: _l("Kalenderen gjelder: planen tar etter."),
-}
 PROGRESS = {
     Progress.TO_FILL_IN: _l("til utfylling"),
     Progress.DRAFT: _l("kladd"),
     Progress.APPROVED: _l("godkjent"),
 }
 LANGUAGE = {"nb": _l("bokmål"), "nn": _l("nynorsk")}
-FIELD = {
-    "summary": _l("Tittel"),
-    "dtstart": _l("Start"),
-    "dtend": _l("Slutt"),
-    "due": _l("Frist"),
-    "location": _l("Sted"),
-    "status": _l("Status"),
-    "description": _l("Beskrivelse"),
-}
-CONFLICT = {
-    Reason.CHANGED_BY_PERSON: _l("Noen har endret møtet i kalenderen."),
-    Reason.DELETED_BY_PERSON: _l("Noen har slettet møtet i kalenderen."),
-    Reason.BOTH_CHANGED: _l("Møtet er endret både i planen og i kalenderen."),
-    Reason.ORPHAN: _l("Kalenderen har et møte fra oss som ikke står i planen."),
-    Reason.UNREADABLE: _l("Vi kan ikke lese møtet slik det står i kalenderen."),
-    Reason.NAME_TAKEN: _l("Det ligger noe annet der møtet skulle stått."),
-    Reason.NAMES_USED_UP: _l("Møtet er slettet i kalenderen for mange ganger."),
-}
 SEVERITY_ORDER = tuple(Severity)
 FORCE = {
     "kjøreregel": _l("kjøreregler som gjelder når gruppa har vedtatt dem"),

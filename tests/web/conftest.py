@@ -29,7 +29,7 @@ from service.db.runs import Conflicts, Runs, WaitingConflict
 from service.db.targets import Targets
 from service.db.users import User, Users
 from service.demo.servers import EmbeddedServers, embedded_servers
-from service.domain.projection import Reason
+from service.domain.projection import ActionKind, Reason
 from service.journeys.services import Services
 from tests.databases import empty_database
 
@@ -106,6 +106,8 @@ def troubled(with_group: Services) -> Services:
                         "status": "CONFIRMED",
                     },
                     since=NOW - dt.timedelta(hours=2),
+                    by_plan=ActionKind.RESTORE,
+                    by_calendar=ActionKind.TAKE_OVER,
                 )
             ],
         )

@@ -86,7 +86,7 @@ def test_this_week_opens_with_the_next_meeting(browser: Browser):
 def test_this_week_tells_what_waits_and_what_the_last_sync_did(troubled_browser: Browser):
     page = text_of(troubled_browser.get("/g/prove/").text)
 
-    assert "Noen har endret møtet i kalenderen. Sett for 2 timer siden." in page
+    assert "Noen har endret dette i kalenderen. Sett for 2 timer siden." in page
     assert "Start tirsdag 12. mai kl. 18.00 tirsdag 12. mai kl. 19.00" in page
     assert "Sted ikke satt Biblioteket" in page
     assert "Tittel" not in page, "only what differs is shown"
