@@ -24,6 +24,19 @@ KJOREPLAN_SOFFICE
 KJOREPLAN_PRIVATE_ADDRESSES
     ``1`` lets published plans be read also from addresses on this machine and on private networks,
     for a municipality's own server; ``0`` (default) refuses them.
+KJOREPLAN_LOG_LEVEL
+    ``debug``, ``info``, ``warning`` or ``error``: what is logged on standard error, as lines on a
+    terminal and as JSON elsewhere. Default: ``info`` for what runs on and on; other commands log
+    nothing, since they say on the terminal what they do.
+KJOREPLAN_METRICS
+    ``1`` lets the pages answer at /metrics with numbers for Prometheus, asked from this machine
+    or with the token below; ``0`` (default) does not.
+KJOREPLAN_METRICS_TOKEN
+    The bearer token that numbers are given to from elsewhere, at least 16 characters. Default:
+    none, and then this machine alone is answered.
+KJOREPLAN_METRICS_PORT
+    The port a worker answers with the same numbers on, 1 to 65535: on 127.0.0.1, and with a token
+    on every address. Default: none.
 
 Passwords of targets can also come from the environment, under the names a group's settings give.
 """
@@ -38,6 +51,8 @@ from typing import TypeVar
 from service.domain.errors import InputError
 
 _T = TypeVar("_T")
+_LOG_LEVELS = ("debug", "info", "warning", "error")
+_SHORTEST_TOKEN = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +68,10 @@ class Config:
     trusted_proxies: int = 0
     soffice: str = "soffice"
     private_addresses: bool = False
+    log_level: str = ""
+    metrics: bool = False
+    metrics_token: str = ""
+    metrics_port: int | None = None
 
     def __repr__(self) -> str:
         """Names only: keys and the database's password must not reach a log."""
@@ -103,7 +122,20 @@ def read_config(environ: Mapping[str, str]) -> Config:
         trusted_proxies=_setting(environ, "KJOREPLAN_TRUSTED_PROXIES", 0, _number(0, 10)),
         soffice=_setting(environ, "KJOREPLAN_SOFFICE", "soffice", str),
         private_addresses=_setting(environ, "KJOREPLAN_PRIVATE_ADDRESSES", False, _switch),
+        log_level=read_log_level(environ),
+        metrics=_setting(environ, "KJOREPLAN_METRICS", False, _switch),
+        metrics_token=_setting(environ, "KJOREPLAN_METRICS_TOKEN", "", _token),
+        metrics_port=_setting(environ, "KJOREPLAN_METRICS_PORT", None, _number(1, 65535)),
     )
+
+
+def read_log_level(environ: Mapping[str, str]) -> str:
+    """The level of logging that ``environ`` asks for, "" for none; of commands that need no more.
+
+    Raises:
+        InputError: there is no such level.
+    """
+    return _setting(environ, "KJOREPLAN_LOG_LEVEL", "", _log_level)
 
 
 def _setting(
@@ -134,6 +166,21 @@ def _database_url(text: str) -> str:
 
 def _keys(text: str) -> tuple[str, ...]:
     return tuple(key.strip() for key in text.split(",") if key.strip())
+
+
+def _log_level(text: str) -> str:
+    if text.lower() not in _LOG_LEVELS:
+        raise ValueError(f"«{text}» er ikke blant {', '.join(_LOG_LEVELS)}.")
+    return text.lower()
+
+
+def _token(text: str) -> str:
+    if len(text) < _SHORTEST_TOKEN or not text.isascii():
+        raise ValueError(
+            f"Velg minst {_SHORTEST_TOKEN} tilfeldige bokstaver og tall, for eksempel fra: "
+            "openssl rand -hex 20"
+        )
+    return text
 
 
 def _switch(text: str) -> bool:

@@ -13,6 +13,10 @@ from service.cli.failing import FAILURES, failure_sentence, failure_status
 from service.cli.lazy import LazyGroup
 from service.cli.output import EXIT_INPUT, complain, trouble
 from service.cli.usage import usage_sentence
+from service.config import read_log_level
+from service.logs import configure_logs
+
+_GO_ON = {"serve", "worker"}  # they have no other way to say how it goes
 
 
 @click.group(
@@ -20,8 +24,11 @@ from service.cli.usage import usage_sentence
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="kjoreplan", message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Kjøreplan: møteplan, protokoller og kjøreregler for kommunestyregrupper."""
+    goes_on = context.invoked_subcommand in _GO_ON
+    configure_logs(read_log_level(os.environ) or ("info" if goes_on else ""))
 
 
 def main() -> None:

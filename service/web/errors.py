@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import (
@@ -16,8 +14,9 @@ from werkzeug.exceptions import (
 )
 
 from service.domain.errors import InputError
+from service.logs import logger
 
-log = logging.getLogger(__name__)
+log = logger(__name__)
 
 
 def init_app(app: Flask) -> None:
@@ -65,7 +64,7 @@ def _input_error(error: InputError) -> tuple[str, int]:
 
 def _failure(error: Exception) -> tuple[str, int]:
     """The last resort. The log gets the type and the place, never the request's content."""
-    log.error("a request failed", exc_info=error)
+    log.error("request_failed", route=request.endpoint or "none", exc_info=error)
     title = _("Noe gikk galt hos oss")
     text = _("Ingenting du har skrevet, er lagret. Prøv igjen, og meld fra hvis det fortsetter.")
     return _page(title, text, 500)

@@ -62,6 +62,10 @@ def test_every_setting_is_taken_over():
             "KJOREPLAN_COOKIE_SECURE": "0",
             "KJOREPLAN_TRUSTED_PROXIES": "2",
             "KJOREPLAN_SOFFICE": "/opt/libreoffice/program/soffice",
+            "KJOREPLAN_LOG_LEVEL": "DEBUG",
+            "KJOREPLAN_METRICS": "1",
+            "KJOREPLAN_METRICS_TOKEN": "et-langt-og-tilfeldig-ord",
+            "KJOREPLAN_METRICS_PORT": "9180",
         }
     )
 
@@ -74,6 +78,10 @@ def test_every_setting_is_taken_over():
         cookie_secure=False,
         trusted_proxies=2,
         soffice="/opt/libreoffice/program/soffice",
+        log_level="debug",
+        metrics=True,
+        metrics_token="et-langt-og-tilfeldig-ord",
+        metrics_port=9180,
     )
 
 
@@ -86,6 +94,9 @@ def test_every_setting_is_taken_over():
         ("KJOREPLAN_COOKIE_SECURE", "ja"),
         ("KJOREPLAN_DATABASE_URL", "mysql://x"),
         ("KJOREPLAN_TRUSTED_PROXIES", "11"),
+        ("KJOREPLAN_LOG_LEVEL", "alt"),
+        ("KJOREPLAN_METRICS_TOKEN", "for kort"),
+        ("KJOREPLAN_METRICS_PORT", "0"),
     ],
 )
 def test_a_setting_that_can_not_be_used_is_named(name: str, value: str):
@@ -100,11 +111,13 @@ def test_neither_keys_nor_the_databases_password_show():
         {
             "KJOREPLAN_SECRET_KEY": "nøkkelen",
             "KJOREPLAN_DATABASE_URL": "postgresql://kari:ordet@/k",
+            "KJOREPLAN_METRICS_TOKEN": "et-langt-og-tilfeldig-ord",
         }
     )
 
     assert "nøkkelen" not in repr(found)
     assert "ordet" not in repr(found)
+    assert "tilfeldig" not in repr(found)
 
 
 def test_the_data_folder_is_made_for_its_owner_only(tmp_path: Path):
