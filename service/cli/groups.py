@@ -13,8 +13,11 @@ from service.cli.output import console, json_option, print_json
 from service.cli.regulation import regulation_command
 from service.cli.rights import rights_command
 from service.config import read_config
+from service.domain.model import Group
 from service.journeys.groups import add_group, all_groups, check_group, export_group
 from service.journeys.regulation.settings import overruled
+from service.journeys.services import Services
+from service.journeys.telling import log_name
 
 
 @click.group()
@@ -59,16 +62,10 @@ def check_command(file: Path) -> None:
 @json_option
 def list_command(as_json: bool) -> None:
     """Alle grupper på denne maskinen."""
-    found = all_groups(services())
+    opened = services()
+    found = all_groups(opened)
     if as_json:
-        print_json(
-            {
-                "groups": [
-                    {"id": g.group.id, "name": g.group.name, "municipality": g.group.municipality}
-                    for g in found
-                ]
-            }
-        )
+        print_json({"groups": [_listed(opened, g.group) for g in found]})
         return
     if not found:
         console().print("Ingen grupper ennå. Legg inn den første: kjoreplan group add FIL")
@@ -76,8 +73,24 @@ def list_command(as_json: bool) -> None:
     table = Table(box=None, show_header=False, padding=(0, 1))
     for settings in found:
         one = settings.group
-        table.add_row(one.id, one.name, one.municipality, f"{one.term.start.year}–")
+        table.add_row(
+            one.id, one.name, one.municipality, f"{one.term.start.year}–", _in_log(opened, one)
+        )
     console().print(table)
+
+
+def _listed(opened: Services, one: Group) -> dict[str, str]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "municipality": one.municipality,
+        "log": log_name(opened, one.id),
+    }
+
+
+def _in_log(opened: Services, one: Group) -> str:
+    """What the log calls it: there the group's own id would tell too much."""
+    return f"i loggen: {log_name(opened, one.id)}"
 
 
 @group.command("export")

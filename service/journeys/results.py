@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from connectors.store import StoreError, Unauthorized
 from service.db.documents import StoredDocument
+from service.domain.errors import InputError
 from service.domain.notices import Notice
 from service.domain.settings import DriftPolicy, Target
 from service.journeys.wording import store_sentence
@@ -102,9 +103,10 @@ class TargetResult:
     ``token`` is what to ask the server with next time, None to look at everything. ``documents``
     are those that lie in the folder now, or would after a dry run; None where that isn't known.
     ``notices`` are what people must know of them; None where they were not looked at. ``refusal``:
-    the account was not let in, at the beginning or from then on. ``quiet``: nothing had changed
-    anywhere, so nothing was decided. ``settled``: the same pass once more would do nothing.
-    ``listed``: it looked at everything, and not only at what the server said was new.
+    the account was not let in, at the beginning or from then on. ``cause`` is what cut it short.
+    ``quiet``: nothing had changed anywhere, so nothing was decided. ``settled``: the same pass
+    once more would do nothing. ``listed``: it looked at everything, and not only at what the
+    server said was new.
     """
 
     target_id: str
@@ -117,6 +119,7 @@ class TargetResult:
     documents: tuple[StoredDocument, ...] | None = None
     notices: tuple[Notice, ...] | None = None
     refusal: Unauthorized | None = None
+    cause: StoreError | InputError | None = None
     quiet: bool = False
     settled: bool = False
     listed: bool = True
@@ -131,6 +134,7 @@ class TargetResult:
             temporary=error.temporary,
             complete=False,
             refusal=error if isinstance(error, Unauthorized) else None,
+            cause=error,
         )
 
 
@@ -138,12 +142,15 @@ class TargetResult:
 class SyncReport:
     """What a pass did, target by target. It names no person and no party.
 
-    ``language`` is the group's written language, nb or nn.
+    ``language`` is the group's written language, nb or nn. ``run`` is the pass's number, None for
+    one where nothing was new. ``foretold``: nothing was done, only told.
     """
 
     group_id: str
     results: tuple[TargetResult, ...]
     language: str = "nb"
+    run: int | None = None
+    foretold: bool = False
 
     @property
     def steps(self) -> tuple[Step, ...]:

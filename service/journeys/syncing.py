@@ -21,6 +21,7 @@ from service.journeys.quiet import Ground, KnownTarget, ground_of, nothing_new
 from service.journeys.remembering import finished, remember, remember_quiet, started
 from service.journeys.results import Choice, Mode, Refusals, SyncReport, TargetResult, account_of
 from service.journeys.services import Services
+from service.journeys.telling import told
 from service.journeys.wording import no_password_sentence
 
 _Store = TypeVar("_Store", bound=ResourceStore)
@@ -44,6 +45,7 @@ class _Work(Generic[_Store]):
     run: Callable[[Services, GroupSettings, Target, _Store, Mode], TargetResult]
 
 
+@told
 def sync_group(
     services: Services,
     group_id: str,
@@ -78,8 +80,13 @@ def sync_group(
         refusals={} if refusals is None else refusals,
         only=only,
     )
+    results = tuple(round_.results())
     report = SyncReport(
-        group_id=group_id, results=tuple(round_.results()), language=ground.language
+        group_id=group_id,
+        results=results,
+        language=ground.language,
+        run=round_.mode.run,
+        foretold=dry_run,
     )
     if not dry_run:
         remember_quiet(services, report)
@@ -182,7 +189,11 @@ class _Round:
             result = TargetResult.failed(known.target.id, error)
         except InputError as error:  # a rule pack that it needs; somebody may put it right
             result = TargetResult(
-                target_id=known.target.id, errors=(str(error),), temporary=True, complete=False
+                target_id=known.target.id,
+                errors=(str(error),),
+                temporary=True,
+                complete=False,
+                cause=error,
             )
         if result.refusal is not None:
             self.refusals[account] = result.refusal

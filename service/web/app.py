@@ -29,6 +29,7 @@ from service.web import (
     roster_pages,
     rule_pages,
     targets,
+    telling,
     template_pages,
     wheel_pages,
 )
@@ -45,6 +46,7 @@ _MAX_UPLOAD = {  # by endpoint
 }
 _BLUEPRINTS = (
     health.blueprint,
+    telling.blueprint,
     account.blueprint,
     groups.blueprint,
     calendar_pages.blueprint,
@@ -82,7 +84,9 @@ def create_app(services: WebServices, settings: WebSettings) -> Flask:
     _configure(app, settings)
     app.extensions["kjoreplan"] = services
     app.extensions["kjoreplan_throttle"] = Throttle()
+    app.extensions["kjoreplan_settings"] = settings
     Babel(app, locale_selector=_language, default_locale="nb")
+    telling.init_app(app)
     # In this order: of what strangers send, nothing is read.
     app.before_request(account.require_login)
     app.before_request(_let_in_uploads)

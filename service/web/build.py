@@ -20,5 +20,7 @@ def build_app(services: Services, config: Config) -> Flask:
         session_keys=services.box.derived("web session"),
         cookie_secure=config.cookie_secure,
         trusted_proxies=config.trusted_proxies,
+        metrics=config.metrics,
+        metrics_token=config.metrics_token,
     )
     return create_app(Gateway(journeys=replace(services, actor=Actor.WEB)), settings)

@@ -28,6 +28,7 @@ from service.journeys.judging.digest import Digest, weekly_digest
 from service.journeys.judging.validating import validate_group
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group
+from service.journeys.telling import numbers
 from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
 from service.web.gateway_calendar import CalendarGateway
@@ -124,6 +125,10 @@ class Gateway:
         except DatabaseUnavailable:
             return False
         return True
+
+    def numbers(self) -> bytes:
+        """See `WebServices`."""
+        return numbers(self.journeys)
 
     def overview(self) -> tuple[GroupPage, ...]:
         """See `WebServices`."""

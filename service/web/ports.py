@@ -35,12 +35,19 @@ class WebSettings:
     """How the pages are served.
 
     ``session_keys`` sign the login cookie, the newest first; an older one is still accepted.
-    ``trusted_proxies`` is how many reverse proxies' X-Forwarded headers are believed.
+    ``trusted_proxies`` is how many reverse proxies' X-Forwarded headers are believed. ``metrics``:
+    numbers are given at /metrics, to this machine and to whoever has ``metrics_token``.
     """
 
     session_keys: tuple[bytes, ...]
     cookie_secure: bool = True
     trusted_proxies: int = 0
+    metrics: bool = False
+    metrics_token: str = ""
+
+    def __repr__(self) -> str:
+        """Say nothing of keys and tokens."""
+        return "WebSettings()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +169,9 @@ class WebServices(Protocol):
 
     def healthy(self) -> bool:
         """Whether the database answers."""
+
+    def numbers(self) -> bytes:
+        """How all groups together stand, as Prometheus reads it."""
 
     def overview(self) -> tuple[GroupPage, ...]:
         """Every group, by municipality and name."""
