@@ -12,6 +12,7 @@ from service.domain.errors import InputError
 
 COMMANDS: Mapping[str, str] = {
     "audit": "service.cli.auditing:audit",
+    "backup": "service.cli.backups:backup",
     "comment": "service.cli.commenting:comment",
     "conflicts": "service.cli.conflicts:conflicts",
     "demo": "service.cli.demo:demo",
@@ -20,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "read": "service.cli.documents:read",
     "register": "service.cli.registers:register",
     "render": "service.cli.documents:render",
+    "restore": "service.cli.backups:restore",
     "rules": "service.cli.rules:rules",
     "serve": "service.cli.serving:serve",
     "study": "service.cli.study:study",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 _ADVISORY_LOCK = 0x6B6A6F72  # any number that is ours: "kjor"
@@ -11,10 +13,15 @@ _ADVISORY_LOCK = 0x6B6A6F72  # any number that is ours: "kjor"
 
 def alembic_config(connection: Connection) -> Config:
     """Alembic's settings for work on ``connection``; the scripts are part of the package."""
+    config = _config()
+    config.attributes["connection"] = connection
+    return config
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", "service.db:migrations")
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
     return config
 
 
@@ -41,6 +48,17 @@ def upgrade_to_head(engine: Engine) -> None:
         finally:
             if sqlite:
                 _foreign_keys(connection, on=True)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of a database's schema, None where it has none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Every revision this version of the service knows, the newest first."""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(one.revision for one in scripts)
 
 
 def _foreign_keys(connection: Connection, *, on: bool) -> None:

@@ -1,0 +1,1 @@
+"""Copies of all that the service knows, taken while it runs, and put back."""
