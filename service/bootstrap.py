@@ -13,6 +13,7 @@ from connectors.caldav_store import CalDavStore
 from connectors.memory_store import MemoryStore
 from connectors.publication import Publications
 from connectors.published import PublishedPages
+from connectors.server_clock import server_time
 from connectors.store import FolderStore, ResourceStore
 from connectors.webdav_store import WebDavStore
 from service.config import Config, read_config
@@ -22,6 +23,15 @@ from service.documents.printing.pdf import to_pdf
 from service.domain.model import Audience
 from service.domain.settings import Target, TargetKind
 from service.journeys.services import Services
+
+__all__ = [
+    "HttpConnector",
+    "build_services",
+    "health_services",
+    "publications",
+    "real_time",
+    "server_time",
+]
 
 
 class HttpConnector:
@@ -65,6 +75,20 @@ def publications(
         InputError: a setting can't be used.
     """
     return PublishedPages(private=(config or read_config(environ)).private_addresses)
+
+
+def health_services(
+    database: Database, box: SecretBox, environ: Mapping[str, str] = os.environ
+) -> Services:
+    """What is needed to ask the servers how they are, over a database that is already open."""
+    return Services(
+        database=database,
+        box=box,
+        connector=HttpConnector(),
+        now=real_time,
+        environ=environ,
+        publications=PublishedPages(private=False),
+    )
 
 
 def build_services(

@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "comment": "service.cli.commenting:comment",
     "conflicts": "service.cli.conflicts:conflicts",
     "demo": "service.cli.demo:demo",
+    "doctor": "service.cli.doctor:doctor",
     "group": "service.cli.groups:group",
     "plan": "service.cli.plans:plan",
     "read": "service.cli.documents:read",
