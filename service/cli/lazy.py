@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "register": "service.cli.registers:register",
     "render": "service.cli.documents:render",
     "restore": "service.cli.backups:restore",
+    "rotate-key": "service.cli.rotating:rotate_key",
     "rules": "service.cli.rules:rules",
     "serve": "service.cli.serving:serve",
     "study": "service.cli.study:study",

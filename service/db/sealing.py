@@ -94,6 +94,26 @@ def keys_in(path: Path) -> tuple[str, ...]:
         ) from error
 
 
+def write_keys(path: Path, keys: Iterable[str]) -> None:
+    """Put these keys in the key file, the newest first, whole or not at all.
+
+    Raises:
+        InputError: it can't be written; what was there is there still.
+    """
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write("".join(f"{key}\n" for key in keys))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        raise InputError(
+            "Nøkkelen kan ikke skrives. Se etter at tjenesten eier mappa, og at disken har plass.",
+            where=str(path),
+        ) from error
+
+
 def _make_key_file(path: Path) -> None:
     """Write a new key where no file is. Of two processes that start at once, one wins."""
     if path.exists():

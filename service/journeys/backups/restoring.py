@@ -23,10 +23,10 @@ from service.db.counting import counts
 from service.db.database import Database
 from service.db.migrate import known_revisions
 from service.db.sealed import unopened
-from service.db.sealing import SecretBox, SecretUnreadable
+from service.db.sealing import SecretBox, SecretUnreadable, write_keys
 from service.db.starting_over import look_at_everything
 from service.domain.errors import InputError
-from service.journeys.backups.archive import KEY, Archive, Manifest, open_archive
+from service.journeys.backups.archive import Archive, Manifest, open_archive
 from service.journeys.backups.taking import KEY_CHECK, file_of, opened, present_keys
 
 
@@ -77,7 +77,7 @@ def restore(
             for pack in packs:
                 config.packs_folder.mkdir(mode=0o700, exist_ok=True)
                 (folder / pack).replace(config.packs_folder / pack)
-            key_restored = _put_key(archive, config, folder)
+            key_restored = _put_key(archive, config)
     return changed(restored, packs=packs, key_restored=key_restored)
 
 
@@ -168,7 +168,7 @@ def _packs(archive: Archive, config: Config, folder: Path, *, replace: bool) -> 
     return tuple(wanted)
 
 
-def _put_key(archive: Archive, config: Config, folder: Path) -> bool:
+def _put_key(archive: Archive, config: Config) -> bool:
     """Put the backup's keys before those that are here; keys in the environment are left be."""
     if not archive.manifest.with_key or config.secret_keys:
         return False
@@ -176,10 +176,7 @@ def _put_key(archive: Archive, config: Config, folder: Path) -> bool:
     both = tuple(dict.fromkeys((*archive.keys(), *here)))
     if both == here:
         return False
-    draft = folder / f"new-{KEY}"
-    draft.touch(mode=0o600)
-    draft.write_text("".join(f"{key}\n" for key in both), encoding="ascii")
-    draft.replace(config.key_file)
+    write_keys(config.key_file, both)
     return True
 
 
