@@ -15,7 +15,7 @@ def look_at_everything(session: Session, now: dt.datetime) -> int:
 
     One that waits for a person waits on, and looks at everything then.
     """
-    session.execute(update(TargetRow).values(sync_token=None))
+    session.execute(update(TargetRow).values(sync_token=None, settled=None, listed_at=None))
     waits = TargetRow.last_error.is_not(None) & TargetRow.next_due.is_(None)
     session.execute(update(TargetRow).where(~waits).values(next_due=now))
     return session.query(TargetRow).count()
