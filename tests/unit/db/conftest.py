@@ -50,6 +50,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
+def migrated_file(tmp_path: Path) -> Path:
+    """An SQLite database with the schema and nothing else, to copy."""
+    path = tmp_path / "migrated" / "kjoreplan.db"
+    empty_database(path)
+    return path
+
+
+@pytest.fixture
 def box() -> SecretBox:
     return SecretBox([Fernet.generate_key().decode()])
 

@@ -350,7 +350,7 @@ def test_a_program_that_gives_up_leaves_everything_as_it_was(
 
 @pytest.fixture
 def postgres_config(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
-    url = request.getfixturevalue("postgres")("test0")
+    url = request.getfixturevalue("postgres")()
     found = Config(data_dir=tmp_path / "data", database_url=url)
     found.ensure_data_dir()
     return found
