@@ -117,7 +117,7 @@ def _is_page(method: str, url: str, status: int, kind: str, body: bytes) -> bool
     """Whether a success is really a web page: a login form, a captive portal, a plain web server.
 
     Apache explains a 201 in HTML, so among writes only a 200 is suspect. Nextcloud 32 calls the
-    empty body of its answer to OPTIONS HTML.
+    empty body of its answers to OPTIONS and to POST (a share) HTML.
     """
     html = "html" in kind
     if method in {"PROPFIND", "REPORT"}:
@@ -125,7 +125,7 @@ def _is_page(method: str, url: str, status: int, kind: str, body: bytes) -> bool
     if method == "GET":
         is_html_file = urlsplit(url).path.lower().endswith((".html", ".htm"))
         return status != 200 or (html and not is_html_file)
-    if method == "OPTIONS" and not body:
+    if method in {"OPTIONS", "POST"} and not body:
         return False
     return html and status == 200
 
