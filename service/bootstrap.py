@@ -11,9 +11,12 @@ from functools import partial
 from connectors.caldav_setup import ensure_calendar
 from connectors.caldav_store import CalDavStore
 from connectors.memory_store import MemoryStore
+from connectors.nextcloud.calendar_shares import CalendarShares
+from connectors.nextcloud.folder_shares import FolderShares
 from connectors.publication import Publications
 from connectors.published import PublishedPages
 from connectors.server_clock import server_time
+from connectors.sharing import Sharing
 from connectors.store import FolderStore, ResourceStore
 from connectors.webdav_store import WebDavStore
 from service.config import Config, read_config
@@ -46,6 +49,12 @@ class HttpConnector:
     def open_folder(self, target: Target, password: str) -> AbstractContextManager[FolderStore]:
         """A store for a target that is a folder."""
         return WebDavStore(target.url, target.username, password)
+
+    def sharing(self, target: Target, password: str) -> AbstractContextManager[Sharing]:
+        """The shares of the target, on the servers that have a way to change them."""
+        if target.kind is TargetKind.CALENDAR:
+            return CalendarShares(target.url, target.username, password)
+        return FolderShares(target.url, target.username, password)
 
     def empty(self) -> FolderStore:
         """A collection with nothing in it, nowhere."""
@@ -114,5 +123,6 @@ def build_services(
         environ=environ,
         print_pdf=partial(to_pdf, soffice=config.soffice),
         packs_folder=config.packs_folder,
+        public_url=config.public_url,
         publications=publications(config),
     )

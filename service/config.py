@@ -13,6 +13,9 @@ KJOREPLAN_HOST
     Address the web pages listen on. Default: 127.0.0.1.
 KJOREPLAN_PORT
     Its port, 0 to 65535 (0: any free one). Default: 8080.
+KJOREPLAN_PUBLIC_URL
+    Address people reach the pages at, as https://kjoreplan.example.org: for the addresses the
+    service gives away. A final "/" is left out. Default: none.
 KJOREPLAN_COOKIE_SECURE
     ``1`` sends the login cookie over https only (default); ``0`` also over plain http, for a
     machine of one's own.
@@ -47,6 +50,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from service.domain.errors import InputError
 
@@ -64,6 +68,7 @@ class Config:
     secret_keys: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8080
+    public_url: str = ""
     cookie_secure: bool = True
     trusted_proxies: int = 0
     soffice: str = "soffice"
@@ -118,6 +123,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
         secret_keys=_setting(environ, "KJOREPLAN_SECRET_KEY", (), _keys),
         host=_setting(environ, "KJOREPLAN_HOST", "127.0.0.1", str),
         port=_setting(environ, "KJOREPLAN_PORT", 8080, _number(0, 65535)),
+        public_url=_setting(environ, "KJOREPLAN_PUBLIC_URL", "", _public_url),
         cookie_secure=_setting(environ, "KJOREPLAN_COOKIE_SECURE", True, _switch),
         trusted_proxies=_setting(environ, "KJOREPLAN_TRUSTED_PROXIES", 0, _number(0, 10)),
         soffice=_setting(environ, "KJOREPLAN_SOFFICE", "soffice", str),
@@ -162,6 +168,15 @@ def _database_url(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql:", "postgresql+psycopg:")):
         raise ValueError("Adressen må begynne med sqlite:/// eller postgresql://.")
     return text
+
+
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    own_machine = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    whole = parts.hostname and not (parts.query or parts.fragment or "@" in parts.netloc)
+    if not whole or not (parts.scheme == "https" or own_machine):
+        raise ValueError("Adressen må begynne med https:// og ikke ha «?», «#» eller «@».")
+    return text.rstrip("/")
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from service.journeys.calendar.choosing import waiting_conflicts
 from service.journeys.folder.notice_wording import notice_text
 from service.journeys.groups import all_groups
 from service.journeys.results import Refusals, Step, SyncReport
+from service.journeys.share_wording import may_text, sharee_text
 from service.journeys.syncing import sync_group
 from service.journeys.wording import action_text, reason_text
 
@@ -163,6 +164,10 @@ def _version(fields: Mapping[str, str]) -> str:
 
 def _what(step: Step) -> str:
     fields = step.after or step.before or {}
+    if step.kind == "share":
+        ended = step.action == "unshare"
+        who = sharee_text(step.href) if ended else may_text(step.href, fields["access"])
+        return f"{fields['target']}: {who}"
     if step.kind == "document" or not fields:
         return step.href
     return _when_and_what(fields)

@@ -1,4 +1,4 @@
-"""What people must know about one group's documents, as the last pass over each folder found it."""
+"""What people must know about one group's documents and shares, as the last passes found it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,24 @@ class Notices:
         self._session = session
         self._group_id = group_id
 
-    def replace(self, target_id: str, notices: Iterable[Notice], *, at: dt.datetime) -> None:
-        """Make these what there is to know about a target. What stood before keeps its since."""
+    def replace(
+        self, target_id: str, notices: Iterable[Notice], *, at: dt.datetime, sharing: bool = False
+    ) -> None:
+        """Make these what there is to know about a target's documents, or about its ``sharing``.
+
+        What stood before keeps its since. Notices of the other kind are neither read nor written:
+        a pass over the documents says nothing of the shares.
+        """
         before = {(n.notice.code, n.notice.href): n.since for n in self.of_target(target_id)}
+        codes = [code.value for code in NoticeCode if code.of_sharing is sharing]
         self._session.execute(
             delete(NoticeRow).where(
-                NoticeRow.group_id == self._group_id, NoticeRow.target_id == target_id
+                NoticeRow.group_id == self._group_id,
+                NoticeRow.target_id == target_id,
+                NoticeRow.code.in_(codes),
             )
         )
-        wanted = {(notice.code, notice.href): notice for notice in notices}
+        wanted = {(n.code, n.href): n for n in notices if n.code.of_sharing is sharing}
         self._session.add_all(
             NoticeRow(
                 group_id=self._group_id,

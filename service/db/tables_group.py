@@ -100,6 +100,7 @@ class TargetRow(OfGroup, Base):
     sync_token: Mapped[str | None]
     listed_at: Mapped[dt.datetime | None]  # when everything there was last looked at
     settled: Mapped[str | None]  # what the last pass rested on, where it found nothing to do
+    shares: Mapped[list[dict[str, str]]] = mapped_column(JSON(), server_default="[]")
 
 
 class GroupRow(Base):

@@ -13,6 +13,7 @@ from service.db.sealing import SecretBox
 from service.db.tables_group import TargetRow
 from service.domain.model import Audience
 from service.domain.settings import Target, TargetKind
+from service.domain.sharing import Access, Share, Sharee, ShareeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +178,15 @@ class Targets:
         row.position, row.kind, row.audience = position, target.kind.value, target.audience.value
         row.url, row.username = target.url, target.username
         row.password_env = target.password_env
+        row.shares = [
+            {
+                "kind": share.sharee.kind.value,
+                "id": share.sharee.id,
+                "access": share.access.value,
+                "person": share.person,
+            }
+            for share in target.shares
+        ]
 
 
 def all_targets(session: Session) -> tuple[tuple[str, Target], ...]:
@@ -194,6 +204,14 @@ def target_of(row: TargetRow) -> Target:
         url=row.url,
         username=row.username,
         password_env=row.password_env,
+        shares=tuple(
+            Share(
+                sharee=Sharee(ShareeKind(one["kind"]), one["id"]),
+                access=Access(one["access"]),
+                person=one["person"],
+            )
+            for one in row.shares
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""What a person must know about the documents in a folder: derived anew at each pass."""
+"""What a person must know about a folder's documents, or about who sees a folder or calendar.
+
+Derived anew at each pass.
+"""
 
 from __future__ import annotations
 
@@ -32,11 +35,25 @@ class NoticeCode(StrEnum):
     NO_PDF = "no_pdf"  # it is approved, and nothing here makes PDFs
     READ_ONLY = "read_only"  # the service may not write
     OUT_OF_SPACE = "out_of_space"  # the server has no room
+    SHARE_YOURSELF = "share_yourself"  # the server can't be asked to share it
+    SHARE_MISSING = "share_missing"  # the server said yes, and it is not shared
+    SHARE_REFUSED = "share_refused"  # the service may not share it
+    SHARE_KEPT = "share_kept"  # the service's own share could not be ended
+    SHARE_REMOVED = "share_removed"  # somebody has taken away a share of the service's
+    SHARE_CHANGED = "share_changed"  # somebody has given a share of the service's another access
+    CLOSED_SHARED = "closed_shared"  # something closed is shared with others than it is for
+    CLOSED_AROUND = "closed_around"  # it lies in a folder that is
+    CLOSED_LINK = "closed_link"  # whoever has an address can see something closed
 
     @property
     def informs(self) -> bool:
         """Whether there is nothing that anybody has to do."""
-        return self in {NoticeCode.RENAMED, NoticeCode.DELETED, NoticeCode.TEMPLATE_TAKEN}
+        return self in _INFORMING
+
+    @property
+    def of_sharing(self) -> bool:
+        """Whether it is about who sees the target, and not about a document in it."""
+        return self.value.startswith(("share_", "closed_"))
 
     @property
     def passes(self) -> bool:
@@ -53,12 +70,26 @@ class NoticeCode(StrEnum):
         return self in {NoticeCode.UNREADABLE, NoticeCode.READ_ONLY, NoticeCode.OUT_OF_SPACE}
 
 
+_INFORMING = frozenset(
+    {
+        NoticeCode.RENAMED,
+        NoticeCode.DELETED,
+        NoticeCode.TEMPLATE_TAKEN,
+        NoticeCode.SHARE_YOURSELF,
+        NoticeCode.SHARE_REMOVED,
+        NoticeCode.SHARE_CHANGED,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """Something to know about the document at ``href``. It names no person and quotes nothing.
 
     ``other`` is a second path: of the copy, of the file that has the name, or the path it had.
-    ``details`` are codes that say more: "meeting.time:own-value".
+    ``details`` are codes that say more: "meeting.time:own-value". Of a notice about sharing,
+    ``href`` is whom it is about ("group:gruppa", by the server's ids), and ``details`` are what is
+    shared ("calendar:group_board") and the shares to be made by hand ("read:group:gruppa").
     """
 
     code: NoticeCode

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from service.domain.model import Audience, Group
 from service.domain.planning import PlanningRule
+from service.domain.sharing import Share
 
 
 class TargetKind(StrEnum):
@@ -34,6 +35,7 @@ class Target:
 
     A target never holds a password. ``password_env`` names the environment variable that does;
     None means that the password is stored (encrypted) by the service or that none is needed.
+    ``shares`` are whom the service shall share it with, where the server lets it.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Target:
     url: str
     username: str = ""
     password_env: str | None = None
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

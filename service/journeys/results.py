@@ -88,7 +88,7 @@ class Step:
     """One thing done or, in a dry run, to be done. ``reason`` is a code; see `reason_text`."""
 
     action: str
-    kind: Literal["event", "document"]
+    kind: Literal["event", "document", "share"]
     href: str
     reason: str
     writes: bool = False

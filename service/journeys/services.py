@@ -13,6 +13,7 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from connectors.publication import Publications
+from connectors.sharing import Sharing
 from connectors.store import FolderStore, ResourceStore
 from service.db.database import Database
 from service.db.groups import Groups
@@ -38,6 +39,9 @@ class Connector(Protocol):
 
     def open_folder(self, target: Target, password: str) -> AbstractContextManager[FolderStore]:
         """The same for a target that is a folder, whose files can be given other names."""
+
+    def sharing(self, target: Target, password: str) -> AbstractContextManager[Sharing]:
+        """Who the target is shared with on its server. No request is sent yet."""
 
     def empty(self) -> FolderStore:
         """A collection with nothing in it: what a dry run decides against where none is made."""
@@ -83,6 +87,7 @@ class Services:
     memories: Memories = field(default_factory=Memories)
     packs_folder: Path | None = None  # rule packs of one's own, beside the shipped ones
     actor: Actor = Actor.CLI  # what sets the journeys off
+    public_url: str = ""  # where people reach the pages, without a final "/"; "": nobody has said
 
     def packs(self, group: Group) -> tuple[RulePack, ...]:
         """The group's rule packs.

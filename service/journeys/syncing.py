@@ -17,22 +17,16 @@ from service.journeys.calendar.calendars import sync_calendar
 from service.journeys.calendar.linking import links_to_calls
 from service.journeys.folder.sync import sync_folder
 from service.journeys.judging.digest import note_findings
+from service.journeys.naming import audience_name
 from service.journeys.quiet import Ground, KnownTarget, ground_of, nothing_new
 from service.journeys.remembering import finished, remember, remember_quiet, started
 from service.journeys.results import Choice, Mode, Refusals, SyncReport, TargetResult, account_of
 from service.journeys.services import Services
+from service.journeys.sharing import share_target
 from service.journeys.telling import told
 from service.journeys.wording import no_password_sentence
 
 _Store = TypeVar("_Store", bound=ResourceStore)
-_NAMES = {
-    Audience.GROUP: "Gruppemøter",
-    Audience.GROUP_BOARD: "Gruppestyret",
-    Audience.COUNCIL: "Politiske møter",
-    Audience.DEADLINES: "Frister",
-    Audience.LEADER: "Forslag til møter",
-}
-
 _DERIVED = {Audience.DEADLINES, Audience.LEADER}  # from what the others may yet change
 
 
@@ -197,7 +191,12 @@ class _Round:
             )
         if result.refusal is not None:
             self.refusals[account] = result.refusal
-        return result
+        if result.quiet:
+            return result
+        shared = share_target(
+            self.services, self.settings, known.target, known.password, self.mode, result
+        )
+        return replace(shared, settled=result.settled and shared.steps == result.steps)
 
     def _work(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:
         """Sync one target; make its collection first if it has never been there."""
@@ -213,15 +212,10 @@ class _Round:
                     raise
             if self.mode.dry_run:
                 return work.run(services, self.settings, target, work.empty(), self.mode)
-            name = collection_name(self.settings, target)
+            name = audience_name(self.settings.group, target.audience)
             services.connector.create(target, known.password, name)
             return work.run(services, self.settings, target, store, self.mode)
 
     def _rests(self, known: KnownTarget) -> bool:
         """Whether only the server can have news: a person who has answered wants it carried out."""
         return known.settled and not (self.mode.choices or self.mode.go_on or self.mode.seen)
-
-
-def collection_name(settings: GroupSettings, target: Target) -> str:
-    """What a new calendar is called where people see it: what it holds and where, no party."""
-    return f"{_NAMES[target.audience]} {settings.group.municipality}"

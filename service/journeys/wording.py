@@ -138,6 +138,9 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {
     "forget": ("ute av planen", "går ut av planen"),
     "read": ("lest", "leses"),
     "left_alone": ("ikke rørt", "røres ikke"),
+    "share": ("delt", "deles"),
+    "change_share": ("deling endret", "deling endres"),
+    "unshare": ("deling avsluttet", "deling avsluttes"),
 }
 _REASONS: Mapping[str, str] = {
     Reason.NEW: "nytt",
@@ -160,6 +163,8 @@ _REASONS: Mapping[str, str] = {
     "wheel": "noen har bedt om hjulet i mappa",
     "asked": "noen har bedt om det",
     "overtaken": "noen endret det mens vi skrev",
+    "share_wanted": "slik det er satt opp",
+    "share_ended": "skal ikke lenger deles",
 }
 
 

@@ -62,10 +62,16 @@ refused, so that a misspelt key is never silently without effect::
     url = "https://sky.example.org/remote.php/dav/calendars/tjeneste/gruppa/"
     username = "tjeneste"
     password_env = "AURE_PASSORD"              # the NAME of a variable; never a password
+    shares = [                                 # on servers that let it be asked for (Nextcloud)
+        { group = "gruppa", access = "lese" }, # the server's own id of a group; or "skrive"
+        { user = "kari", access = "skrive", person = "kari" },  # only while the person belongs
+    ]
 
 ``from`` left out is the start of the term, ``to`` left out is "still so". In factions, board,
 members and gatherings, ``weekday`` left out is any working day; ``start``, ``end`` and ``place``
 left out are as for group meetings. A second seat counts when the other group's file names it too.
+What is for the group board or the leader is shared with users who have a ``person``, or with a
+group on the server that has nothing open.
 """
 
 from __future__ import annotations

@@ -37,6 +37,13 @@ def _short(value: str) -> str:
     return value.strip()
 
 
+def _account(value: str) -> str:
+    text = _text(value)
+    if "/" in text:
+        raise ValueError("Skriv navnet på gruppa eller brukeren slik serveren har det, uten «/».")
+    return text
+
+
 def _like(pattern: re.Pattern[str], advice: str) -> AfterValidator:
     def check(value: str) -> str:
         if not pattern.fullmatch(value):
@@ -106,6 +113,7 @@ def rule_codes(value: Mapping[str, object]) -> Mapping[str, object]:
 
 
 Text = Annotated[str, AfterValidator(_text)]
+Account = Annotated[str, AfterValidator(_account)]
 Optional = Annotated[str, AfterValidator(_short)]
 Key = Annotated[str, _like(_KEY, "Skriv bare små bokstaver, tall og bindestrek, som «kari-n».")]
 Pack = Annotated[str, _like(_PACK, "Skriv navnet på en regelpakke, som «ap-lhm-2015».")]

@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from service.domain.errors import InputError
 from service.domain.model import Body, BodyKind, Group, Membership, Period, Person, Role, Roster
-from service.domain.settings import GroupSettings, Target
+from service.domain.settings import GroupSettings
 from service.imports.bodies.body_names import name_key
 from service.imports.groups.complaints import complaint, translated
 from service.imports.groups.places import Path
 from service.imports.groups.planning_reader import planning_rule
 from service.imports.groups.schema import FileEntry, MembershipEntry, PersonEntry
+from service.imports.groups.target_reader import read_targets
 from service.imports.groups.terms import ROLES, RoleTerm
 from service.imports.toml_text import toml_content, toml_text
 
@@ -94,7 +95,9 @@ class _Reader:
                 ),
             ),
             planning=planning_rule(self.entry, self._wrong),
-            targets=tuple(Target(**dict(target)) for target in self.entry.targets),
+            targets=read_targets(
+                self.entry.targets, [person.id for person in self.entry.people], self._wrong
+            ),
             drift=self.entry.sync.drift,
         )
 

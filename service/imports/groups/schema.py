@@ -9,8 +9,10 @@ from pydantic import AfterValidator, Field
 
 from service.domain.model import Audience, BodyKind, PartyStatus
 from service.domain.settings import DriftPolicy, TargetKind
+from service.domain.sharing import Access
 from service.imports.groups import terms
 from service.imports.groups.fields import (
+    Account,
     Address,
     Key,
     Optional,
@@ -90,6 +92,15 @@ class PersonEntry(Strict):
     joined_from_other_party: dt.date | None = None
 
 
+class ShareEntry(Strict):
+    """One of a target's shares: with a group or a user of its server."""
+
+    group: Account | None = None
+    user: Account | None = None
+    access: Annotated[Access, term(terms.ACCESSES)] = Access.READ
+    person: Key | None = None
+
+
 class TargetEntry(Strict):
     """[[targets]]."""
 
@@ -99,6 +110,7 @@ class TargetEntry(Strict):
     url: Address
     username: Optional = ""
     password_env: Variable | None = None
+    shares: list[ShareEntry] = Field(default_factory=list)
 
 
 class FileEntry(Strict):

@@ -18,6 +18,7 @@ from typing import TypeVar
 from service.domain.model import Audience, BodyKind, PartyStatus, Role
 from service.domain.planning import Trigger
 from service.domain.settings import DriftPolicy, TargetKind
+from service.domain.sharing import Access
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -119,6 +120,12 @@ AUDIENCES: Mapping[str, Audience] = {
     "leiaren": Audience.LEADER,
 }
 TARGETS: Mapping[str, TargetKind] = {"kalender": TargetKind.CALENDAR, "mappe": TargetKind.FOLDER}
+ACCESSES: Mapping[str, Access] = {
+    "lese": Access.READ,
+    "skrive": Access.WRITE,
+    "les": Access.READ,
+    "skriv": Access.WRITE,
+}
 DRIFT: Mapping[str, DriftPolicy] = {
     "plan": DriftPolicy.PLAN,
     "spør": DriftPolicy.ASK,

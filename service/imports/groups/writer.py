@@ -23,6 +23,7 @@ from service.domain.model import (
 )
 from service.domain.planning import PlanningRule
 from service.domain.settings import GroupSettings, Target
+from service.domain.sharing import Share
 from service.imports.groups import terms
 from service.imports.wording.dates import WEEKDAY_NAMES
 
@@ -198,12 +199,28 @@ def _is_implied(word: str, key: str, roster: Roster) -> bool:
     return implied is not None and [body.key for body in roster.of_kind(implied)] == [key]
 
 
-def _target(target: Target) -> dict[str, object]:
-    return {
-        "id": target.id,
-        "kind": terms.word_for(terms.TARGETS, target.kind),
-        "audience": terms.word_for(terms.AUDIENCES, target.audience),
-        "url": target.url,
-        "username": target.username,
-        "password_env": target.password_env,
-    }
+def _target(target: Target) -> Table:
+    table = _table(
+        {
+            "id": target.id,
+            "kind": terms.word_for(terms.TARGETS, target.kind),
+            "audience": terms.word_for(terms.AUDIENCES, target.audience),
+            "url": target.url,
+            "username": target.username,
+            "password_env": target.password_env,
+        }
+    )
+    if target.shares:
+        shares = tomlkit.array().multiline(multiline=True)
+        shares.extend(map(_share, target.shares))
+        table["shares"] = shares
+    return table
+
+
+def _share(share: Share) -> InlineTable:
+    table = tomlkit.inline_table()
+    table[share.sharee.kind.value] = share.sharee.id
+    table["access"] = terms.word_for(terms.ACCESSES, share.access)
+    if share.person:
+        table["person"] = share.person
+    return table

@@ -1,7 +1,7 @@
 """What a person must know about a document, as sentences in bokmål and nynorsk.
 
 Each says what it is, why, and what to do; none names a person or quotes what somebody wrote. The
-words stand in ``notices.toml``.
+words stand in ``notices.toml``, those about sharing in `share_wording`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from importlib.resources import files
 
 from service.domain.notices import Notice
 from service.domain.wording import listed
+from service.journeys.share_wording import share_notice_text
 
 _Words = Mapping[str, Mapping[str, Mapping[str, str]]]  # kind, then code or tag, then language
 
 
 def notice_text(notice: Notice, language: str = "nb") -> str:
     """The notice as one or two sentences, in bokmål (nb) or nynorsk (nn)."""
+    if notice.code.of_sharing:
+        return share_notice_text(notice, language)
     tongue = "nn" if language == "nn" else "nb"
     return _words()["notices"][notice.code][tongue].format(
         href=notice.href,
