@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from icalendar import vDatetime, vInt, vText, vUri
@@ -38,7 +38,7 @@ from service.calendar.reading import (
 )
 
 PRODID = "-//Kjoreplan//Kjoreplan//NO"
-_ZONE = parse(f"BEGIN:VCALENDAR\n{VTIMEZONE}END:VCALENDAR\n".encode()).children
+ZONE = parse(f"BEGIN:VCALENDAR\n{VTIMEZONE}END:VCALENDAR\n".encode()).children
 _KEPT_WORDS = {
     SUMMARY: "Tittel",
     LOCATION: "Sted",
@@ -54,6 +54,20 @@ def new_object(
 
     The bytes depend on the arguments alone. ``stamp`` is an aware instant.
     """
+    component = new_component(uid, fields, sequence=sequence, stamp=stamp)
+    return _with_zone(calendar_of(component)).to_ical()
+
+
+def calendar_of(*children: Component, lines: Sequence[Line] = ()) -> Component:
+    """A VCALENDAR of ours with these components, and these lines below its own."""
+    own = (Line.of("VERSION", vText("2.0")), Line.of("PRODID", vText(PRODID)))
+    return Component("VCALENDAR", lines=(*own, *lines), children=children)
+
+
+def new_component(
+    uid: str, fields: Mapping[str, str], *, sequence: int = 0, stamp: dt.datetime
+) -> Component:
+    """The event or task alone; arguments as for `new_object`."""
     wanted = canonical(fields)
     component = Component(
         "VTODO" if DUE in wanted else "VEVENT",
@@ -62,13 +76,7 @@ def new_object(
     for write in _WRITERS.values():
         component = write(component, wanted)
     component = with_alarms(component, wanted)
-    component = _stamped(component, sequence, stamp)
-    calendar = Component(
-        "VCALENDAR",
-        lines=(Line.of("VERSION", vText("2.0")), Line.of("PRODID", vText(PRODID))),
-        children=(component,),
-    )
-    return _with_zone(calendar).to_ical()
+    return _stamped(component, sequence, stamp)
 
 
 def merge(
@@ -239,7 +247,7 @@ def _with_zone(calendar: Component) -> Component:
     )
     if defined or not used:
         return calendar
-    return replace(calendar, children=(*_ZONE, *calendar.children))
+    return replace(calendar, children=(*ZONE, *calendar.children))
 
 
 def _dated(line: Line) -> bool:

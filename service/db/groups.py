@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from service.db.base import OfGroup
 from service.db.tables_group import (
@@ -91,6 +92,22 @@ class Groups:
         found = select(GroupRow).order_by(GroupRow.municipality, GroupRow.name, GroupRow.id)
         return tuple(_settings(row) for row in self._session.scalars(found.options(*_EVERYTHING)))
 
+    def for_feed(self, group_id: str, person_id: str) -> GroupSettings | None:
+        """The group as far as its entries are worded by it, with one person of its roster.
+
+        In two queries; packs, parameters and targets are left out.
+        """
+        one = GroupRow.people.and_(PersonRow.id == person_id)
+        found = select(GroupRow).where(GroupRow.id == group_id)
+        needed = (
+            selectinload(GroupRow.bodies),
+            joinedload(one).joinedload(PersonRow.memberships),
+        )
+        row = self._session.scalars(found.options(*needed)).unique().one_or_none()
+        if row is None:
+            return None
+        return GroupSettings(group=_group(row), planning=_PLANNING.validate_python(row.planning))
+
     def delete(self, group_id: str) -> bool:
         """Delete a group and everything stored about it. Says whether there was one.
 
@@ -168,8 +185,8 @@ def _membership_row(
     )
 
 
-def _settings(row: GroupRow) -> GroupSettings:
-    group = Group(
+def _group(row: GroupRow) -> Group:
+    return Group(
         id=row.id,
         name=row.name,
         party=row.party,
@@ -181,6 +198,12 @@ def _settings(row: GroupRow) -> GroupSettings:
             bodies=tuple(_body(body) for body in row.bodies),
             people=tuple(_person(person) for person in row.people),
         ),
+    )
+
+
+def _settings(row: GroupRow) -> GroupSettings:
+    group = replace(
+        _group(row),
         packs=tuple(pack.pack for pack in row.packs),
         pack_periods={
             pack.pack: Period(start=pack.start, end=pack.end) for pack in row.packs if pack.start
