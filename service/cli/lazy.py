@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "conflicts": "service.cli.conflicts:conflicts",
     "demo": "service.cli.demo:demo",
     "doctor": "service.cli.doctor:doctor",
+    "feed": "service.cli.feeds:feed",
     "group": "service.cli.groups:group",
     "plan": "service.cli.plans:plan",
     "read": "service.cli.documents:read",

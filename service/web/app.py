@@ -16,6 +16,8 @@ from service.web import (
     choosing_pages,
     documents,
     errors,
+    feed_pages,
+    feeds,
     following_pages,
     group_rules,
     groups,
@@ -65,6 +67,8 @@ _BLUEPRINTS = (
     template_pages.blueprint,
     targets.blueprint,
     wheel_pages.blueprint,
+    feed_pages.blueprint,
+    feeds.blueprint,
 )
 _SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -139,6 +143,7 @@ def _let_in_uploads() -> None:
 
 def _protect(response: Response) -> Response:
     response.headers.update(_SECURITY_HEADERS)
-    if request.endpoint != "static":
+    kept = request.endpoint == feeds.CALENDAR and "Cache-Control" in response.headers
+    if request.endpoint != "static" and not kept:
         response.headers["Cache-Control"] = "no-store"
     return response

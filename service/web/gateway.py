@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from connectors.store import NotFound, StoreError
 from service.db.database import DatabaseUnavailable
 from service.db.documents import Documents
+from service.db.given_shares import GivenShares
 from service.db.groups import Groups
 from service.db.meetings import Meetings
 from service.db.notices import Notices
@@ -27,6 +28,7 @@ from service.journeys.groups import save_target
 from service.journeys.judging.digest import Digest, weekly_digest
 from service.journeys.judging.validating import validate_group
 from service.journeys.services import Services
+from service.journeys.sharing import share_again
 from service.journeys.syncing import sync_group
 from service.journeys.telling import numbers
 from service.journeys.wording import no_password_sentence, store_sentence
@@ -34,6 +36,7 @@ from service.rules.results import Report
 from service.web.gateway_calendar import CalendarGateway
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_feeds import FeedGateway
 from service.web.gateway_plan import PlanGateway
 from service.web.gateway_reading import ReadingGateway
 from service.web.gateway_registers import RegisterGateway
@@ -108,6 +111,11 @@ class Gateway:
         """See `WebServices`."""
         return WheelGateway(journeys=self.journeys)
 
+    @property
+    def feeds(self) -> FeedGateway:
+        """See `WebServices`."""
+        return FeedGateway(journeys=self.journeys)
+
     def authenticate(self, username: str, password: str) -> str | None:
         """See `WebServices`."""
         user = authenticate(self.journeys.database, username, password)
@@ -154,6 +162,10 @@ class Gateway:
     def save_target(self, group_id: str, target: Target, password: str) -> None:
         """See `WebServices`."""
         save_target(self.journeys, group_id, target, password=password or None)
+
+    def share_again(self, group_id: str, target_id: str) -> None:
+        """See `WebServices`."""
+        share_again(self.journeys, group_id, target_id)
 
     def test_target(self, group_id: str, target_id: str) -> Answer:
         """See `WebServices`."""
@@ -226,6 +238,7 @@ class Gateway:
             last_run=next(iter(Runs(session, group_id).latest(1)), None),
             conflicts=Conflicts(session, group_id).all(),
             notices=Notices(session, group_id).all(),
+            given=GivenShares(session, group_id).all(),
             waiting_plan=PlanDrafts(session, group_id).waiting(),
             plan_watch=PlanWatches(session).of_group(group_id),
             stops=Stops(session, group_id).all(),

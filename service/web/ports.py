@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from service.db.documents import StoredDocument
@@ -15,11 +16,13 @@ from service.db.stops import StandingStop
 from service.db.targets import TargetState
 from service.domain.model import OSLO, Meeting
 from service.domain.settings import GroupSettings, Target
+from service.domain.sharing import Given, GivenState
 from service.journeys.judging.digest import Digest
 from service.rules.results import Report
 from service.web.gateway_calendar import CalendarGateway
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
+from service.web.gateway_feeds import FeedGateway
 from service.web.gateway_plan import PlanGateway
 from service.web.gateway_reading import ReadingGateway
 from service.web.gateway_registers import RegisterGateway
@@ -65,6 +68,7 @@ class GroupPage:
     waiting_plan: WaitingPlan | None = None
     plan_watch: PlanWatch | None = None
     stops: tuple[StandingStop, ...] = ()
+    given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)  # shares, by target
 
     def state_of(self, target_id: str) -> TargetState:
         """How it stands with one target; as new, if nothing is known of it."""
@@ -74,6 +78,15 @@ class GroupPage:
     def is_stopped(self, target_id: str) -> bool:
         """Whether a guard has stopped the target."""
         return any(stop.target_id == target_id for stop in self.stops)
+
+    def sharing_notices(self, target_id: str) -> tuple[StandingNotice, ...]:
+        """What there is to know about who sees a target."""
+        mine = (one for one in self.notices if one.target_id == target_id)
+        return tuple(one for one in mine if one.notice.code.of_sharing)
+
+    def taken_away(self, target_id: str) -> bool:
+        """Whether somebody has taken away a share of the service's."""
+        return any(one.state is GivenState.REMOVED for one in self.given.get(target_id, ()))
 
     @property
     def troubled(self) -> bool:
@@ -161,6 +174,10 @@ class WebServices(Protocol):
     def wheels(self) -> WheelGateway:
         """A group's wheels of a year and of its term."""
 
+    @property
+    def feeds(self) -> FeedGateway:
+        """Calendar addresses, and what they show."""
+
     def authenticate(self, username: str, password: str) -> str | None:
         """The user's name if the password is right, else None."""
 
@@ -198,6 +215,13 @@ class WebServices(Protocol):
 
         Raises:
             AddressTaken: another target has the address; nothing is stored then.
+        """
+
+    def share_again(self, group_id: str, target_id: str) -> None:
+        """Let the next sync give the shares of a target that somebody has taken away.
+
+        Raises:
+            InputError: there is no such target.
         """
 
     def test_target(self, group_id: str, target_id: str) -> Answer:

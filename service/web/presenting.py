@@ -18,15 +18,22 @@ from service.documents.manifest import TYPES
 from service.domain.model import OSLO, Body, BodyKind, Group, Meeting, MeetingType
 from service.domain.notices import NoticeCode
 from service.domain.settings import GroupSettings, Target
+from service.domain.sharing import Share
 from service.journeys.folder.notice_wording import notice_text
 from service.journeys.published.wording import plan_waits
+from service.journeys.share_wording import may_text
 from service.journeys.templates.template_states import document_name
 from service.rules.registers import label, registers
 from service.web import calendar_words, words
 
 _SHARED_MINUTE = dt.timedelta(minutes=1)
 _TWO_FILES = {NoticeCode.COPY_LAID, NoticeCode.DOUBLED, NoticeCode.NAME_TAKEN}
-_WITHOUT_FILE = {NoticeCode.DELETED, NoticeCode.READ_ONLY, NoticeCode.OUT_OF_SPACE}
+_WITHOUT_FILE = {
+    NoticeCode.DELETED,
+    NoticeCode.READ_ONLY,
+    NoticeCode.OUT_OF_SPACE,
+    *(code for code in NoticeCode if code.of_sharing),
+}
 
 
 def init_app(app: Flask) -> None:
@@ -56,12 +63,18 @@ def init_app(app: Flask) -> None:
         label_of=label_of,
         page_language=page_language,
         waiting_plan_said=waiting_plan_said,
+        share_said=share_said,
     )
 
 
 def waiting_plan_said(waiting: WaitingPlan) -> str:
     """That a published plan waits for a person, and what it would change."""
     return plan_waits(waiting.origin, waiting.summary, page_language())
+
+
+def share_said(share: Share) -> str:
+    """Whom a target is shared with, and what they may do: "gruppa «gruppa» får lese"."""
+    return may_text(share.sharee.key, share.access, page_language())
 
 
 def page_language() -> str:

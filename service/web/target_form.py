@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 from service.domain.settings import Target
+from service.web.share_form import read_shares
 
 _MAX_LENGTH = 2000
 
@@ -44,7 +45,8 @@ def read_target_form(form: Mapping[str, str], before: Target, *, stored: bool) -
             "Adressen er ny. Skriv passordet på nytt; vi sender det aldri til en annen adresse "
             "enn den det ble skrevet for."
         )
-    target = replace(before, url=url, username=username)
+    shares = read_shares(form) if "share-0-name" in form else before.shares
+    target = replace(before, url=url, username=username, shares=shares)
     return TargetForm(target=target, password=password, problems=problems)
 
 
