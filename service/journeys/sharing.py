@@ -72,11 +72,9 @@ def share_target(
         return _failed(result, work.report(), error)
     if not mode.dry_run:
         work.tell()
-    return replace(
-        result,
-        steps=(*result.steps, *work.report()),
-        notices=(*(result.notices or ()), *work.notices()),
-    )
+    told = work.notices()
+    notices = (*(result.notices or ()), *told) if told else result.notices
+    return replace(result, steps=(*result.steps, *work.report()), notices=notices)
 
 
 def share_again(services: Services, group_id: str, target_id: str) -> None:

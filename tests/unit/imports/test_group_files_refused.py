@@ -62,6 +62,14 @@ from tests.unit.imports.group_files import AURE, GJERSTAD, read
         ('drift = "spør"', 'drift = "aldri"', "sync.drift", "spør"),
         ('audience = "frister"', 'audience = "alle"', "targets[2].audience", "gruppestyret"),
         ('url = "https://sky.example.org/remote.php/dav/files/kjoreplan/Aure/"', 'url = "sky.example.org"', "targets[3].url", "https://"),
+        ('audience = "frister"', 'audience = "frister"\nshares = [{ access = "lese" }]', "targets[2].shares[0]", "enten group eller user"),
+        ('audience = "frister"', 'audience = "frister"\nshares = [{ user = "a", group = "b" }]', "targets[2].shares[0]", "enten group eller user"),
+        ('audience = "frister"', 'audience = "frister"\nshares = [{ group = "a" }, { group = "a" }]', "targets[2].shares[1]", "to ganger"),
+        ('audience = "frister"', 'audience = "frister"\nshares = [{ group = "a", access = "eie" }]', "targets[2].shares[0].access", "lese, skrive"),
+        ('audience = "frister"', 'audience = "frister"\nshares = [{ group = "a/b" }]', "targets[2].shares[0].group", "uten «/»"),
+        ('audience = "frister"', 'audience = "frister"\nshares = [{ user = "a", person = "per-olav" }]', "targets[2].shares[0].person", "ingen person"),
+        ('audience = "frister"', 'audience = "frister"\nshares = [{ group = "a", person = "kari" }]', "targets[2].shares[0].person", "ikke til en gruppe"),
+        ('audience = "frister"', 'audience = "lederen"\nshares = [{ user = "a" }]', "targets[2].shares[0].user", "lukket"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_field_its_line_and_what_to_write(old, new, place, words):
@@ -73,6 +81,18 @@ def test_a_mistake_is_named_with_its_field_its_line_and_what_to_write(old, new, 
     assert where[1].startswith("linje ")
     assert where[2] == place
     assert words in refused.value.message
+
+
+def test_a_group_that_has_something_open_is_not_the_closed_circle():
+    text = AURE.replace(
+        'audience = "gruppa"', 'audience = "gruppa"\nshares = [{ group = "alle" }]', 1
+    )
+    text = text.replace(
+        'audience = "frister"', 'audience = "gruppestyret"\nshares = [{ group = "alle" }]'
+    )
+    with pytest.raises(InputError, match="ikke er lukket") as refused:
+        read(text)
+    assert refused.value.where.endswith("targets[2].shares[0].group")
 
 
 def test_the_line_of_a_field_is_the_line_it_stands_on():

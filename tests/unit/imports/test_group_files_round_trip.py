@@ -29,6 +29,7 @@ from service.domain.planning_parts import (
     SecondSeat,
 )
 from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
+from service.domain.sharing import CLOSED, Access, Share, Sharee, ShareeKind
 from service.imports import write_group_file
 from tests.unit.imports.group_files import AURE, GJERSTAD, read
 
@@ -140,7 +141,8 @@ def groups(draw: st.DrawFn) -> GroupSettings:
             Target(
                 id=key,
                 kind=draw(st.sampled_from(TargetKind)),
-                audience=draw(st.sampled_from(Audience)),
+                audience=(audience := draw(st.sampled_from(Audience))),
+                shares=draw(shares(audience, [person.id for person in members])),
                 url=f"https://example.org/{key}/",
                 username=draw(st.just("") | TEXTS),
                 password_env=draw(st.none() | st.just("PASSORD_1")),
@@ -149,6 +151,20 @@ def groups(draw: st.DrawFn) -> GroupSettings:
         ),
         drift=draw(st.sampled_from(DriftPolicy)),
     )  # fmt: skip
+
+
+@st.composite
+def shares(draw: st.DrawFn, audience: Audience, ids: list[str]) -> tuple[Share, ...]:
+    """With groups of that audience's own, and with users: of people, where it is closed."""
+    access = st.sampled_from(Access)
+    groups = [Sharee(ShareeKind.GROUP, f"{audience} {n}") for n in range(draw(st.integers(0, 2)))]
+    tied = [
+        Share(sharee=Sharee(ShareeKind.USER, f"bruker {id_}"), access=draw(access), person=id_)
+        for id_ in (draw(st.lists(st.sampled_from(ids), unique=True)) if ids else ())
+    ]
+    free = Share(sharee=Sharee(ShareeKind.USER, draw(TEXTS.filter(lambda t: "/" not in t)) + "!"))
+    alone = [] if audience in CLOSED else draw(st.sampled_from([[], [free]]))
+    return (*(Share(sharee=one, access=draw(access)) for one in groups), *tied, *alone)
 
 
 @st.composite
