@@ -59,7 +59,10 @@ def revoke(group_id: str, feed_id: str) -> Response:
     else:
         tell(
             _("Adressen er avsluttet."),
-            _("De som har den, får ikke flere møter. Det de alt har hentet, kan bli liggende."),
+            _(
+                "De som har den, får ikke flere møter. Det de allerede har hentet, kan bli "
+                "liggende."
+            ),
         )
     return redirect(url_for("feed_pages.listing", group_id=group_id))
 

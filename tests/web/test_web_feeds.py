@@ -199,7 +199,7 @@ def test_the_list_says_who_has_left(admin: Browser, peopled: Services):
     with peopled.database.transaction() as session:
         Groups(session).save(replace(settings, group=replace(settings.group, roster=roster)))
     page = text_of(admin.get(PAGE).text)
-    assert "Per Nordmann svarer ikke ikke med lenger" in page
+    assert "Per Nordmann svarer ikke personen er ikke med lenger" in page
 
 
 def test_ending_twice_and_another_groups_page(admin: Browser):
