@@ -96,7 +96,7 @@ def _formatter(*, terminal: bool) -> structlog.stdlib.ProcessorFormatter:
     if terminal:
         how = (
             structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
-            structlog.dev.ConsoleRenderer(pad_event_to=14),
+            structlog.dev.ConsoleRenderer(pad_event_to=14, sort_keys=False),
         )
     return structlog.stdlib.ProcessorFormatter(
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *how],

@@ -115,11 +115,18 @@ def _tell_failure(
         run=report.run,
         kind=target.kind.value,
         host=urlsplit(target.url).netloc.rpartition("@")[2],
-        error=type(result.cause).__name__ if result.cause else None,
-        status=getattr(result.cause, "status", None),
         errors=len(result.errors),
         temporary=result.temporary,
+        **_cause(result),
     )
+
+
+def _cause(result: TargetResult) -> dict[str, object]:
+    """What cut the pass over a target short, where something did."""
+    if result.cause is None:
+        return {}
+    status = getattr(result.cause, "status", None)
+    return {"error": type(result.cause).__name__} | ({"status": status} if status else {})
 
 
 def _outcome(report: SyncReport) -> str:

@@ -194,10 +194,16 @@ def _sqlite(
     copying_sqlite.refuse_if_in_use(ready)  # puts its log away: it is to be one file
     there = file_of(database)
     database.close()
-    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
-    kept = there.with_name(f"{there.name}.{stamp}")
+    kept = _free_name(there)
     present = copying_sqlite.put_in_place(ready, there, kept)
     return changed(made, kept=kept if present else None)
+
+
+def _free_name(there: Path) -> Path:
+    """Where the replaced database is kept: beside it, by the time."""
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
+    names = (f"{there.name}.{stamp}{n}" for n in ("", *(f"-{n}" for n in range(2, 100))))
+    return next(path for name in names if not (path := there.with_name(name)).exists())
 
 
 def _postgres(
