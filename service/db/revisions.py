@@ -34,6 +34,8 @@ UNCOUNTED = frozenset(
         "applied",
         "audit",
         "conflicts",
+        "feeds",
+        "given_shares",
         "notices",
         "plan_addresses",
         "sightings",

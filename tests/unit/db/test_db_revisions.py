@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,7 +12,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from service.db import tables_plan, tables_published, tables_rules, tables_sync
+import service.db
 from service.db.applied import AppliedState
 from service.db.base import Base
 from service.db.database import Database
@@ -114,6 +116,17 @@ def test_what_was_undone_is_not_counted(database: Database, grown, stored) -> No
     assert grown(lambda *_: None) == (0, 0)
 
 
-def test_every_table_that_is_not_counted_exists() -> None:
-    assert all((tables_plan, tables_published, tables_rules, tables_sync))  # they are known now
-    assert set(Base.metadata.tables) >= UNCOUNTED
+def test_of_every_table_it_is_decided_whether_it_counts() -> None:
+    """A new one must be put here, or among those that passes keep of their own work."""
+    counted = {
+        *("attestations", "baseline", "bodies", "documents", "groups", "meetings", "memberships"),
+        *("packs", "parameters", "people", "plan_adoptions", "plan_corrections", "plan_drafts"),
+        *("plan_versions", "plan_watches", "printed", "register_entries", "registers"),
+        *("regulation_versions", "retired_meetings", "survey_counts", "survey_rounds"),
+        *("templates", "waivers"),
+    }
+    for module in pkgutil.iter_modules(service.db.__path__):
+        importlib.import_module(f"service.db.{module.name}")
+    assert set(Base.metadata.tables) == counted | UNCOUNTED
+    without_group = {n for n, t in Base.metadata.tables.items() if "group_id" not in t.columns}
+    assert without_group <= {"groups"} | UNCOUNTED
