@@ -14,8 +14,9 @@ KJOREPLAN_HOST
 KJOREPLAN_PORT
     Its port, 0 to 65535 (0: any free one). Default: 8080.
 KJOREPLAN_PUBLIC_URL
-    Address people reach the pages at, as https://kjoreplan.example.org: for the addresses the
-    service gives away. A final "/" is left out. Default: none.
+    Address people reach the pages at, as https://kjoreplan.example.org: for calendar addresses and
+    for the link to report absence, which are not given without it. A final "/" is left out.
+    Default: none.
 KJOREPLAN_COOKIE_SECURE
     ``1`` sends the login cookie over https only (default); ``0`` also over plain http, for a
     machine of one's own.
@@ -57,6 +58,7 @@ from service.domain.errors import InputError
 _T = TypeVar("_T")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _SHORTEST_TOKEN = 16
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})  # what is sent there isn't overheard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,10 +174,13 @@ def _database_url(text: str) -> str:
 
 def _public_url(text: str) -> str:
     parts = urlsplit(text)
-    own_machine = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    whole = parts.hostname and not (parts.query or parts.fragment or "@" in parts.netloc)
-    if not whole or not (parts.scheme == "https" or own_machine):
-        raise ValueError("Adressen må begynne med https:// og ikke ha «?», «#» eller «@».")
+    at_home = parts.scheme == "http" and parts.hostname in _THIS_MACHINE
+    plain = not (parts.query or parts.fragment or "@" in parts.netloc or " " in text)
+    if not (parts.hostname and plain and (parts.scheme == "https" or at_home)):
+        raise ValueError(
+            "Skriv hele adressen til sidene, som https://kjoreplan.example.org. Den må begynne med "
+            "https://, uten brukernavn og uten noe bak «?» eller «#»."
+        )
     return text.rstrip("/")
 
 

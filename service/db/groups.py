@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from service.db.base import OfGroup
@@ -32,7 +32,7 @@ from service.domain.model import (
     Roster,
 )
 from service.domain.planning import PlanningRule
-from service.domain.settings import DriftPolicy, GroupSettings
+from service.domain.settings import AbsenceSettings, DriftPolicy, GroupSettings
 
 _PLANNING = TypeAdapter(PlanningRule)
 _REPLACED_WHOLE: tuple[type[OfGroup], ...] = (
@@ -69,6 +69,8 @@ class Groups:
         row.county, row.language = group.county, group.language
         row.term_start, row.term_end = group.term.start, group.term.end
         row.drift = settings.drift.value
+        row.absence_link = settings.absence.link
+        row.absence_replies = settings.absence.replies
         row.planning = _PLANNING.dump_python(settings.planning, mode="json")
         self._session.add(row)
         self._session.flush()
@@ -107,6 +109,15 @@ class Groups:
         if row is None:
             return None
         return GroupSettings(group=_group(row), planning=_PLANNING.validate_python(row.planning))
+
+    def choose_absence(self, group_id: str, chosen: AbsenceSettings) -> None:
+        """Store how members may report absence, and leave everything else as it is."""
+        self._session.execute(
+            update(GroupRow)
+            .where(GroupRow.id == group_id)
+            .values(absence_link=chosen.link, absence_replies=chosen.replies)
+        )
+        self._session.expire_all()
 
     def delete(self, group_id: str) -> bool:
         """Delete a group and everything stored about it. Says whether there was one.
@@ -215,6 +226,7 @@ def _settings(row: GroupRow) -> GroupSettings:
         planning=_PLANNING.validate_python(row.planning),
         targets=tuple(target_of(target) for target in row.targets),
         drift=DriftPolicy(row.drift),
+        absence=AbsenceSettings(link=row.absence_link, replies=row.absence_replies),
     )
 
 

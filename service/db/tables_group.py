@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.db.base import Base, OfGroup
@@ -119,6 +119,8 @@ class GroupRow(Base):
     drift: Mapped[str]
     planning: Mapped[dict[str, Any]]
     revision: Mapped[int] = mapped_column(server_default="0")  # see `revisions`
+    absence_link: Mapped[bool] = mapped_column(server_default=false())
+    absence_replies: Mapped[bool] = mapped_column(server_default=false())
 
     bodies: Mapped[list[BodyRow]] = relationship(viewonly=True, order_by=BodyRow.position)
     people: Mapped[list[PersonRow]] = relationship(viewonly=True, order_by=PersonRow.position)

@@ -48,6 +48,18 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceSettings:
+    """How members may report absence; nothing until the group has chosen it.
+
+    ``link``: on a page that each meeting's event links to. ``replies``: by a no to the meeting in
+    the calendar, from those whom people have invited there.
+    """
+
+    link: bool = False
+    replies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSettings:
     """A group with everything needed to plan, sync, write and validate for it."""
 
@@ -55,6 +67,7 @@ class GroupSettings:
     planning: PlanningRule
     targets: tuple[Target, ...] = ()
     drift: DriftPolicy = DriftPolicy.ASK
+    absence: AbsenceSettings = AbsenceSettings()
 
     def targets_of(self, kind: TargetKind, audience: Audience | None = None) -> tuple[Target, ...]:
         """The targets of that kind, for one audience or for all, in the group's own order."""

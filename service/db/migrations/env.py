@@ -7,10 +7,11 @@ from typing import Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from service.db import tables_group, tables_plan, tables_regulation, tables_sync
+from service.db import tables_absence, tables_group, tables_plan, tables_regulation, tables_sync
 from service.db.base import Base, UtcDateTime
 
 TABLES = (
+    tables_absence,
     tables_group,
     tables_plan,
     tables_regulation,

@@ -40,6 +40,10 @@ refused, so that a misspelt key is never silently without effect::
     [sync]
     drift = "spør"                             # or "plan", "kalender"
 
+    [absence]
+    link = true                                # each meeting's event links to a page for it
+    replies = true                             # a no to the meeting in the calendar counts
+
     [[bodies]]
     key = "kommunestyre"
     name = "Kommunestyre"

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from service.domain.errors import InputError
 from service.domain.model import Body, BodyKind, Group, Membership, Period, Person, Role, Roster
-from service.domain.settings import GroupSettings
+from service.domain.settings import AbsenceSettings, GroupSettings
 from service.imports.bodies.body_names import name_key
 from service.imports.groups.complaints import complaint, translated
 from service.imports.groups.places import Path
@@ -99,6 +99,7 @@ class _Reader:
                 self.entry.targets, [person.id for person in self.entry.people], self._wrong
             ),
             drift=self.entry.sync.drift,
+            absence=AbsenceSettings(**dict(self.entry.absence)),
         )
 
     def _wrong(self, path: Path, message: str) -> InputError:

@@ -62,6 +62,13 @@ class SyncEntry(Strict):
     drift: Annotated[DriftPolicy, term(terms.DRIFT)] = DriftPolicy.ASK
 
 
+class AbsenceEntry(Strict):
+    """[absence]."""
+
+    link: bool = False
+    replies: bool = False
+
+
 class BodyEntry(Strict):
     """[[bodies]]."""
 
@@ -120,6 +127,7 @@ class FileEntry(Strict):
     planning: PlanningEntry
     rules: RulesEntry = RulesEntry()
     sync: SyncEntry = SyncEntry()
+    absence: AbsenceEntry = AbsenceEntry()
     bodies: list[BodyEntry] = Field(default_factory=list)
     people: list[PersonEntry] = Field(default_factory=list)
     targets: list[TargetEntry] = Field(default_factory=list)

@@ -22,7 +22,7 @@ from service.domain.model import (
     Roster,
 )
 from service.domain.planning import PlanningRule
-from service.domain.settings import GroupSettings, Target
+from service.domain.settings import AbsenceSettings, GroupSettings, Target
 from service.domain.sharing import Share
 from service.imports.groups import terms
 from service.imports.wording.dates import WEEKDAY_NAMES
@@ -43,6 +43,8 @@ def write_group_file(
     document["planning"] = _table(_planning(settings.planning))
     document["rules"] = _rules(group)
     document["sync"] = _table({"drift": terms.word_for(terms.DRIFT, settings.drift)})
+    if settings.absence != AbsenceSettings():
+        document["absence"] = _table(dataclasses.asdict(settings.absence))
     for name, entries in (
         ("bodies", [_table(_body(body)) for body in group.roster.bodies]),
         ("people", [_person(person, group) for person in group.roster.people]),

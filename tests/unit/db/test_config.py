@@ -86,6 +86,14 @@ def test_every_setting_is_taken_over():
 
 
 @pytest.mark.parametrize(
+    "url",
+    ["https://kjoreplan.example.org", "https://example.org:8443/gruppe", "http://127.0.0.1:8080"],
+)
+def test_the_public_address_is_kept_without_a_slash_at_its_end(url: str):
+    assert read_config({"KJOREPLAN_PUBLIC_URL": f"{url}/"}).public_url == url
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("KJOREPLAN_PORT", "åtti"),
@@ -97,6 +105,10 @@ def test_every_setting_is_taken_over():
         ("KJOREPLAN_LOG_LEVEL", "alt"),
         ("KJOREPLAN_METRICS_TOKEN", "for kort"),
         ("KJOREPLAN_METRICS_PORT", "0"),
+        ("KJOREPLAN_PUBLIC_URL", "kjoreplan.example.org"),
+        ("KJOREPLAN_PUBLIC_URL", "http://kjoreplan.example.org"),
+        ("KJOREPLAN_PUBLIC_URL", "https://kari:x@kjoreplan.example.org"),
+        ("KJOREPLAN_PUBLIC_URL", "https://kjoreplan.example.org/?a=b"),
     ],
 )
 def test_a_setting_that_can_not_be_used_is_named(name: str, value: str):

@@ -13,6 +13,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from service.db import (
+    tables_absence,
     tables_audiences,
     tables_group,
     tables_plan,
@@ -32,6 +33,7 @@ from service.db.tables_sync import AppliedRow, DocumentRow
 from service.domain.settings import GroupSettings
 
 ALL_TABLES = (
+    tables_absence,
     tables_audiences,
     tables_group,
     tables_plan,

@@ -5,7 +5,7 @@ import datetime as dt
 
 from service.domain.model import Audience, BodyKind, Role
 from service.domain.planning import PlanningRule, Trigger
-from service.domain.settings import DriftPolicy, GroupSettings, TargetKind
+from service.domain.settings import AbsenceSettings, DriftPolicy, GroupSettings, TargetKind
 from service.imports import write_group_file
 from service.imports.groups.schema import PlanningEntry
 from service.imports.groups.terms import ROLES
@@ -33,6 +33,7 @@ def test_the_ap_group_has_its_leaders_and_three_joining_members():
     assert group.planning.end == dt.time(20, 30)
     assert group.group.packs == ("ap-lhm-2015",)
     assert group.drift is DriftPolicy.ASK
+    assert group.absence == AbsenceSettings()
     assert named(group, Role.LEADER, "gruppa", day) == ["kari"]
     assert named(group, Role.DEPUTY_LEADER, "gruppa", day) == ["ola"]
     assert named(group, Role.LEADER, "partistyret", day) == ["eva"]

@@ -28,7 +28,13 @@ from service.domain.planning_parts import (
     RegularRule,
     SecondSeat,
 )
-from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
+from service.domain.settings import (
+    AbsenceSettings,
+    DriftPolicy,
+    GroupSettings,
+    Target,
+    TargetKind,
+)
 from service.domain.sharing import CLOSED, Access, Share, Sharee, ShareeKind
 from service.imports import write_group_file
 from tests.unit.imports.group_files import AURE, GJERSTAD, read
@@ -150,6 +156,7 @@ def groups(draw: st.DrawFn) -> GroupSettings:
             for key in draw(st.lists(KEYS, unique=True, max_size=3))
         ),
         drift=draw(st.sampled_from(DriftPolicy)),
+        absence=AbsenceSettings(link=draw(st.booleans()), replies=draw(st.booleans())),
     )  # fmt: skip
 
 
