@@ -19,6 +19,7 @@ Moment: TypeAlias = dt.date | dt.datetime
 SUMMARY, LOCATION, DESCRIPTION, URL = "summary", "location", "description", "url"
 DTSTART, DTEND, DUE = "dtstart", "dtend", "due"
 STATUS, RELATED, ALARM = "status", "related-to", "alarm"
+ABSENCE = "absence"  # where absence from the meeting is reported: a line of the description
 OWN_UID = "@kjoreplan"
 
 _DROPPED = {"Cc", "Cs"}

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from service.calendar import phrases
 from service.calendar.canonical import (
+    ABSENCE,
     ALARM,
     DESCRIPTION,
     DTEND,
@@ -44,6 +45,7 @@ def meeting_fields(
     url: str = "",
     alarm_minutes: int | None = None,
     unsettled: bool = False,
+    absence: str = "",
 ) -> dict[str, str]:
     """The owned fields of a meeting's event, canonical.
 
@@ -56,6 +58,7 @@ def meeting_fields(
         alarm_minutes: how long before the start the alarm rings. Where the time is unknown, it
             rings at nine in the morning, so many whole days before, at least one.
         unsettled: what it serves has changed, so it is only perhaps held then.
+        absence: the address at which absence from it is reported, if there is one.
     """
     served = _served(meeting, plan or {})
     known = uids or {}
@@ -63,6 +66,7 @@ def meeting_fields(
         {
             SUMMARY: title(meeting, group, served),
             DESCRIPTION: "\n".join(_lines(meeting, group, served, unsettled=unsettled)),
+            ABSENCE: absence,
             LOCATION: meeting.place,
             STATUS: _status(meeting, unsettled=unsettled),
             URL: url,

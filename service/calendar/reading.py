@@ -6,8 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from service.calendar import notes
+from service.calendar.absence_line import without_line
 from service.calendar.alarms import alarm_minutes
 from service.calendar.canonical import (
+    ABSENCE,
     ALARM,
     DESCRIPTION,
     DTEND,
@@ -73,10 +75,12 @@ def read_component(calendar: Component, component: Component) -> ReadObject:
     if not uid:
         raise UnreadableObject("Oppføringen har ingen UID.")
     parts = description_parts(component)
+    description, absence = without_line(parts.owned)
     fields = {
         SUMMARY: _text(component, "SUMMARY"),
         LOCATION: _text(component, "LOCATION"),
-        DESCRIPTION: parts.owned,
+        DESCRIPTION: description,
+        ABSENCE: absence,
         URL: _raw(component, "URL"),
         RELATED: " ".join(line.words for line in own_relations(component)),
         ALARM: alarm_minutes(component),
@@ -89,7 +93,7 @@ def read_component(calendar: Component, component: Component) -> ReadObject:
 
 
 def description_parts(component: Component) -> notes.Parts:
-    """Our part of the description, and the person's."""
+    """Our part of the description, the line for absence included, and the person's."""
     mark = _text(component, WRITTEN)
     written = mark.removeprefix("=") if mark.startswith("=") else None
     return notes.split(_text(component, "DESCRIPTION"), written)

@@ -9,8 +9,10 @@ from dataclasses import replace
 from icalendar import vDatetime, vInt, vText, vUri
 
 from service.calendar import notes
+from service.calendar.absence_line import with_line
 from service.calendar.alarms import with_alarms
 from service.calendar.canonical import (
+    ABSENCE,
     ALARM,
     DESCRIPTION,
     DTEND,
@@ -36,14 +38,10 @@ from service.calendar.reading import (
     own_relations,
     read_component,
 )
+from service.calendar.theirs import keeping_words, with_their_link, without_their_line
 
 PRODID = "-//Kjoreplan//Kjoreplan//NO"
 ZONE = parse(f"BEGIN:VCALENDAR\n{VTIMEZONE}END:VCALENDAR\n".encode()).children
-_KEPT_WORDS = {
-    SUMMARY: "Tittel",
-    LOCATION: "Sted",
-    URL: "Lenke",
-}  # what a person wrote there is kept
 _Writer = Callable[[Component, Mapping[str, str]], Component]
 
 
@@ -92,7 +90,7 @@ def merge(
     Only properties whose value differs are touched. A person's text in the description stays. Where
     a person has rewritten title or place and that is now undone, their wording is kept as COMMENT.
     The alarm is touched only if ours changed since ``base``: a person's choice of alarm stands, and
-    so does a person's link.
+    so does a person's link; a link for absence that somebody has taken out stays out.
 
     Args:
         data: the object as it lies on the server.
@@ -110,8 +108,8 @@ def merge(
     known = canonical(base) if base else {}
     marked = _marked(old, known or wanted)
     now = read_component(calendar, marked)
-    wanted = _with_their_link(now.fields, wanted, known)
-    component = _keeping_words(marked, now.fields, wanted, known)
+    wanted = without_their_line(now.fields, with_their_link(now.fields, wanted, known), known)
+    component = keeping_words(marked, now.fields, wanted, known)
     for name, write in _WRITERS.items():
         if any(now.fields.get(n) != wanted.get(n) for n in _GROUPS.get(name, (name,))):
             component = write(component, wanted)
@@ -164,7 +162,7 @@ def _status(component: Component, fields: Mapping[str, str]) -> Component:
 
 
 def _description(component: Component, fields: Mapping[str, str]) -> Component:
-    text = notes.join(fields.get(DESCRIPTION, ""), description_parts(component).note)
+    text = notes.join(_own_text(fields), description_parts(component).note)
     component = component.with_lines("DESCRIPTION", _optional("DESCRIPTION", vText, text))
     return component.with_lines(WRITTEN, [_mark(fields)])
 
@@ -177,7 +175,11 @@ def _marked(component: Component, fields: Mapping[str, str]) -> Component:
 
 
 def _mark(fields: Mapping[str, str]) -> Line:
-    return Line.of(WRITTEN, vText(f"={fields.get(DESCRIPTION, '')}"))
+    return Line.of(WRITTEN, vText(f"={_own_text(fields)}"))
+
+
+def _own_text(fields: Mapping[str, str]) -> str:
+    return with_line(fields.get(DESCRIPTION, ""), fields.get(ABSENCE, ""))
 
 
 def _relations(component: Component, fields: Mapping[str, str]) -> Component:
@@ -198,36 +200,7 @@ _WRITERS: Mapping[str, _Writer] = {
     RELATED: _relations,
     DESCRIPTION: _description,
 }
-_GROUPS = {DTSTART: (DTSTART, DTEND)}
-
-
-def _with_their_link(
-    now: Mapping[str, str], wanted: Mapping[str, str], base: Mapping[str, str]
-) -> dict[str, str]:
-    """The fields with a person's link, such as to a video meeting, in place of ours.
-
-    Without a record, a link that isn't the one we want may be an old one of ours: then it stays
-    only where we have none.
-    """
-    theirs = now.get(URL)
-    if not theirs or theirs == base.get(URL) or (not base and wanted.get(URL)):
-        return dict(wanted)
-    return {**wanted, URL: theirs}
-
-
-def _keeping_words(
-    component: Component,
-    now: Mapping[str, str],
-    wanted: Mapping[str, str],
-    base: Mapping[str, str],
-) -> Component:
-    comments = list(component.all("COMMENT"))
-    for name, label in _KEPT_WORDS.items():
-        words = now.get(name, "")
-        if words and words not in {wanted.get(name), base.get(name)}:
-            line = Line.of("COMMENT", vText(f"{label} før endring: {words}"))
-            comments += [line] if line not in comments else []
-    return component.with_lines("COMMENT", comments)
+_GROUPS = {DTSTART: (DTSTART, DTEND), DESCRIPTION: (DESCRIPTION, ABSENCE)}
 
 
 def _stamped(component: Component, sequence: int, stamp: dt.datetime) -> Component:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from service.domain.projection import (
 )
 from service.domain.settings import GroupSettings, Target
 from service.domain.unsettled import serving_what_follows
+from service.journeys.absence.links import absence_links
 from service.journeys.calendar.executing import Outcome
 from service.journeys.calendar.linking import Links
 from service.journeys.calendar.projecting import desired_objects, desired_proposals
@@ -170,7 +171,7 @@ class CalendarLedger:
         audit = Audit(session, self.group_id)
         audit.add(deeds, at=self.now(), actor=self.services.actor, run=self.run)
 
-    def _desired(self, session: Session, applied: Iterable[Applied]) -> tuple[Desired, ...]:
+    def _desired(self, session: Session, applied: Collection[Applied]) -> tuple[Desired, ...]:
         written = {record.uid for record in applied if not record.buried}
         meetings = [self.assumed.get(m.id, m) for m in Meetings(session, self.group_id).all()]
         audience = self.target.audience
@@ -179,7 +180,10 @@ class CalendarLedger:
             return desired_proposals(self.settings, meetings, waiting)
         tasks = self._tasks(session) if audience is Audience.DEADLINES else ()
         today = self.now().astimezone(OSLO).date()
-        return desired_objects(self.settings, meetings, audience, self.links, written, tasks, today)
+        absence = absence_links(self.services, session, self.settings, audience, meetings, applied)
+        return desired_objects(
+            self.settings, meetings, audience, self.links, written, tasks, today, absence
+        )
 
     def _tasks(self, session: Session) -> tuple[DatedTask, ...]:
         """What the rules ask for by a day, of the plan as it is or would be after a dry run."""

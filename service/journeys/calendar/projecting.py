@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from service.calendar.describing import (
@@ -33,6 +34,7 @@ def desired_objects(
     written: Collection[str] = (),
     tasks: Iterable[DatedTask] = (),
     today: dt.date = dt.date.min,
+    absence: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Desired, ...]:
     """The objects of one audience's calendar, but for the leader's (see `desired_proposals`).
 
@@ -42,7 +44,7 @@ def desired_objects(
     ``written`` holds the UIDs of what lies there. ``links`` holds the address of a meeting's
     call by meeting id. ``tasks`` are what the group's rules ask for by a day, beside the deadlines
     around its meetings; those whose day has passed before ``today`` stay where they lie, but are
-    not written anew.
+    not written anew. ``absence`` holds where absence from a meeting is reported, by meeting id.
     """
     group = settings.group
     everything = tuple(meetings)
@@ -79,6 +81,7 @@ def desired_objects(
                     url=links.get(meeting.id, ""),
                     alarm_minutes=alarm,
                     unsettled=meeting.id in unsettled,
+                    absence=absence.get(meeting.id, ""),
                 ),
             ),
         )
