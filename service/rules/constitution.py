@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.domain.minutes import AttendanceStatus, CaseItem, DocumentReading
+from service.domain.minutes import CaseItem, DocumentReading
 from service.domain.model import Meeting, MeetingType, Period
 from service.rules.facts import Facts, MeetingDocument
 from service.rules.protocols import MINUTES, is_written
@@ -77,8 +77,7 @@ def is_filled_in(reading: DocumentReading) -> bool:
         for tag, value in reading.fields.items()
     )
     elected = any(not is_blank(r.get("result")) for r in reading.tables.get(_ELECTIONS, ()))
-    attended = any(a.status is not AttendanceStatus.UNKNOWN for a in reading.attendance or ())
-    return noted or elected or attended or is_written(reading)
+    return noted or elected or is_written(reading)
 
 
 def missing_constitution(facts: Facts) -> Missing:

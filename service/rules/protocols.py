@@ -24,6 +24,7 @@ from service.rules.texts import case_key, is_blank, parse_date, plain
 MINUTES = ("protokoll", "styrereferat")
 _OF_THE_BOARD = "styrereferat"
 CALL = "innkalling"
+_CAME_OR_NOT = frozenset({AttendanceStatus.PRESENT, AttendanceStatus.ABSENT})
 _WRITTEN_CASE = ("discussion", "proposal", "conclusion")  # the rest may be laid out beforehand
 _TYPE_OF_BODY = {
     BodyKind.GROUP_BOARD: MeetingType.GRP_BOARD,
@@ -208,8 +209,11 @@ def _is_held(facts: Facts, minutes: Minutes) -> bool:
 
 
 def is_written(reading: DocumentReading) -> bool:
-    """Whether a person has put anything about the meeting itself into the protocol."""
-    attended = any(a.status is not AttendanceStatus.UNKNOWN for a in reading.attendance or ())
+    """Whether a person has put anything about the meeting itself into the protocol.
+
+    Who has reported absence may be laid out beforehand, too.
+    """
+    attended = any(a.status in _CAME_OR_NOT for a in reading.attendance or ())
     noted = any(
         tag.startswith("minutes.") and not is_blank(v.text) for tag, v in reading.fields.items()
     )

@@ -18,15 +18,17 @@ from typing import Final
 from service.documents.gate.check import Package, open_package
 from service.documents.identity import CUSTOM_PART
 from service.documents.manifest import Manifest
+from service.documents.merging.attendance import ATTENDANCE, NAME, STATUS
 from service.documents.merging.body import Body, same
 from service.documents.merging.header import merge_header, page_headers
 from service.documents.merging.managed import HEADERS
 from service.documents.merging.obstacles import Hindrance, Obstacle
 from service.documents.merging.rows import ROWS, TableChange, TableMerge, said_by
 from service.documents.reading.read import lay_out, read
+from service.documents.reading.tables import status_of
 from service.documents.splices import Splices
 from service.documents.zipped import with_parts
-from service.domain.minutes import DocumentReading
+from service.domain.minutes import Attendee, DocumentReading
 
 _PROTECTED: Final = re.compile(rb'<\w+:documentProtection\b[^<>]*:enforcement="(?:1|true|on)"')
 _FINAL: Final = re.compile(
@@ -148,9 +150,21 @@ def _as_intended(
         said_by(before.tables.get(one.change.table, ())) - one.gone + one.come
         == said_by(after.tables.get(one.change.table, ()))
         for one in rows
+        if one.change.table != ATTENDANCE
     )
+    replaced = replaced and all(_came(before, one) == after.attendance for one in rows)
     tables = {one.change.table for one in rows}
     return replaced and _rest(before, told, tables) == _rest(after, told, tables)
+
+
+def _came(before: DocumentReading, rows: TableMerge) -> tuple[Attendee, ...] | None:
+    """Who came, as it should read afterwards; only the attendance table changes it."""
+    new = rows.change.new if rows.change.table == ATTENDANCE else {}
+    status = {" ".join(row[NAME].split()): status_of(row[STATUS]) for row in new.values()}
+    return before.attendance and tuple(
+        replace(one, status=status.get(" ".join(one.name.split()), one.status))
+        for one in before.attendance
+    )
 
 
 def _rest(
@@ -159,4 +173,5 @@ def _rest(
     """What was read of everything else; the sections repeat the table that the values stand in."""
     tables = {name: rows for name, rows in reading.tables.items() if name not in changed}
     others = {tag: value for tag, value in reading.fields.items() if tag not in without}
-    return replace(reading, fields=others, tables=tables, sections=(), problems=())
+    came = None if ATTENDANCE in changed else reading.attendance
+    return replace(reading, fields=others, tables=tables, attendance=came, sections=(), problems=())

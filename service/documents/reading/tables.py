@@ -89,7 +89,7 @@ def attendance(tables: Sequence[DataTable]) -> tuple[Attendee, ...] | None:
         Attendee(
             name=row.get("name", ""),
             role=row.get("role", ""),
-            status=_status(row.get("status", "")),
+            status=status_of(row.get("status", "")),
             note=row.get("note", ""),
         )
         for table in own
@@ -104,7 +104,7 @@ def attendance_problems(tables: Sequence[DataTable]) -> Iterator[Problem]:
             if table.id != "attendance":
                 continue
             where = f"Frammøte, rad {number}"
-            if row.get("status") and _status(row["status"]) is AttendanceStatus.UNKNOWN:
+            if row.get("status") and status_of(row["status"]) is AttendanceStatus.UNKNOWN:
                 yield Problem(
                     code="unread-status",
                     message=f"{where}: vi forstår ikke om personen møtte. Skriv «Møtt», «Meldt "
@@ -173,7 +173,8 @@ def other_tables(tables: Sequence[DataTable]) -> dict[str, tuple[Mapping[str, st
     return found
 
 
-def _status(text: str) -> AttendanceStatus:
+def status_of(text: str) -> AttendanceStatus:
+    """What a cell of the attendance table says of whether somebody came."""
     word = " ".join(text.casefold().split())
     return next(
         (status for status, pattern in _STATUS if re.search(pattern, word)),

@@ -10,6 +10,8 @@ from typing import Final
 
 from service.db.documents import StoredDocument
 from service.documents.data import DocumentData, FollowUpRow
+from service.documents.manifest import Manifest
+from service.documents.merging.attendance import ATTENDANCE, STATUS
 from service.documents.merging.managed import MANAGED, managed_values
 from service.documents.reading.read import read as read_document
 from service.documents.zipped import same_parts
@@ -138,12 +140,30 @@ def _contents(desk: Desk, document: Wanted, data: DocumentData, language: str) -
     elif document.type in MINUTES:
         rows = [asdict(row) for row in data.follow_ups]
         values[FOLLOW_UPS] = json.dumps(rows, ensure_ascii=False)
+    values |= _attendance(manifest, data)
     if BY_TYPE[document.type].occasion is Occasion.HALF:
         values[ROWS] = json.dumps(_by_meeting(data), ensure_ascii=False)
         values |= {tag: data.fields.get(tag, "") for tag in OF_THE_PLAN}
     if document.type == PLAN:
         values[VERSION] = _version(desk, document)
     return Contents(wanted=document, data=data, language=language, values=values)
+
+
+def attendance_in(values: Said) -> dict[str, str]:
+    """What a document says of those who have reported absence, by name."""
+    found: dict[str, str] = json.loads(values.get(ATTENDANCE, "{}"))
+    return found
+
+
+def _attendance(manifest: Manifest, data: DocumentData) -> Said:
+    """The same as it is remembered; nothing where nobody has, or where there is no place for it."""
+    table = manifest.table(ATTENDANCE)
+    if table is None or all(column.key != STATUS for column in table.columns):
+        return {}
+    said = {
+        a.name: manifest.status[a.status] for a in data.attendees if a.status in manifest.status
+    }
+    return {ATTENDANCE: json.dumps(said, ensure_ascii=False)} if said else {}
 
 
 def _version(desk: Desk, document: Wanted) -> str:

@@ -34,7 +34,8 @@ def create_missing(desk: Desk) -> None:
     ever = {one.document_id for one in desk.known.values()}
     served = {(one.meeting_id, one.type) for one in desk.known.values() if one.meeting_id}
     meetings, today = desk.meetings.values(), desk.now.date()
-    for wanted in wanted_documents(desk.settings, meetings, desk.audience, today, desk.packs):
+    due = wanted_documents(desk.settings, meetings, desk.audience, today, desk.packs, desk.away)
+    for wanted in due:
         if wanted.document_id in ever or (wanted.meeting_id, wanted.type) in served:
             continue
         _create(desk, contents_of(desk, wanted))

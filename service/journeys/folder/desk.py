@@ -21,7 +21,7 @@ from service.domain.model import OSLO, Audience, Meeting
 from service.domain.notices import Notice, NoticeCode
 from service.domain.settings import GroupSettings, Target
 from service.journeys.folder.book import Book, Did, changed
-from service.journeys.papers.sources import Read, what_is_read
+from service.journeys.papers.sources import Away, Read, what_is_read, who_is_away
 from service.journeys.papers.wanted import Identity, identities
 from service.journeys.results import Mode, Step
 from service.journeys.services import Services
@@ -51,6 +51,7 @@ class Desk:
         known: what is known of it, by path; a document without an etag has been deleted.
         said: the managed values its documents say, by path, as far as they have been read.
         written: the managed values that the service last gave them, by path.
+        away: who has reported absence, by meeting.
         packs: the group's rule packs; one that can't be loaded keeps no document from being made.
         possible: every identity that a document of this group can have.
         steps: what has been done.
@@ -68,6 +69,7 @@ class Desk:
     listing: Listing
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     adoptions: tuple[PlanAdoption, ...] = ()
+    away: Away = field(default_factory=dict)
     packs: tuple[RulePack, ...] = ()
     shelf: Shelf = field(init=False)
     here: set[str] = field(init=False)
@@ -98,6 +100,7 @@ class Desk:
             plan = Meetings(session, self.group_id)
             self.meetings = {m.id: m for m in plan.all()}
             self.adoptions = plan.adoptions()
+            self.away = who_is_away(self.services, session, self.group_id)
             self.known = {d.href: d for d in documents.all() if d.target_id == target_id}
             for href, one in self.known.items():
                 values = documents.written(target_id, href)

@@ -12,13 +12,21 @@ from pathlib import PurePosixPath
 
 from connectors.store import Item
 from service.db.documents import StoredDocument
+from service.documents.merging.attendance import attendance_change
 from service.documents.merging.managed import DATE, MANAGED
 from service.documents.merging.merge import Merged, merge_fields
 from service.domain.errors import InputError
 from service.domain.model import Meeting
 from service.domain.notices import NoticeCode
 from service.journeys.folder.coming import is_coming, is_elsewhere, originals
-from service.journeys.folder.contents import FOLLOW_UPS, Contents, contents_for, make, rendered_with
+from service.journeys.folder.contents import (
+    FOLLOW_UPS,
+    Contents,
+    attendance_in,
+    contents_for,
+    make,
+    rendered_with,
+)
 from service.journeys.folder.desk import Desk, Said
 from service.journeys.folder.offers import is_settled, offer, tell_of_offer
 from service.journeys.folder.rewriting import Later, check_free, fetched, rename, write_over
@@ -135,6 +143,8 @@ class _Refreshing:
             return True
         if any(given.get(tag, values[tag]) != values[tag] for tag in MANAGED if tag in values):
             return True
+        if attendance_in(given) != attendance_in(values):
+            return True
         left = values.get(FOLLOW_UPS, "")
         return self.document.is_untouched and given.get(FOLLOW_UPS, left) != left
 
@@ -191,9 +201,14 @@ class _Refreshing:
         return (f"{DATE}:over",) if over else ()
 
     def _merged(self, item: Item, base: Said) -> _Change | tuple[str, ...]:
-        manifests = self.desk.shelf.manifests
+        manifests, values = self.desk.shelf.manifests, self.contents.values
+        came, comes = attendance_in(base), attendance_in(values)
         try:
-            made = merge_fields(item.data, base, self.contents.values, manifests=manifests)
+            change = attendance_change(item.data, came, comes, manifests=manifests)
+            tables = [change] if change else []
+            made = merge_fields(item.data, base, values, tables=tables, manifests=manifests)
+            if tables and not isinstance(made, Merged):  # who stays away stands in nobody's way
+                made = merge_fields(item.data, base, values, manifests=manifests)
         except InputError:
             return (":unreadable",)
         if isinstance(made, Merged):

@@ -6,10 +6,11 @@ What nobody has decided yet stays as the template's guidance to the writer.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from service.calendar.phrases import TITLES
 from service.documents.data import AttendeeRow, DocumentData
+from service.domain.minutes import AttendanceStatus
 from service.domain.model import BodyKind, Group, Meeting, Role
 from service.domain.settings import GroupSettings
 from service.domain.wording import clock, day_month, definite, listed, weekday_name
@@ -19,6 +20,8 @@ from service.journeys.papers.roles import Participant, called_to, named
 from service.journeys.regulation.settings import landings
 from service.rules.definitions import RulePack
 
+_EXCUSED, _NOT_SAID = AttendanceStatus.EXCUSED, AttendanceStatus.UNKNOWN
+
 
 def meeting_document(
     settings: GroupSettings,
@@ -26,11 +29,12 @@ def meeting_document(
     municipal: Mapping[str, Meeting],
     kind: str,
     packs: Iterable[RulePack],
+    away: Collection[str] = (),
 ) -> DocumentData:
     """A call (innkalling), or a protocol, board minutes or faction's note, for ``meeting``.
 
     ``municipal`` holds the municipality's meetings by id, to name what the meeting prepares;
-    ``packs`` say who has which right there.
+    ``packs`` say who has which right there; ``away`` are those, by id, who have reported absence.
     """
     group = settings.group
     called = called_to(group, meeting, packs)
@@ -49,7 +53,12 @@ def meeting_document(
     else:
         with_rights = bool(variant_of(kind, group))  # a party's own protocol has a column for them
         rows = [
-            AttendeeRow(name=p.person.name, role=p.word, note=_may(p, group) if with_rights else "")
+            AttendeeRow(
+                name=p.person.name,
+                role=p.word,
+                status=_EXCUSED if p.person.id in away else _NOT_SAID,
+                note=_may(p, group) if with_rights else "",
+            )
             for p in called
         ]
     return DocumentData(fields=known(fields), attendees=rows)

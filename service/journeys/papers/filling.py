@@ -64,4 +64,7 @@ def fill(type_: str, sources: Sources, subject: str = "") -> DocumentData:
         )
     if type_ == "saksoversikt":
         return case_overview(sources, meeting)
-    return meeting_document(sources.settings, meeting, sources.municipal, type_, sources.packs)
+    away = sources.away.get(meeting.id, frozenset())
+    return meeting_document(
+        sources.settings, meeting, sources.municipal, type_, sources.packs, away
+    )

@@ -83,14 +83,14 @@ def called_to(group: Group, meeting: Meeting, packs: Iterable[RulePack]) -> tupl
     Nobody is known to be away when a document is written: a deputy has a deputy's rights.
     """
     lines = matrix(in_force(packs, meeting.date))
-    occasion = Occasion(_meets(group.roster, meeting), meeting.date, county=group.county)
+    occasion = Occasion(body_that_meets(group.roster, meeting), meeting.date, county=group.county)
     return tuple(
         replace(called, rights=rights_of(lines, group.roster, called.person, occasion))
         for called in _called(group, meeting)
     )
 
 
-def _meets(roster: Roster, meeting: Meeting) -> Body:
+def body_that_meets(roster: Roster, meeting: Meeting) -> Body:
     """The body that meets; of the kind that the type of meeting is for, whatever the roster has."""
     kind = _KINDS.get(meeting.type, BodyKind.GROUP)
     known = roster.body(meeting.body) or Body(key=meeting.body, name=meeting.body, kind=kind)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from service.db.absences import AbsenceReports
 from service.db.documents import Documents, StoredDocument
 from service.db.meetings import Meetings, PlanAdoption
 from service.domain.minutes import DocumentReading
@@ -15,6 +16,8 @@ from service.domain.model import OSLO, Audience, Meeting
 from service.domain.settings import GroupSettings, TargetKind
 from service.journeys.services import Services
 from service.rules.definitions import RulePack
+
+Away = Mapping[str, frozenset[str]]  # who has reported absence, by meeting id; people by id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Sources:
     adoptions: tuple[PlanAdoption, ...] = ()
     documents: tuple[Read, ...] = ()
     packs: tuple[RulePack, ...] = ()
+    away: Away = field(default_factory=dict)
 
     @property
     def municipal(self) -> Mapping[str, Meeting]:
@@ -69,7 +73,14 @@ def gather(services: Services, session: Session, settings: GroupSettings) -> Sou
         adoptions=repository.adoptions(),
         documents=what_is_read(services, session, settings),
         packs=services.packs(settings.group),
+        away=who_is_away(services, session, group_id),
     )
+
+
+def who_is_away(services: Services, session: Session, group_id: str) -> Away:
+    """Who has reported absence from the group's meetings."""
+    said = AbsenceReports(session, group_id, services.box).all()
+    return {meeting_id: absences.away for meeting_id, absences in said.items()}
 
 
 def what_is_read(services: Services, session: Session, settings: GroupSettings) -> tuple[Read, ...]:

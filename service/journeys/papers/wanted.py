@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from service.documents.data import DocumentData
 from service.domain.halves import halves_with
@@ -14,7 +15,7 @@ from service.domain.settings import GroupSettings
 from service.journeys.papers.document_data import meeting_document
 from service.journeys.papers.filling import fill
 from service.journeys.papers.kinds import KINDS, Kind, Occasion, file_name
-from service.journeys.papers.sources import Sources
+from service.journeys.papers.sources import Away, Sources
 from service.rules.definitions import RulePack
 
 LEAD_DAYS = 14  # a meeting's documents are made so many days before it
@@ -47,6 +48,7 @@ def wanted_documents(
     audience: Audience,
     today: dt.date,
     packs: tuple[RulePack, ...],
+    away: Away = MappingProxyType({}),
 ) -> Iterator[Wanted]:
     """The documents an audience's folder should hold on ``today``.
 
@@ -60,7 +62,8 @@ def wanted_documents(
     for meeting in everything:
         for kind in KINDS if _is_due(meeting, audience, today) else ():
             if meeting.type in kind.made_for:
-                data = meeting_document(settings, meeting, municipal, kind.type, packs)
+                absent = away.get(meeting.id, frozenset())
+                data = meeting_document(settings, meeting, municipal, kind.type, packs, absent)
                 yield wanted(settings.group, kind, data, meeting=meeting)
 
 
