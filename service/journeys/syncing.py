@@ -13,6 +13,7 @@ from service.db.documents import Documents, StoredDocument
 from service.domain.errors import InputError
 from service.domain.model import Audience, Meeting
 from service.domain.settings import GroupSettings, Target, TargetKind
+from service.journeys.absence.forgetting import forget_absences
 from service.journeys.calendar.calendars import sync_calendar
 from service.journeys.calendar.linking import links_to_calls
 from service.journeys.folder.sync import sync_folder
@@ -86,6 +87,7 @@ def sync_group(
         remember_quiet(services, report)
     if round_.mode.run is not None:
         finished(services, report, round_.mode.run)
+        forget_absences(services, group_id)
         with suppress(InputError):  # said by the targets that need the pack
             note_findings(services, group_id)
     return report

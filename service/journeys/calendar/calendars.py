@@ -19,6 +19,7 @@ from service.domain.projection import (
 )
 from service.domain.reconcile import reconcile
 from service.domain.settings import DriftPolicy, GroupSettings, Target
+from service.journeys.absence.heeding import heed_replies
 from service.journeys.calendar.calendar_ledger import CalendarLedger, CalendarState
 from service.journeys.calendar.executing import Executor, Journal, Outcome, Writer
 from service.journeys.calendar.linking import Links
@@ -89,6 +90,7 @@ class _Desk:
                 ledger.assume(decided.actions)
                 foretold = Outcome(done=list(decided.actions))
                 return self._result(decided, foretold, look)
+            heed_replies(ledger.services, ledger.settings, ledger.target.audience, look.items)
             total.overtaken.clear()
             self._carry_out(decided, look, total)
             if not total.overtaken:
