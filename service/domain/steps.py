@@ -7,6 +7,7 @@ from dataclasses import replace
 from service.domain.decisions import Row, Seen
 from service.domain.matching import Item
 from service.domain.projection import (
+    ABSENCE,
     ANNOTATED_NOTE,
     CANCELLED,
     CONFIRMED,
@@ -71,7 +72,19 @@ def _afterwards(
         return {**hard(found), **soft} if found else {}
     if kind is ActionKind.ADOPT and seen is Seen.ANNOTATED:
         return dict(before)
+    if kind is ActionKind.ADOPT:
+        return _with_the_link_there(item, target, before)
     return dict(target)
+
+
+def _with_the_link_there(item: Item, target: Fields, before: Fields) -> dict[str, str]:
+    """The target, but for the link as it stands: the next pass puts right one that leads nowhere.
+
+    What is recorded is what was written, also where a person has taken it out since.
+    """
+    stands = before if item.applied else (item.observed and item.observed.fields) or {}
+    others = {name: value for name, value in target.items() if name != ABSENCE}
+    return others | {name: value for name, value in stands.items() if name == ABSENCE}
 
 
 def _theirs(item: Item, before: Fields, target: Fields) -> dict[str, str]:

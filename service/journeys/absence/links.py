@@ -23,6 +23,7 @@ from service.domain.errors import InputError
 from service.domain.model import Audience, Meeting, MeetingStatus
 from service.domain.projection import Applied, desired
 from service.domain.settings import GroupSettings
+from service.domain.slots import chronological
 from service.journeys.calendar.linking import Links
 from service.journeys.services import Services
 
@@ -32,10 +33,11 @@ _PURPOSE = "absence"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedMeeting:
-    """The meeting that a link is about, and whose it is."""
+    """The meeting that a link is about, whose it is, and what it prepares."""
 
     settings: GroupSettings
     meeting: Meeting
+    served: tuple[Meeting, ...] = ()
 
 
 def absence_links(
@@ -80,13 +82,15 @@ def follow(services: Services, token: str) -> LinkedMeeting | None:
     group_id, meeting_id, number = said
     with services.database.reading() as session:
         settings = Groups(session).get(group_id)
-        meeting = next((m for m in Meetings(session, group_id).own() if m.id == meeting_id), None)
+        plan = {m.id: m for m in Meetings(session, group_id).all()}
         current = str(AbsenceLinks(session, group_id).number(meeting_id))
+    meeting = plan.get(meeting_id)
     if settings is None or meeting is None or not settings.absence.link or number != current:
         return None
     if not is_open(meeting, services.now(group_id)):
         return None
-    return LinkedMeeting(settings=settings, meeting=meeting)
+    served = sorted((plan[one] for one in meeting.serves if one in plan), key=chronological)
+    return LinkedMeeting(settings=settings, meeting=meeting, served=tuple(served))
 
 
 def renew_link(services: Services, group_id: str, meeting_id: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.calendar.describing import title
@@ -13,7 +13,6 @@ from service.domain.absence import AUDIENCES, Absences, Report, Way, is_kept, is
 from service.domain.acting import Absence, acting, chamber
 from service.domain.model import (
     Audience,
-    BodyKind,
     Group,
     Meeting,
     MeetingStatus,
@@ -24,6 +23,7 @@ from service.domain.model import (
 from service.domain.settings import GroupSettings
 from service.domain.slots import chronological
 from service.domain.standings import Who as Kind
+from service.domain.wording import definite
 from service.journeys.papers.roles import body_that_meets
 from service.journeys.services import Services
 from service.rules.definitions import RulePack
@@ -67,8 +67,8 @@ class Turn:
 class MeetingAbsences:
     """One meeting. ``turn`` is None where no rule of the group's calls deputies to such a meeting.
 
-    ``council`` is what the council is called that it prepares: the municipality calls deputies
-    there, and absence from there is reported to the municipality.
+    ``prepares`` are the municipality's bodies whose meetings it prepares, as a sentence names them:
+    absence from those is reported to the municipality, which calls deputies there.
     """
 
     meeting: Meeting
@@ -77,16 +77,21 @@ class MeetingAbsences:
     away: tuple[Away, ...]
     unknown: tuple[Away, ...]
     turn: Turn | None
-    council: str = ""
+    prepares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupAbsences:
-    """All of a group's, in order of time. ``linked``: whether events get a link for reporting."""
+    """All of a group's, in order of time. ``has_address``: the pages have one, as links need."""
 
     settings: GroupSettings
-    linked: bool
+    has_address: bool
     meetings: tuple[MeetingAbsences, ...]
+
+    @property
+    def linked(self) -> bool:
+        """Whether events get a link for reporting."""
+        return self.settings.absence.link and self.has_address
 
 
 def absences_of(services: Services, group_id: str) -> GroupAbsences:
@@ -103,7 +108,7 @@ def absences_of(services: Services, group_id: str) -> GroupAbsences:
     held = sorted(_meetings(plan, said, now), key=chronological)
     return GroupAbsences(
         settings=settings,
-        linked=settings.absence.link and bool(services.public_url),
+        has_address=bool(services.public_url),
         meetings=tuple(
             _of_meeting(settings.group, one, plan, said.get(one.id, Absences()), packs, now)
             for one in held
@@ -145,7 +150,7 @@ def _of_meeting(
         away=away,
         unknown=tuple(_away(one, None) for one in said.reports if one.who.typed),
         turn=_turn(group, meeting, said) if _calls_deputies(group, meeting, packs) else None,
-        council=next((_council(group, one) for one in served if _is_council(group, one)), ""),
+        prepares=tuple(dict.fromkeys(_bodies(group, served))),
     )
 
 
@@ -180,12 +185,8 @@ def _turn(group: Group, meeting: Meeting, said: Absences) -> Turn:
     return Turn(called=called, vacant=acts.vacant, listed=len(listed))
 
 
-def _is_council(group: Group, meeting: Meeting) -> bool:
-    body = group.roster.body(meeting.body)
-    is_its = body is not None and body.kind is BodyKind.COUNCIL
-    return is_its and meeting.audience is Audience.COUNCIL
-
-
-def _council(group: Group, meeting: Meeting) -> str:
-    body = group.roster.body(meeting.body)
-    return body.name if body else ""
+def _bodies(group: Group, served: Iterable[Meeting]) -> Iterator[str]:
+    for one in served:
+        body = group.roster.body(one.body)
+        if body is not None and one.audience is Audience.COUNCIL:
+            yield definite(body.name)

@@ -72,6 +72,7 @@ def contents_for(desk: Desk, document: StoredDocument, meeting: Meeting) -> Cont
         meetings=tuple({**desk.meetings, meeting.id: meeting}.values()),
         documents=() if meeting.type in kind.made_for else desk.gathered(),
         packs=desk.packs,
+        away=desk.away,
     )
     data = fill(document.type, sources, meeting.id)
     return contents_of(desk, wanted(group, kind, data, meeting=meeting), document.language)

@@ -124,9 +124,8 @@ def test_a_token_says_what_it_was_made_of_and_is_always_the_same(box: SecretBox)
 def test_no_other_token_is_opened(box: SecretBox) -> None:
     tokens = LinkTokens(box, "prøve")
     token = tokens.make("gruppa", "m-1", "0")
-    changed = [
-        token[:n] + ("A" if token[n] != "A" else "B") + token[n + 1 :] for n in range(len(token))
-    ]
+    other = ["B" if letter == "A" else "A" for letter in token]
+    changed = [token[:n] + letter + token[n + 1 :] for n, letter in enumerate(other)]
     others = LinkTokens(box, "noe annet").make("gruppa", "m-1", "0")
     for wrong in (*changed, others, "", "æ", token[:-4], token + "!", "A" * 600, "=" * 8):
         assert tokens.open(wrong) is None, wrong
