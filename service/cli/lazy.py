@@ -11,6 +11,7 @@ import click
 from service.domain.errors import InputError
 
 COMMANDS: Mapping[str, str] = {
+    "absence": "service.cli.absence:absence",
     "audit": "service.cli.auditing:audit",
     "backup": "service.cli.backups:backup",
     "comment": "service.cli.commenting:comment",

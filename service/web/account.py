@@ -1,4 +1,7 @@
-"""Logging in and out. Every page but the login, the health check and the style asks for it."""
+"""Logging in and out.
+
+Every page but the login, the health check, the style and the one for reporting absence asks for it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from service.web import feeds
+from service.web.absence_link import is_open_page
 from service.web.access import services, tell, throttle
 
 blueprint = Blueprint("account", __name__)
@@ -19,7 +23,7 @@ _FOR_PROGRAMS = {feeds.CALENDAR}  # the address itself is the key, and nobody lo
 
 def require_login() -> Response | None:
     """Before every request: who is it, and may they see the page?"""
-    if request.endpoint in _FOR_PROGRAMS:
+    if request.endpoint in _FOR_PROGRAMS or is_open_page():
         return None
     username = session.get("user")
     if username is not None and services().is_user(username):

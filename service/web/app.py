@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.web import (
+    absence_link,
+    absence_pages,
     account,
     calendar_pages,
     checklist_pages,
@@ -50,6 +52,8 @@ _BLUEPRINTS = (
     health.blueprint,
     telling.blueprint,
     account.blueprint,
+    absence_link.blueprint,
+    absence_pages.blueprint,
     groups.blueprint,
     calendar_pages.blueprint,
     plan_pages.blueprint,
@@ -94,7 +98,8 @@ def create_app(services: WebServices, settings: WebSettings) -> Flask:
     # In this order: of what strangers send, nothing is read.
     app.before_request(account.require_login)
     app.before_request(_let_in_uploads)
-    CSRFProtect(app)
+    # Where nobody is known there is nothing to forge: whoever has the link may do all it lets do.
+    CSRFProtect(app).exempt(absence_link.blueprint)
     presenting.init_app(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -122,6 +127,7 @@ def _configure(app: Flask, settings: WebSettings) -> None:
         MAX_CONTENT_LENGTH=_MAX_BODY,
         WTF_CSRF_TIME_LIMIT=None,  # the token lives as long as the login
     )
+    app.session_interface = absence_link.QuietSessions()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -142,7 +148,8 @@ def _let_in_uploads() -> None:
 
 
 def _protect(response: Response) -> Response:
-    response.headers.update(_SECURITY_HEADERS)
+    for name, value in _SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     kept = request.endpoint == feeds.CALENDAR and "Cache-Control" in response.headers
     if request.endpoint != "static" and not kept:
         response.headers["Cache-Control"] = "no-store"

@@ -33,6 +33,7 @@ from service.journeys.syncing import sync_group
 from service.journeys.telling import numbers
 from service.journeys.wording import no_password_sentence, store_sentence
 from service.rules.results import Report
+from service.web.gateway_absence import AbsenceGateway
 from service.web.gateway_calendar import CalendarGateway
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
@@ -55,6 +56,11 @@ class Gateway:
 
     journeys: Services
     trials: Trials = field(default_factory=Trials)
+
+    @property
+    def absence(self) -> AbsenceGateway:
+        """See `WebServices`."""
+        return AbsenceGateway(journeys=self.journeys)
 
     @property
     def templates(self) -> TemplateGateway:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 
+from service.domain.settings import AbsenceSettings
 from service.rules.results import alike
 from service.web.access import services, tell
 from service.web.plan_showing import plan_page
@@ -52,7 +53,13 @@ def week(group_id: str) -> str:
         questions=questions(page.settings, page.conflicts),
         stops=stop_cards(page.settings, page.stops),
         proposals=services().plan.waiting(group_id),
+        absences=services().absence.of_group(group_id) if _reports(page) else None,
     )
+
+
+def _reports(page: GroupPage) -> bool:
+    """Whether absence is reported at all."""
+    return page.settings.absence != AbsenceSettings()
 
 
 @blueprint.get("/g/<group_id>/moteplan")

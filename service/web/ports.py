@@ -19,6 +19,7 @@ from service.domain.settings import GroupSettings, Target
 from service.domain.sharing import Given, GivenState
 from service.journeys.judging.digest import Digest
 from service.rules.results import Report
+from service.web.gateway_absence import AbsenceGateway
 from service.web.gateway_calendar import CalendarGateway
 from service.web.gateway_choosing import ChoosingGateway
 from service.web.gateway_documents import DocumentGateway
@@ -177,6 +178,10 @@ class WebServices(Protocol):
     @property
     def feeds(self) -> FeedGateway:
         """Calendar addresses, and what they show."""
+
+    @property
+    def absence(self) -> AbsenceGateway:
+        """Absence from a group's meetings."""
 
     def authenticate(self, username: str, password: str) -> str | None:
         """The user's name if the password is right, else None."""

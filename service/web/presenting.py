@@ -19,6 +19,7 @@ from service.domain.model import OSLO, Body, BodyKind, Group, Meeting, MeetingTy
 from service.domain.notices import NoticeCode
 from service.domain.settings import GroupSettings, Target
 from service.domain.sharing import Share
+from service.domain.wording import listed
 from service.journeys.folder.notice_wording import notice_text
 from service.journeys.published.wording import plan_waits
 from service.journeys.share_wording import may_text
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.filters.update(
         day=day,
+        listed=listed,
         date=date,
         clock=clock,
         moment=moment,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -9,7 +11,24 @@ from threading import Thread
 import waitress
 from flask import Flask
 
+from service.journeys.absence.links import PATH
+
 THREADS = 8
+_SECRET = re.compile(re.escape(PATH) + r"\S+")
+
+
+class SecretPaths(logging.Filter):
+    """Takes the secret part of links out of what the server tells of requests."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let the record pass without it."""
+        told = record.getMessage()
+        if PATH in told:
+            record.msg, record.args = _SECRET.sub(f"{PATH}…", told), None
+        return True
+
+
+_SECRET_PATHS = SecretPaths()
 
 
 def serve(
@@ -50,6 +69,7 @@ def serving(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]
 
 def _server(app: Flask, host: str, port: int) -> waitress.server.BaseWSGIServer:
     """How many proxies are trusted is the application's business; waitress passes headers on."""
+    logging.getLogger("waitress").addFilter(_SECRET_PATHS)
     return waitress.create_server(
         app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
     )
