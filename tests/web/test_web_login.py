@@ -32,9 +32,11 @@ def test_a_stranger_is_sent_to_the_login_from_every_page(stranger: Browser, path
 
 def test_every_address_but_the_open_ones_asks_for_a_login(stranger: Browser):
     open_endpoints = {
+        "absence_link.say",  # the link itself is the key
+        "absence_link.show",
         "account.login",
         "account.log_in",
-        "feeds.calendar",  # the address itself is the key
+        "feeds.calendar",  # and so is the address
         "health.healthz",
         "static",
         "telling.metrics",
