@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from connectors.store import ResourceStore
-from service.db.revisions import heads
+from service.db.revisions import Head, heads
 from service.db.targets import Targets
 from service.domain.settings import GroupSettings, Target
 from service.journeys.results import TargetResult
@@ -43,7 +44,7 @@ class Ground:
             return self.standing
         with services.database.reading() as session:
             found = heads(session, others)
-        beside = standing(found, others, services.now(self.group_id), None).revisions
+        beside = _standing(services, self.group_id, found, others).revisions
         return replace(self.standing, revisions={**self.standing.revisions, **beside})
 
 
@@ -60,7 +61,7 @@ def ground_of(services: Services, group_id: str) -> Ground:
         found = heads(session, groups)
         if group_id not in found:
             raise no_such_group(group_id)
-        now = standing(found, groups, services.now(group_id), services.packs_folder)
+        now = _standing(services, group_id, found, groups)
         return Ground(
             group_id=group_id,
             language=found[group_id].language,
@@ -77,6 +78,14 @@ def ground_of(services: Services, group_id: str) -> Ground:
                 for target, state in known
             ),
         )
+
+
+def _standing(
+    services: Services, group_id: str, found: Mapping[str, Head], groups: Iterable[str]
+) -> Standing:
+    return standing(
+        found, groups, services.now(group_id), services.packs_folder, services.public_url
+    )
 
 
 def nothing_new(target_id: str, store: ResourceStore, token: str | None) -> TargetResult | None:

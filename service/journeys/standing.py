@@ -56,11 +56,12 @@ def standing(
     group_ids: Iterable[str],
     now: dt.datetime,
     packs_folder: Path | None,
+    public_url: str,
 ) -> Standing:
     """The circumstances now, of these groups; those that are not there count as well."""
     return Standing(
         day=now.astimezone(OSLO).date().isoformat(),
-        program=_program() + _fingerprint(packs_folder),
+        program=" ".join((_program(), _fingerprint(packs_folder), public_url)),
         revisions={one: found[one].revision if one in found else -1 for one in group_ids},
     )
 
