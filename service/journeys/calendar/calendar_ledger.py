@@ -18,6 +18,8 @@ from service.domain.deadlines import DatedTask
 from service.domain.deeds import Deed, Ending, deed_of
 from service.domain.model import OSLO, Audience, Meeting
 from service.domain.projection import (
+    CANCELLED,
+    STATUS,
     Action,
     ActionKind,
     Applied,
@@ -50,6 +52,13 @@ class CalendarState:
     applied: Mapping[str, Applied]
     cancelled_since: Mapping[str, dt.date]
     token: str | None
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether something is wanted of which there is no record: it may lie anywhere."""
+        written = {record.uid for record in self.applied.values() if not record.buried}
+        wanted = (one for one in self.desired if one.fields.get(STATUS) != CANCELLED)
+        return any(one.uids.isdisjoint(written) for one in wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,9 @@ class _Desk:
         ledger = self.ledger
         for _ in range(_ROUNDS):
             state = ledger.state()
-            look = look_at(self.store, state.applied.values(), state.token)
+            look = look_at(
+                self.store, state.applied.values(), state.token, searching=state.is_searching
+            )
             decided = self._decide(state, look)
             if self.mode.dry_run:
                 ledger.assume(decided.actions)

@@ -29,19 +29,30 @@ class Look:
     listed: bool
 
 
-def look_at(store: ResourceStore, applied: Collection[Applied], token: str | None) -> Look:
+def look_at(
+    store: ResourceStore,
+    applied: Collection[Applied],
+    token: str | None,
+    *,
+    searching: bool = False,
+) -> Look:
     """Observe the collection: one request where nothing has changed since ``token``.
+
+    ``searching``: something is wanted of which there is no record. It, and what is gone from its
+    place, may lie under any name: people's programs give objects others, so then all are fetched.
 
     Raises:
         StoreError: the server could not be asked; nothing may then be concluded.
     """
     known = {record.href: record for record in applied if not record.buried}
-    if token is not None and known:
+    if token is not None and known and not searching:
         look = _changes_since(store, known, token)
         if look is not None:
             return look
     listing = store.list()
-    items, objects = _fetch(store, listing.resources, known)
+    listed = {resource.href for resource in listing.resources}
+    everything = searching or not known.keys() <= listed
+    items, objects = _fetch(store, listing.resources, known, everything=everything)
     return Look(
         observation=Observation(tuple(objects), complete=listing.complete),
         items=items,
@@ -51,6 +62,7 @@ def look_at(store: ResourceStore, applied: Collection[Applied], token: str | Non
 
 
 def _changes_since(store: ResourceStore, known: Mapping[str, Applied], token: str) -> Look | None:
+    """What the server says has changed; None where it can't tell, or something of ours is gone."""
     changes = store.changes(token)
     if changes is None:
         return None
@@ -58,10 +70,12 @@ def _changes_since(store: ResourceStore, known: Mapping[str, Applied], token: st
     present |= {resource.href: resource for resource in changes.changed}
     for href in changes.removed:
         still = _still_there(store, href) if href in known else None
-        if still is None:
-            present.pop(href, None)
-        else:
+        if still is not None:
             present[href] = still
+        elif href in known:
+            return None
+        else:
+            present.pop(href, None)
     items, objects = _fetch(store, present.values(), known)
     return Look(
         observation=Observation(tuple(objects), complete=True),
@@ -80,19 +94,26 @@ def _still_there(store: ResourceStore, href: str) -> Resource | None:
 
 
 def _fetch(
-    store: ResourceStore, resources: Iterable[Resource], known: Mapping[str, Applied]
+    store: ResourceStore,
+    resources: Iterable[Resource],
+    known: Mapping[str, Applied],
+    *,
+    everything: bool = False,
 ) -> tuple[Mapping[str, Item], list[Observed]]:
-    """Fetch what is ours and has another etag than we left it with; the rest is known already."""
+    """Fetch what is ours and has another etag than we left it with; the rest is known already.
+
+    With ``everything``, also what by its name is nothing of ours.
+    """
     listed = tuple(resources)
-    wanted = [r.href for r in listed if _worth_fetching(r, known)]
+    wanted = [r.href for r in listed if _worth_fetching(r, known, everything=everything)]
     items = store.get_many(wanted) if wanted else {}
     return items, [_observed(r, items.get(r.href), known.get(r.href)) for r in listed]
 
 
-def _worth_fetching(resource: Resource, known: Mapping[str, Applied]) -> bool:
+def _worth_fetching(resource: Resource, known: Mapping[str, Applied], *, everything: bool) -> bool:
     record = known.get(resource.href)
     if record is None:
-        return bool(_OUR_HREF.fullmatch(resource.href))
+        return everything or bool(_OUR_HREF.fullmatch(resource.href))
     return record.etag != resource.etag
 
 
