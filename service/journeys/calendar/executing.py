@@ -168,15 +168,22 @@ class Writer:
         """Write one object under its precondition; after a lost answer, see whether it landed.
 
         Raises:
+            Changed: somebody wrote before it was seen which version ours has become.
             StoreError: nothing was written, or it is not known whether it was.
         """
         try:
-            return self._send(action)
+            made = self._send(action)
         except OutcomeUnknown:
             found = self._landed(action)
             if found is None:
                 raise
             return found
+        if made.etag or action.kind is ActionKind.REMOVE:
+            return made
+        found = self._landed(action)  # servers that rewrite an object tell no etag of it
+        if found is None or not found.etag:
+            raise Changed("which version was stored is not known")
+        return found
 
     def _send(self, action: Action) -> Resource:
         if action.kind in _CREATES:

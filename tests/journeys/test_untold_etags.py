@@ -1,0 +1,39 @@
+"""Servers that rewrite what they store tell no etag of it: it is looked up before it is noted."""
+
+from __future__ import annotations
+
+from connectors.memory_store import MemoryStore
+from connectors.store import Resource
+from service.calendar.reading import read
+from service.journeys.calendar.executing import Outcome
+from tests.journeys.test_two_writers import FIELDS, creates, executor
+
+
+class Silent(MemoryStore):
+    """A store that tells no etag; ``hasty`` says what a person writes right after us."""
+
+    def __init__(self, hasty: bytes = b"") -> None:
+        super().__init__()
+        self.hasty = hasty
+
+    def create(self, href: str, data: bytes) -> Resource:
+        made = super().create(href, data)
+        if self.hasty:
+            self.update(href, data.replace(b"SUMMARY:", self.hasty), made.etag)
+        return Resource(href, "")
+
+
+def test_an_event_whose_etag_is_not_told_is_noted_with_the_one_it_has() -> None:
+    store, remembered, outcome = Silent(), [], Outcome()
+    executor(store, remembered).run(creates(2), outcome)
+    assert len(outcome.done) == 2
+    assert {r.href: r.etag for r in remembered} == {r.href: r.etag for r in store.list().resources}
+
+
+def test_one_that_somebody_has_changed_by_then_is_not_taken_for_ours() -> None:
+    store, remembered, outcome = Silent(hasty=b"SUMMARY:Flyttet: "), [], Outcome()
+    actions = creates(1)
+    executor(store, remembered).run(actions, outcome)
+    assert (outcome.done, outcome.overtaken, remembered) == ([], list(actions), [])
+    (item,) = store.get_many([actions[0].href]).values()
+    assert read(item.data).fields["summary"] == f"Flyttet: {FIELDS['summary']}"
