@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from connectors.store import NotFound
+from service.demo.person import Handwriting, write_in
 from service.domain.model import Audience
 from service.domain.settings import DriftPolicy, TargetKind
 from service.journeys.results import SyncReport
@@ -17,7 +20,9 @@ from tests.journeys.town import (
     CALENDAR,
     CALL,
     FIRST,
+    FOLDER,
     GROUP,
+    PROTOCOL,
     RULES,
     Town,
     actions,
@@ -81,3 +86,17 @@ def test_a_dry_run_tells_what_is_done_with_documents_and_the_links_to_them(town:
         assert actions(report) == actions(done)
         assert report.written == done.written
     assert town.sync().written == 0
+
+
+def test_a_dry_run_tells_of_the_pdf_of_an_approved_protocol_that_is_brought_in_step(
+    new_settled: NewTown,
+) -> None:
+    town = new_settled(places=[(FOLDER, GROUP)])
+    town.services = replace(town.services, print_pdf=lambda data, **_: b"%PDF-1.7 " + data[-9:])
+    approved = Handwriting(fields={"minutes.approved": "Godkjent av gruppeleder 23. januar 2018"})
+    town.folder().rewrite(PROTOCOL, write_in(town.folder().get(PROTOCOL), approved))
+    town.sync()
+    town.change(FIRST, date=dt.date(2018, 1, 23), place="Biblioteket")
+    foretold, done = town.sync(dry_run=True), town.sync()
+    assert ("update", "approved") in told(done)
+    assert actions(foretold) == actions(done)

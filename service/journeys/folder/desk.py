@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -200,15 +200,12 @@ class Desk:
 
     def rename(self, href: str, to: str, did: Did | None = None) -> StoredDocument:
         """Know a document by another path, with all that is known of it."""
+        self.follow_ups_in(href), self.approved(href)  # after a dry run only the old path is known
         moved = self.known[to] = replace(self.known.pop(href), href=to)
         self.here.discard(href)
         self.here.add(to)
-        for values in (self.said, self.written):
-            values.pop(to, None)
-            if href in values:
-                values[to] = values.pop(href)
-        self._follow_ups.pop(href, None)
-        self._approved.pop(href, None)
+        for values in (self.said, self.written, self._follow_ups, self._approved):
+            _carry(values, href, to)
         if not self.mode.dry_run:
             with self.services.database.transaction() as session:
                 self._documents(session).rename(self.target.id, href, to)
@@ -258,6 +255,12 @@ class Desk:
 
     def _documents(self, session: Session) -> Documents:
         return Documents(session, self.group_id, self.services.box)
+
+
+def _carry(values: dict[str, Any], href: str, to: str) -> None:
+    values.pop(to, None)
+    if href in values:
+        values[to] = values.pop(href)
 
 
 def managed_in(reading: DocumentReading) -> Said:

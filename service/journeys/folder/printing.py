@@ -19,7 +19,7 @@ from service.domain.errors import InputError
 from service.domain.notices import NoticeCode
 from service.domain.projection import Reason
 from service.journeys.folder.book import Did
-from service.journeys.folder.desk import PLANNED, UNTOLD, Desk, content_hash
+from service.journeys.folder.desk import UNTOLD, Desk, content_hash
 from service.journeys.folder.rewriting import LOCKED
 from service.journeys.folder.trying import trying
 from service.journeys.results import DocumentReason
@@ -40,7 +40,7 @@ def print_approved(desk: Desk) -> None:
     due = [
         (document, printed.get(document.document_id))
         for document in desk.live
-        if document.type in MINUTES and document.document_id and document.etag != PLANNED
+        if document.type in MINUTES and document.document_id
         if _is_due(desk, document, printed.get(document.document_id))
         and desk.approved(document.href)
     ]
