@@ -14,6 +14,7 @@ from service.domain.projection import (
     Desired,
     Name,
     Observed,
+    href_of,
 )
 
 _OUR_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@kjoreplan")
@@ -63,7 +64,9 @@ class _Shelf:
     def __init__(self, applied: Sequence[Applied], observed: Sequence[Observed]) -> None:
         self._records: Mapping[str, Applied] = {a.uid: a for a in applied}
         self._by_href: Mapping[str, Observed] = {o.href: o for o in observed}
-        self._by_uid = {o.uid: o for o in observed if o.uid is not None}
+        named = [(o.uid, o) for o in observed if o.uid is not None]
+        # Of two copies the one under the name that we give is ours, if nothing else is known.
+        self._by_uid = dict(named) | {uid: o for uid, o in named if o.href == href_of(uid)}
         self._taken: set[str] = set()
         homes = {a.href: a.uid for a in applied if not a.buried}
         self._strays = {

@@ -42,10 +42,10 @@ def seen(fields=None, item="m", generation=0, etag="2", **more):
 OTHERS = ("a", "b")
 
 
-def decided(wanted=None, recorded=None, found=None, policy=ASK, complete=True, **more):
+def decided(wanted=None, recorded=None, found=None, policy=ASK, complete=True, besides=(), **more):
     wants = [want(item=o) for o in OTHERS] + ([wanted] if wanted else [])
     records = [record(item=o) for o in OTHERS] + ([recorded] if recorded else [])
-    objects = [seen(item=o, etag="1") for o in OTHERS] + ([found] if found else [])
+    objects = [seen(item=o, etag="1") for o in OTHERS] + ([found] if found else []) + [*besides]
     return reconcile(
         wants, records, Observation(tuple(objects), complete), policy=policy, today=TODAY, **more
     )

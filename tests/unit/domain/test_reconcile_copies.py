@@ -1,0 +1,15 @@
+"""Two copies of one event: people's programs make them, and only one is ours."""
+
+from dataclasses import replace
+
+from service.domain.projection import href_of
+from tests.unit.domain.reconciling import FIELDS, decided, seen, want
+
+
+def test_the_one_under_our_name_is_taken_where_nothing_is_remembered():
+    ours = seen(FIELDS)
+    theirs = replace(ours, href="kopi.ics", etag="9")
+    for found, besides in ((ours, theirs), (theirs, ours)):
+        result = decided(want(), None, found, besides=[besides])
+        (action,) = (a for a in result.actions if a.uid == ours.uid)
+        assert action.href == href_of(ours.uid)
