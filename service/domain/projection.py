@@ -227,11 +227,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
-    """What to do now, what to ask, and whether a guard stopped it all."""
+    """What to do now, what to ask, and whether a guard stopped it all.
+
+    ``unsettled``: something differs from our record and stays so, or has not been seen: it must be
+    looked at again, for what has changed from now on doesn't tell of it.
+    """
 
     actions: tuple[Action, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     stop: Stop | None = None
+    unsettled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,15 +88,28 @@ def reconcile(
         complete=observation.complete,
     )
     items = match(tuple(desired), tuple(applied), observation.objects)
-    steps = [step for item in items if (step := case.decide(item)) is not None]
+    decided = [(item, case.decide(item)) for item in items]
+    steps = [step for _, step in decided if step is not None]
     actions = tuple(step for step in steps if isinstance(step, Action))
     conflicts = tuple(step for step in steps if isinstance(step, Conflict))
+    unsettled = not observation.complete or any(
+        step is None and _differs(item) for item, step in decided
+    )
     if limits is None:
-        return Reconciled(actions=actions, conflicts=conflicts)
+        return Reconciled(actions=actions, conflicts=conflicts, unsettled=unsettled)
     chosen = tuple(a for a in actions if case.answered(a.uid, a.replaces))
     left = tuple(a for a in actions if a not in chosen) if chosen else actions
     stop = _guarded(items, left, limits, case)
-    return Reconciled(actions=chosen if stop else actions, conflicts=conflicts, stop=stop)
+    return Reconciled(
+        actions=chosen if stop else actions, conflicts=conflicts, stop=stop, unsettled=unsettled
+    )
+
+
+def _differs(item: Item) -> bool:
+    """Whether what we remember of an object is not what was seen of it."""
+    if item.applied is None:
+        return False
+    return item.observed is None or item.observed.etag != item.applied.etag
 
 
 def _guarded(

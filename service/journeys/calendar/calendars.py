@@ -176,7 +176,7 @@ class _Desk:
 
     def _result(self, decided: Reconciled, outcome: Outcome, look: Look) -> TargetResult:
         """The pass in the words of the report."""
-        stop = decided.stop
+        stop, waits = decided.stop, bool(decided.conflicts or decided.unsettled)
         return TargetResult(
             target_id=self.ledger.target.id,
             steps=tuple(_step(action) for action in outcome.done),
@@ -186,9 +186,9 @@ class _Desk:
                 *(store_sentence(error) for _, error in outcome.refused),
             ),
             complete=not (outcome.refused or outcome.overtaken or stop),
-            token=None if decided.conflicts else look.token,  # what waits must be seen again
+            token=None if waits else look.token,  # what waits must be seen again
             listed=look.listed,
-            settled=look.observation.complete and not (outcome.done or decided.conflicts or stop),
+            settled=not (outcome.done or waits or stop),
         )
 
 
