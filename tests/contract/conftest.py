@@ -17,10 +17,11 @@ from connectors.memory_store import MemoryStore
 from tests.contract.places import Place
 from tests.servers.meddler import meddler
 from tests.servers.nextcloud import Account
-from tests.servers.server import Server, close_opened
+from tests.servers.nextcloud_double import APP_PASSWORD, Cloud, nextcloud_double
+from tests.servers.server import USERNAME, Server, close_opened
 
 _NEXTCLOUD = "KJOREPLAN_TEST_NEXTCLOUD_"
-_LOCAL = ["radicale", "xandikos", "wsgidav", "apache"]
+_LOCAL = ["radicale", "xandikos", "wsgidav", "apache", "double-caldav", "double-webdav"]
 _FOREIGN = ["nextcloud-caldav", "nextcloud-webdav"] if _NEXTCLOUD + "URL" in os.environ else []
 
 
@@ -31,8 +32,7 @@ def _closed() -> Iterator[None]:
 
 
 def _server(name: str, request: pytest.FixtureRequest) -> Server:
-    fixture = name if name in _LOCAL else name.replace("-", "_")
-    server: Server = request.getfixturevalue(fixture)
+    server: Server = request.getfixturevalue(name.replace("-", "_"))
     return server
 
 
@@ -67,15 +67,16 @@ def wire(request: pytest.FixtureRequest) -> Iterator[Place]:
         yield found
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What only a given Nextcloud can show is no test where none is given."""
-    if not _FOREIGN:
-        items[:] = [i for i in items if "nextcloud_files" not in getattr(i, "fixturenames", ())]
-
-
-@pytest.fixture(params=_FOREIGN[1:])
+@pytest.fixture(params=["double-webdav", *_FOREIGN[1:]])
 def nextcloud_files(request: pytest.FixtureRequest) -> Iterator[Place]:
-    """A folder on the given Nextcloud, for what no other server does."""
+    """A folder on the double and on the given Nextcloud, for what no other server does."""
+    with _place(_server(request.param, request)) as found:
+        yield found
+
+
+@pytest.fixture(params=["double-caldav", *_FOREIGN[:1]])
+def nextcloud_calendar(request: pytest.FixtureRequest) -> Iterator[Place]:
+    """A calendar on the double and on the given Nextcloud, for what no other server does."""
     with _place(_server(request.param, request)) as found:
         yield found
 
@@ -94,6 +95,25 @@ def meddled(request: pytest.FixtureRequest) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="session")
+def cloud() -> Iterator[Cloud]:
+    """What does as a Nextcloud does."""
+    with nextcloud_double() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def double_caldav(cloud: Cloud) -> Iterator[Server]:
+    """The double's calendars."""
+    yield from _account(cloud.url, USERNAME, APP_PASSWORD, "caldav")
+
+
+@pytest.fixture(scope="session")
+def double_webdav(cloud: Cloud) -> Iterator[Server]:
+    """The double's files."""
+    yield from _account(cloud.url, USERNAME, APP_PASSWORD, "webdav")
+
+
+@pytest.fixture(scope="session")
 def nextcloud_caldav() -> Iterator[Server]:
     """The given Nextcloud's calendars."""
     yield from _nextcloud("caldav")
@@ -107,6 +127,12 @@ def nextcloud_webdav() -> Iterator[Server]:
 
 def _nextcloud(kind: Literal["caldav", "webdav"]) -> Iterator[Server]:
     base, user, password = (os.environ[_NEXTCLOUD + n] for n in ("URL", "USER", "PASSWORD"))
+    yield from _account(base, user, password, kind)
+
+
+def _account(
+    base: str, user: str, password: str, kind: Literal["caldav", "webdav"]
+) -> Iterator[Server]:
     account = Account(base, user, password, kind)
     yield account.make()
     account.remove()

@@ -10,8 +10,9 @@ import http.client
 import socket
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -31,7 +32,24 @@ class Reply:
     claimed: int | None = None
 
 
-Forward = Callable[[], Reply]
+@dataclass(frozen=True)
+class Forward:
+    """One request that has come; calling it sends it on to the server.
+
+    ``headers`` have names in small letters.
+    """
+
+    send: Callable[[], Reply]
+    method: str = ""
+    path: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def __call__(self) -> Reply:
+        """The server's answer."""
+        return self.send()
+
+
 Act = Callable[[Forward], "Reply | None"]  # None breaks the connection
 
 
@@ -125,9 +143,11 @@ def _handler(state: Meddler) -> type[BaseHTTPRequestHandler]:
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             state.requests.append((self.command, self.path))
-            state.sent_headers.append({k.lower(): v for k, v in self.headers.items()})
+            headers = {k.lower(): v for k, v in self.headers.items()}
+            state.sent_headers.append(headers)
             act = state.acts.pop(0) if state.acts else state.always
-            reply = act(lambda: self.forward(body))
+            send = partial(self.forward, body)
+            reply = act(Forward(send, self.command, self.path, headers, body))
             if reply is None:
                 self.break_off()
             else:
