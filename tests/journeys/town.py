@@ -91,11 +91,15 @@ class Town:
     def approve(self, name: str = "") -> None:
         """The municipality publishes a plan, and the group approves what follows from it."""
         name = name or self.plan_file
-        import_plan(self.services, self.id, plan(name), name)
+        import_plan(self.services, self.id, self.published(name), name)
         approve_plan(self.services, self.id, self.half, approved_by="gruppa")
         if not self.plan_document and any(kind is FOLDER for kind, _ in self.places):
             with self.services.database.transaction() as session:
                 Meetings(session, self.id).withdraw_adoption(self.half)
+
+    def published(self, name: str) -> bytes:
+        """What the municipality publishes under that name."""
+        return plan(name)
 
     def council_moves(self) -> None:
         """The council puts a meeting off a week, and the group follows."""

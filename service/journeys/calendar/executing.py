@@ -129,7 +129,7 @@ class Executor:
 
     def _do(self, writer: Writer, action: Action, outcome: Outcome) -> None:
         try:
-            etag = writer.write(action).etag if action.kind.writes else ""
+            etag = writer.write(action).etag if action.kind.writes else _known(action)
         except UidTaken:
             with self._turn:
                 self.record(action, _tombstone(action))
@@ -168,7 +168,7 @@ class Writer:
         """Write one object under its precondition; after a lost answer, see whether it landed.
 
         Raises:
-            Changed: somebody wrote before it was seen which version ours has become.
+            Changed: what was stored was not told, and somebody has written since.
             StoreError: nothing was written, or it is not known whether it was.
         """
         try:
@@ -180,9 +180,10 @@ class Writer:
             return found
         if made.etag or action.kind is ActionKind.REMOVE:
             return made
-        found = self._landed(action)  # servers that rewrite an object tell no etag of it
+        # Radicale and Xandikos store other bytes than were sent, so the store could not know.
+        found = self._landed(action)
         if found is None or not found.etag:
-            raise Changed("which version was stored is not known")
+            raise Changed("which version lies on the server is not known")
         return found
 
     def _send(self, action: Action) -> Resource:
@@ -227,6 +228,17 @@ class Writer:
             return None
         same = found.uid == action.uid and found.fields == dict(action.fields)
         return item.resource if same and action.kind is not ActionKind.REMOVE else None
+
+
+def _known(action: Action) -> str:
+    """The etag of what is only taken note of; an empty one would be a tombstone's.
+
+    Raises:
+        Changed: the object lies there, and the server did not say which version it is.
+    """
+    if action.fields and not action.etag:
+        raise Changed("which version lies on the server is not known")
+    return action.etag or ""
 
 
 def _tombstone(action: Action) -> Applied:
