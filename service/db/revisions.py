@@ -36,6 +36,7 @@ UNCOUNTED = frozenset(
         "conflicts",
         "feeds",
         "given_shares",
+        "hosts",
         "notices",
         "plan_addresses",
         "sightings",

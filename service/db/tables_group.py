@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, false
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.db.base import Base, OfGroup
+from service.domain.schedule import AT_ONCE
 
 
 class BodyRow(OfGroup, Base):
@@ -81,19 +82,33 @@ class ParameterRow(OfGroup, Base):
 
 
 class TargetRow(OfGroup, Base):
-    """A calendar or folder, the sealed password for it, and how the last run there went."""
+    """A calendar or folder, the sealed password for it, how the last run went, and who is at it.
+
+    ``next_due`` None: it waits for a person. ``fence`` counts those who have worked on it: one who
+    comes back with an older number has lost the lease meanwhile.
+    """
 
     __tablename__ = "targets"
+    __table_args__ = (
+        Index(None, "next_due"),
+        Index(None, "lease_until"),
+        Index(None, "host", "username", "last_ok_at"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
     kind: Mapped[str]
     audience: Mapped[str]
     url: Mapped[str]
+    host: Mapped[str] = mapped_column(server_default="")
     username: Mapped[str]
     password_env: Mapped[str | None]
     secret: Mapped[str | None]
-    next_due: Mapped[dt.datetime | None]
+    next_due: Mapped[dt.datetime | None] = mapped_column(default=AT_ONCE)
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")  # in a row
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[dt.datetime | None]
+    fence: Mapped[int] = mapped_column(default=0, server_default="0")
     last_ok_at: Mapped[dt.datetime | None]
     last_error: Mapped[str | None]
     last_error_at: Mapped[dt.datetime | None]

@@ -117,6 +117,16 @@ class StopRow(OfGroup, Base):
     since: Mapped[dt.datetime]
 
 
+class HostRow(Base):
+    """A server that is in trouble, and is left alone by everybody until ``not_before``."""
+
+    __tablename__ = "hosts"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]  # in a row
+    not_before: Mapped[dt.datetime]
+
+
 class RunRow(Base):
     """One sync run in numbers. No personal data: it outlives what it was about."""
 

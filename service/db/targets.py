@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from service.db.sealing import SecretBox
 from service.db.tables_group import TargetRow
 from service.domain.model import Audience
+from service.domain.schedule import AT_ONCE
 from service.domain.settings import Target, TargetKind
 from service.domain.sharing import Access, Share, Sharee, ShareeKind
 
@@ -20,7 +21,8 @@ from service.domain.sharing import Access, Share, Sharee, ShareeKind
 class TargetState:
     """How it stands with one target. Instants are in UTC; ``last_error`` is text for people.
 
-    ``last_error`` is empty when the last run went well. ``settled``: what the last pass rested on,
+    ``last_error`` is empty when the last run went well. ``next_due`` None: it waits for a person.
+    ``failures`` is how often in a row it has failed. ``settled``: what the last pass rested on,
     where it found nothing to do. ``listed_at``: when everything there was last looked at.
     """
 
@@ -30,6 +32,7 @@ class TargetState:
     last_ok_at: dt.datetime | None = None
     last_error: str = ""
     last_error_at: dt.datetime | None = None
+    failures: int = 0
     sync_token: str | None = None
     settled: str | None = None
     listed_at: dt.datetime | None = None
@@ -69,12 +72,14 @@ class Targets:
         self.replace(present)
 
     def set_password(self, target_id: str, password: str, box: SecretBox) -> None:
-        """Store a password, sealed. An empty one removes what was stored.
+        """Store a password, sealed, and try it soon. An empty one removes what was stored.
 
         Raises:
             KeyError: the group has no such target.
         """
-        self._row(target_id).secret = box.seal(password) if password else None
+        row = self._row(target_id)
+        row.secret = box.seal(password) if password else None
+        row.next_due, row.failures = AT_ONCE, 0
         self._session.flush()
 
     def password(self, target_id: str, box: SecretBox, environ: Mapping[str, str]) -> str | None:
@@ -124,7 +129,7 @@ class Targets:
         row.last_ok_at, row.next_due, row.sync_token = at, next_due, sync_token
         row.settled = settled
         row.listed_at = at if listed else row.listed_at
-        row.last_error, row.last_error_at = None, None
+        row.last_error, row.last_error_at, row.failures = None, None, 0
         self._session.flush()
 
     def record_quiet(
@@ -139,7 +144,13 @@ class Targets:
         self._session.execute(update(TargetRow), rows)
 
     def record_error(
-        self, target_id: str, message: str, *, at: dt.datetime, next_due: dt.datetime | None = None
+        self,
+        target_id: str,
+        message: str,
+        *,
+        at: dt.datetime,
+        next_due: dt.datetime | None = None,
+        failures: int = 0,
     ) -> None:
         """A run failed, said in words for people. ``next_due`` None: wait for a person.
 
@@ -150,8 +161,18 @@ class Targets:
         """
         row = self._row(target_id)
         row.last_error, row.last_error_at = message, at
-        row.next_due, row.sync_token, row.settled = next_due, None, None
+        row.next_due, row.sync_token, row.failures = next_due, None, failures
+        row.settled = None
         self._session.flush()
+
+    def make_due(self) -> None:
+        """Let the group's targets be looked at soon, but for those that wait for a person."""
+        tried = or_(TargetRow.next_due.is_not(None), TargetRow.last_error.is_(None))
+        self._session.execute(
+            update(TargetRow)
+            .where(TargetRow.group_id == self._group_id, tried)
+            .values(next_due=AT_ONCE)
+        )
 
     def _rows(self) -> list[TargetRow]:
         found = select(TargetRow).where(TargetRow.group_id == self._group_id)
@@ -175,8 +196,10 @@ class Targets:
         if row is None:
             row = TargetRow(group_id=self._group_id, id=target.id)
             self._session.add(row)
+        if (row.username, row.password_env) != (target.username, target.password_env):
+            row.next_due, row.failures = AT_ONCE, 0  # another account: what was refused may do now
         row.position, row.kind, row.audience = position, target.kind.value, target.audience.value
-        row.url, row.username = target.url, target.username
+        row.url, row.username, row.host = target.url, target.username, target.host
         row.password_env = target.password_env
         row.shares = [
             {
@@ -223,6 +246,7 @@ def _state(row: TargetRow) -> TargetState:
         last_ok_at=row.last_ok_at,
         last_error=row.last_error or "",
         last_error_at=row.last_error_at,
+        failures=row.failures,
         sync_token=row.sync_token,
         settled=row.settled,
         listed_at=row.listed_at,

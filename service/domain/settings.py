@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from service.domain.model import Audience, Group
 from service.domain.planning import PlanningRule
@@ -58,6 +59,11 @@ class AbsenceSettings:
     link: bool = False
     replies: bool = False
 
+    @property
+    def host(self) -> str:
+        """The server it lies on: host and port, without the user; "" where it is no address."""
+        return host_of(self.url)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSettings:
@@ -72,3 +78,11 @@ class GroupSettings:
     def targets_of(self, kind: TargetKind, audience: Audience | None = None) -> tuple[Target, ...]:
         """The targets of that kind, for one audience or for all, in the group's own order."""
         return tuple(t for t in self.targets if t.kind is kind and audience in {None, t.audience})
+
+
+def host_of(url: str) -> str:
+    """The server of an address: host and port, without the user; "" where it is no address."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:  # a bracket that is never closed, for example
+        return ""
