@@ -9,6 +9,11 @@ KJOREPLAN_DATABASE_URL
 KJOREPLAN_SECRET_KEY
     Fernet keys with commas between, the newest first. Default: the file ``secret.key`` in the data
     folder, made on first use.
+KJOREPLAN_QUEUE_URL
+    What wakes the workers: ``sqlite:///path``, ``postgresql://…``, ``redis://…`` or ``rediss://…``.
+    Default: ``queue.db`` in the data folder, or the database where that is PostgreSQL.
+KJOREPLAN_HOST_CONCURRENCY
+    How many groups a worker has in hand on one server at the same time, 1 to 64. Default: 4.
 KJOREPLAN_HOST
     Address the web pages listen on. Default: 127.0.0.1.
 KJOREPLAN_PORT
@@ -79,6 +84,8 @@ class Config:
     metrics: bool = False
     metrics_token: str = ""
     metrics_port: int | None = None
+    queue_url: str = ""
+    host_concurrency: int = 4
 
     def __repr__(self) -> str:
         """Names only: keys and the database's password must not reach a log."""
@@ -93,6 +100,13 @@ class Config:
     def packs_folder(self) -> Path:
         """Where rule packs of one's own lie, beside the shipped ones."""
         return self.data_dir / "packs"
+
+    @property
+    def queue(self) -> str:
+        """The address of the queue; where none is given it follows the database."""
+        on_server = self.database_url.startswith("postgresql")
+        own = self.database_url if on_server else f"sqlite:///{self.data_dir / 'queue.db'}"
+        return self.queue_url or own
 
     def ensure_data_dir(self) -> Path:
         """Make the data folder, readable by its owner only, and return it.
@@ -134,6 +148,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
         metrics=_setting(environ, "KJOREPLAN_METRICS", False, _switch),
         metrics_token=_setting(environ, "KJOREPLAN_METRICS_TOKEN", "", _token),
         metrics_port=_setting(environ, "KJOREPLAN_METRICS_PORT", None, _number(1, 65535)),
+        queue_url=_setting(environ, "KJOREPLAN_QUEUE_URL", "", _queue_url),
+        host_concurrency=_setting(environ, "KJOREPLAN_HOST_CONCURRENCY", 4, _number(1, 64)),
     )
 
 
@@ -182,6 +198,17 @@ def _public_url(text: str) -> str:
             "https://, uten brukernavn og uten noe bak «?» eller «#»."
         )
     return text.rstrip("/")
+
+
+def _queue_url(text: str) -> str:
+    if not text.startswith(("redis://", "rediss://")):
+        try:
+            return _database_url(text)
+        except ValueError:
+            raise ValueError(
+                "Adressen må begynne med sqlite:///, postgresql://, redis:// eller rediss://."
+            ) from None
+    return text
 
 
 def _keys(text: str) -> tuple[str, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from service.bootstrap import build_services
 from service.cli.output import trouble
+from service.config import Config, read_config
 from service.domain.errors import InputError
+from service.jobs.hints import Waker
 from service.journeys.services import Services
 
 LARGEST_FILE = 50_000_000  # bytes; a scanned plan is a few million, anything larger is a mistake
@@ -21,9 +24,19 @@ def services() -> Services:
     Raises:
         InputError: a setting can't be used.
     """
-    opened = build_services()
+    opened = waking_services(read_config(os.environ))
     click.get_current_context().call_on_close(opened.database.close)
     return opened
+
+
+def waking_services(config: Config) -> Services:
+    """The services as settings say, which wake the workers when somebody changes something.
+
+    Raises:
+        InputError: a setting can't be used.
+    """
+    opened = build_services(config)
+    return replace(opened, wake=Waker(config, opened.box))
 
 
 def contents(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from connectors.store import StoreError
 from service.cli.output import EXIT_INPUT, EXIT_SERVER
 from service.db.sealing import SecretUnreadable
 from service.domain.errors import InputError
+from service.journeys.holding import AlreadySyncing
 from service.journeys.published.fetching import NotFetched
 from service.journeys.wording import store_sentence
 
@@ -30,5 +31,5 @@ def failure_sentence(error: Failure) -> str:
 
 def failure_status(error: Failure) -> int:
     """3 where a later try may do, 2 where somebody must act."""
-    temporary = isinstance(error, StoreError | NotFetched) and error.temporary
+    temporary = isinstance(error, StoreError | NotFetched | AlreadySyncing) and error.temporary
     return EXIT_SERVER if temporary else EXIT_INPUT

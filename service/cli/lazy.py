@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "template": "service.cli.templates:template",
     "user": "service.cli.serving:user",
     "validate": "service.cli.validating:validate",
+    "worker": "service.cli.working:worker",
     "wheel": "service.cli.wheels:wheel",
 }
 _EXTRAS = {"demo": ("cheroot", "radicale", "wsgidav")}  # the optional packages a command needs

@@ -7,8 +7,7 @@ import sys
 
 import click
 
-from service.bootstrap import build_services
-from service.cli.context import services
+from service.cli.context import services, waking_services
 from service.cli.output import console
 from service.config import read_config
 from service.journeys.users import add_user, all_users, remove_user
@@ -22,7 +21,7 @@ from service.web.serve import serve as serve_app
 def serve(host: str | None, port: int | None) -> None:
     """Start nettsidene."""
     config = read_config(os.environ)
-    app = build_app(build_services(config), config)
+    app = build_app(waking_services(config), config)
     where, at = host or config.host, config.port if port is None else port
     console().print(f"Sidene svarer på http://{where}:{at}/  (avslutt med Ctrl-C)")
     serve_app(app, where, at)

@@ -108,7 +108,11 @@ class FencedDatabase(Database):
 
     def __init__(self, database: Database, lease: Lease) -> None:
         self.engine = database.engine
-        self._lease = lease
+        self._database, self._lease = database, lease
+
+    def unfenced(self) -> Database:
+        """The database that everybody may write to."""
+        return self._database
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import String, and_, cast, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.db.tables_sync import ConflictRow, RunRow
@@ -170,3 +170,19 @@ def _run(row: RunRow) -> Run:
         conflicts=row.conflicts,
         errors=tuple(row.errors),
     )
+
+
+def forget_runs(session: Session, *, before: dt.datetime, quiet_before: dt.datetime) -> None:
+    """Delete every group's runs that started before then, and earlier those in which nothing was.
+
+    The last run of a group stays.
+    """
+    last = select(func.max(RunRow.id)).group_by(RunRow.group_id)
+    quiet = and_(
+        RunRow.started < quiet_before,
+        RunRow.written == 0,
+        RunRow.conflicts == 0,
+        cast(RunRow.errors, String) == "[]",
+    )
+    old = or_(RunRow.started < before, quiet)
+    session.execute(delete(RunRow).where(old, RunRow.id.not_in(last)))

@@ -6,15 +6,30 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from service.db.base import UtcDateTime
 from service.db.sealing import SecretBox
 from service.db.tables_group import TargetRow
 from service.domain.model import Audience
 from service.domain.schedule import AT_ONCE
 from service.domain.settings import Target, TargetKind
 from service.domain.sharing import Access, Share, Sharee, ShareeKind
+
+_INSTANT = UtcDateTime()
+_QUIET = (
+    update(TargetRow)
+    .where(TargetRow.group_id == bindparam("group"), TargetRow.id == bindparam("target"))
+    .values(
+        last_ok_at=bindparam("at", type_=_INSTANT),
+        sync_token=bindparam("token"),
+        next_due=case(  # somebody may have changed something meanwhile
+            (TargetRow.next_due == AT_ONCE, TargetRow.next_due),
+            else_=bindparam("due", type_=_INSTANT),
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,11 +152,11 @@ class Targets:
     ) -> None:
         """Nothing was new at these targets, by id; they are as settled as they were."""
         rows = [
-            {"group_id": self._group_id, "id": target_id, "last_ok_at": at}
-            | {"next_due": next_due, "sync_token": token}
+            {"group": self._group_id, "target": target_id, "at": at, "due": next_due}
+            | {"token": token}
             for target_id, token in tokens.items()
         ]
-        self._session.execute(update(TargetRow), rows)
+        self._session.connection().execute(_QUIET, rows)
 
     def record_error(
         self,
@@ -215,6 +230,16 @@ class Targets:
 def all_targets(session: Session) -> tuple[tuple[str, Target], ...]:
     """Every group's targets, each with the id of its group, in one query."""
     found = select(TargetRow).order_by(TargetRow.group_id, TargetRow.position)
+    return tuple((row.group_id, target_of(row)) for row in session.scalars(found))
+
+
+def targets_of_account(
+    session: Session, host: str, username: str
+) -> tuple[tuple[str, Target], ...]:
+    """Every target that an account is used for, and that waits for nobody; with its group's id."""
+    found = select(TargetRow).where(
+        TargetRow.host == host, TargetRow.username == username, TargetRow.next_due.is_not(None)
+    )
     return tuple((row.group_id, target_of(row)) for row in session.scalars(found))
 
 

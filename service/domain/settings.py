@@ -47,6 +47,11 @@ class Target:
     password_env: str | None = None
     shares: tuple[Share, ...] = ()
 
+    @property
+    def host(self) -> str:
+        """The server it lies on: host and port, without the user; "" where it is no address."""
+        return host_of(self.url)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbsenceSettings:
@@ -58,11 +63,6 @@ class AbsenceSettings:
 
     link: bool = False
     replies: bool = False
-
-    @property
-    def host(self) -> str:
-        """The server it lies on: host and port, without the user; "" where it is no address."""
-        return host_of(self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

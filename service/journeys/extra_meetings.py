@@ -55,7 +55,7 @@ def plan_extra(
     body = next((b.key for b in group.roster.of_kind(BodyKind.GROUP)), "")
     today = now.astimezone(OSLO).date()
     allowed = _who_may_ask(group, services.packs(group), request.date)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         meetings = Meetings(session, group_id)
         meeting = extra_meeting(
             replace(request, place=request.place or settings.planning.place),

@@ -51,7 +51,7 @@ def add_group(
     """
     settings = check_group(data, filename, services.packs_folder)
     group_id = settings.group.id
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         others = (one for owner, one in all_targets(session) if owner != group_id)
         _refuse_shared(settings.targets, others, f"{filename}, ")
         Groups(session).save(settings)
@@ -106,7 +106,7 @@ def save_target(
         AddressTaken: the address is another target's too; nothing is stored then.
     """
     services.settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         stored = all_targets(session)
         others = (one for owner, one in stored if (owner, one.id) != (group_id, target.id))
         _refuse_shared((target,), others)

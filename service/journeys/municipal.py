@@ -33,7 +33,7 @@ def import_plan(
     """
     settings = services.own_settings(group_id)  # saved again, with the bodies that are new
     reading = read_plan(data, filename, year=year, bodies=settings.group.roster.bodies)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         return take_in(session, settings, reading, filename, go_on=go_on)
 
 
@@ -43,7 +43,7 @@ def confirm_meeting(services: Services, group_id: str, meeting_id: str) -> Meeti
     Raises:
         InputError: the group has no such municipal meeting.
     """
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         meetings = Meetings(session, group_id)
         municipal = {m.id: m for m in meetings.municipal()}
         if meeting_id not in municipal:

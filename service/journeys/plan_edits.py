@@ -202,7 +202,7 @@ class _Desk:
 @contextmanager
 def _opened(services: Services, group_id: str) -> Iterator[_Desk]:
     settings = services.settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         yield _Desk(
             services=services,
             session=session,

@@ -64,7 +64,7 @@ def approve_plan(
     """
     settings = services.settings(group_id)
     by, now = _named(approved_by), services.now(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         proposal = proposed(services, session, settings, half)
         if seen is not None and seen != proposal.fingerprint:
             raise ProposalChangedError(
@@ -127,7 +127,7 @@ def undo_plan(
     """
     named, now = _named(by), services.now(group_id)
     services.own_settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         meetings, versions = Meetings(session, group_id), PlanVersions(session, group_id)
         last = versions.latest(half)
         if last is None:

@@ -10,13 +10,14 @@ from enum import StrEnum
 from typing import Literal
 from urllib.parse import urlsplit
 
-from connectors.store import StoreError, Unauthorized
+from connectors.store import Busy, Forbidden, OutcomeUnknown, StoreError, Unauthorized, Unreachable
 from service.db.documents import StoredDocument
 from service.domain.errors import InputError
 from service.domain.notices import Notice
 from service.domain.settings import DriftPolicy, Target
 from service.journeys.wording import store_sentence
 
+_LOCKED = 423  # somebody has one file open; all others can be written
 Account = tuple[str, str, str]
 # Which accounts were not let in where: a second try only brings a lock-out nearer.
 Refusals = dict[Account, Unauthorized]
@@ -102,11 +103,10 @@ class TargetResult:
 
     ``token`` is what to ask the server with next time, None to look at everything. ``documents``
     are those that lie in the folder now, or would after a dry run; None where that isn't known.
-    ``notices`` are what people must know of them; None where they were not looked at. ``refusal``:
-    the account was not let in, at the beginning or from then on. ``cause`` is what cut it short.
-    ``quiet``: nothing had changed anywhere, so nothing was decided. ``settled``: the same pass
-    once more would do nothing. ``listed``: it looked at everything, and not only at what the
-    server said was new.
+    ``notices`` are what people must know of them; None where they were not looked at. ``cause`` is
+    what cut the pass short, at the beginning or from then on. ``quiet``: nothing had changed
+    anywhere, so nothing was decided. ``settled``: the same pass once more would do nothing.
+    ``listed``: it looked at everything, and not only at what the server said was new.
     """
 
     target_id: str
@@ -118,11 +118,37 @@ class TargetResult:
     token: str | None = None
     documents: tuple[StoredDocument, ...] | None = None
     notices: tuple[Notice, ...] | None = None
-    refusal: Unauthorized | None = None
     cause: StoreError | InputError | None = None
     quiet: bool = False
     settled: bool = False
     listed: bool = True
+
+    @property
+    def refusal(self) -> Unauthorized | None:
+        """That the account was not let in."""
+        return self.cause if isinstance(self.cause, Unauthorized) else None
+
+    @property
+    def unwell(self) -> StoreError | None:
+        """That the server itself is in trouble, whoever asks and for whatever."""
+        if isinstance(self.cause, Unreachable):
+            return self.cause
+        if isinstance(self.cause, Busy) and self.cause.status != _LOCKED:
+            return self.cause
+        return None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the server is known to be well."""
+        if self.cause is not None:
+            told = isinstance(self.cause, StoreError) and not isinstance(self.cause, OutcomeUnknown)
+            return told and self.unwell is None
+        return self.complete or bool(self.steps) or bool(self.conflicts)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a new try is no use before a person has done something."""
+        return isinstance(self.cause, Unauthorized | Forbidden)
 
     @classmethod
     def failed(cls, target_id: str, error: StoreError, steps: Iterable[Step] = ()) -> TargetResult:
@@ -133,7 +159,6 @@ class TargetResult:
             errors=(store_sentence(error),),
             temporary=error.temporary,
             complete=False,
-            refusal=error if isinstance(error, Unauthorized) else None,
             cause=error,
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -65,6 +66,10 @@ class PrintPdf(Protocol):
         """
 
 
+def _nobody() -> None:
+    """There is nobody to wake."""
+
+
 def _no_pdf(data: bytes, *, language: str, title: str) -> bytes:  # noqa: ARG001 - the protocol's
     raise ProgramMissing("Det er ikke satt opp noe som lager PDF.")
 
@@ -74,7 +79,8 @@ class Services:
     """The outside world, handed to every journey.
 
     ``now`` is told the group, so that the demo can stand in each group's own half-year. It answers
-    in UTC or any other zone, never naive.
+    in UTC or any other zone, never naive. ``wake`` tells those who sync that something is due;
+    nothing is lost where it doesn't reach them. ``luck`` gives random numbers from 0 up to 1.
     """
 
     database: Database
@@ -88,6 +94,19 @@ class Services:
     packs_folder: Path | None = None  # rule packs of one's own, beside the shipped ones
     actor: Actor = Actor.CLI  # what sets the journeys off
     public_url: str = ""  # where people reach the pages, without a final "/"; "": nobody has said
+    wake: Callable[[], None] = _nobody
+    luck: Callable[[], float] = random.random
+
+    @contextmanager
+    def changing(self, group_id: str) -> Iterator[Session]:
+        """A session that changes what a group's calendars and folders shall hold.
+
+        They are due at once when it is committed, and those who sync are told.
+        """
+        with self.database.transaction() as session:
+            yield session
+            Targets(session, group_id).make_due()
+        self.wake()
 
     def packs(self, group: Group) -> tuple[RulePack, ...]:
         """The group's rule packs.

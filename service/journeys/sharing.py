@@ -15,7 +15,6 @@ from connectors.store import (
     NotFound,
     Rejected,
     StoreError,
-    Unauthorized,
 )
 from service.db.given_shares import GivenShares
 from service.db.notices import Notices
@@ -96,7 +95,7 @@ def _failed(result: TargetResult, steps: Iterable[Step], error: StoreError) -> T
         errors=(*result.errors, store_sentence(error)),
         temporary=error.temporary,
         complete=False,
-        refusal=error if isinstance(error, Unauthorized) else None,
+        cause=error,
     )
 
 

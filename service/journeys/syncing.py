@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from connectors.store import NotFound, ResourceStore, StoreError
 from service.db.documents import Documents, StoredDocument
+from service.db.leases import Lease
 from service.domain.errors import InputError
 from service.domain.model import Audience, Meeting
 from service.domain.settings import GroupSettings, Target, TargetKind
@@ -17,6 +18,7 @@ from service.journeys.absence.forgetting import forget_absences
 from service.journeys.calendar.calendars import sync_calendar
 from service.journeys.calendar.linking import links_to_calls
 from service.journeys.folder.sync import sync_folder
+from service.journeys.holding import fenced, held
 from service.journeys.judging.digest import note_findings
 from service.journeys.naming import audience_name
 from service.journeys.quiet import Ground, KnownTarget, ground_of, nothing_new
@@ -50,10 +52,10 @@ def sync_group(
     choices: tuple[Choice, ...] = (),
     tick: Callable[[str], None] = lambda _text: None,
     refusals: Refusals | None = None,
-    only: Collection[str] | None = None,
+    lease: Lease | None = None,
     seen: frozenset[str] = frozenset(),
 ) -> SyncReport:
-    """Bring every target of the group in step with the approved plan, or ``only`` some, by id.
+    """Bring every target of the group in step with the approved plan, or those of a ``lease``.
 
     Folders come first, so that an event can link to its document, and the group's own meetings
     before what derives from them. A target that fails leaves the others alone, but an account that
@@ -61,47 +63,57 @@ def sync_group(
     ``dry_run`` the same is decided and nothing is written anywhere. ``go_on`` lifts the guards
     against mass removal for this pass: a person has seen that it is right; ``seen`` does so for
     single stops, by their marks. ``choices`` are a person's answers to what waited (see
-    `choosing`).
+    `choosing`). Nobody else syncs the group meanwhile: without a lease one is taken for all its
+    targets, and given back.
 
     Raises:
         InputError: there is no such group.
+        AlreadySyncing: somebody else syncs it.
+        LeaseLost: the ``lease`` was taken over; nothing more was remembered.
     """
     mode = Mode(dry_run=dry_run, go_on=go_on, choices=choices, tick=tick, seen=seen)
-    ground = ground_of(services, group_id)
-    round_ = _Round(
-        services=services,
-        ground=ground,
-        mode=mode,
-        refusals={} if refusals is None else refusals,
-        only=only,
-    )
-    results = tuple(round_.results())
-    report = SyncReport(
-        group_id=group_id,
-        results=results,
-        language=ground.language,
-        run=round_.mode.run,
-        foretold=dry_run,
-    )
-    if not dry_run:
-        remember_quiet(services, report)
-    if round_.mode.run is not None:
-        finished(services, report, round_.mode.run)
-        forget_absences(services, group_id)
-        with suppress(InputError):  # said by the targets that need the pack
-            note_findings(services, group_id)
+    with _alone(services, group_id, lease, needed=not dry_run) as ours:
+        round_ = _Round(
+            services=ours,
+            ground=ground_of(ours, group_id),
+            mode=mode,
+            refusals={} if refusals is None else refusals,
+            only=None if lease is None else lease.target_ids,
+        )
+        report = round_.report()
+        if not dry_run:
+            remember_quiet(ours, report, round_.quiet_hosts)
+        if report.run is not None:
+            finished(ours, report, report.run)
+            forget_absences(ours, group_id)
+            with suppress(InputError):  # said by the targets that need the pack
+                note_findings(ours, group_id)
     return report
+
+
+def _alone(
+    services: Services, group_id: str, lease: Lease | None, *, needed: bool
+) -> AbstractContextManager[Services]:
+    """The services with nobody else at work on the group."""
+    if not needed:
+        return nullcontext(services)
+    return held(services, group_id) if lease is None else fenced(services, lease)
 
 
 @dataclass(kw_only=True)
 class _Round:
-    """One pass over one group."""
+    """One pass over one group.
+
+    ``unwell`` are the servers that have given no answer in it, ``quiet_hosts`` those with no news.
+    """
 
     services: Services
     ground: Ground
     mode: Mode
     refusals: Refusals
     only: Collection[str] | None = None
+    unwell: dict[str, StoreError] = field(default_factory=dict)
+    quiet_hosts: set[str] = field(default_factory=set)
 
     @cached_property
     def settings(self) -> GroupSettings:
@@ -113,7 +125,19 @@ class _Round:
         """What the decisions of this pass rest on."""
         return self.ground.under(self.services, self.settings).text()
 
+    def report(self) -> SyncReport:
+        """The pass, target by target."""
+        results = tuple(self.results())
+        return SyncReport(
+            group_id=self.ground.group_id,
+            results=results,
+            language=self.ground.language,
+            run=self.mode.run,
+            foretold=self.mode.dry_run,
+        )
+
     def results(self) -> Iterator[TargetResult]:
+        """What each target's pass came to, folders first."""
         connector = self.services.connector
         folder = _Work(open=connector.open_folder, empty=connector.empty, run=sync_folder)
         seen = [self._over(known, folder) for known in self._targets(TargetKind.FOLDER)]
@@ -165,9 +189,14 @@ class _Round:
             )
         else:
             result = self._guarded(known, work)
-        if not self.mode.dry_run and not result.quiet:
-            self._begin()
-            remember(self.services, self.ground.group_id, result, self.rests_on)
+        if self.mode.dry_run:
+            return result
+        if result.quiet:
+            self.quiet_hosts.add(known.target.host)
+            return result
+        self._begin()
+        group_id = self.ground.group_id
+        remember(self.services, group_id, known.target, result, known.password, self.rests_on)
         return result
 
     def _begin(self) -> None:
@@ -180,6 +209,8 @@ class _Round:
         try:
             if account in self.refusals:
                 raise self.refusals[account]
+            if known.target.host in self.unwell:
+                raise self.unwell[known.target.host]
             result = self._work(known, work)
         except StoreError as error:
             result = TargetResult.failed(known.target.id, error)
@@ -198,6 +229,8 @@ class _Round:
         shared = share_target(
             self.services, self.settings, known.target, known.password, self.mode, result
         )
+        if shared.unwell is not None:
+            self.unwell[known.target.host] = shared.unwell
         return replace(shared, settled=result.settled and shared.steps == result.steps)
 
     def _work(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:

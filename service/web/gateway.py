@@ -25,6 +25,7 @@ from service.db.targets import Targets
 from service.db.users import Users, authenticate
 from service.domain.settings import GroupSettings, Target
 from service.journeys.groups import save_target
+from service.journeys.holding import AlreadySyncing
 from service.journeys.judging.digest import Digest, weekly_digest
 from service.journeys.judging.validating import validate_group
 from service.journeys.services import Services
@@ -209,6 +210,8 @@ class Gateway:
             report = sync_group(self.journeys, group_id)
         except SecretUnreadable:
             return Answer(ok=False, text=lost_key())
+        except AlreadySyncing as error:
+            return Answer(ok=False, text=error.message)
         if report.errors:
             return Answer(ok=False, text=" ".join(report.errors))
         if report.conflicts:

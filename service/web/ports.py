@@ -108,7 +108,8 @@ class GroupPage:
     @property
     def next_due(self) -> dt.datetime | None:
         """When the next sync is due, None if none is planned."""
-        return min((s.next_due for s in self.states if s.next_due), default=None)
+        coming = (s.next_due for s in self.states if s.next_due and s.next_due > self.now)
+        return min(coming, default=None)
 
     def _by_day(self) -> list[StandingNotice]:
         """The notices, what is about the meetings nearest in time first."""

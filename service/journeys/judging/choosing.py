@@ -134,7 +134,7 @@ def choose_rules(services: Services, group_id: str, chosen: ChosenRules) -> Grou
         InputError: there is no such group, or the choice can't be used.
     """
     packs = chosen_packs(services, chosen)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         groups = Groups(session)
         own = groups.get(group_id)
         if own is None:

@@ -102,7 +102,7 @@ def confirm(
             "eller er bare et råd."
         )
         raise InputError(message, where=code)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         Attestations(session, group_id).add(
             StoredAttestation(
                 rule=code,

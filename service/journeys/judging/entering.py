@@ -35,7 +35,7 @@ def enter(services: Services, group_id: str, entry: Entry, *, by: str) -> None:
     """
     group = services.own_settings(group_id).group
     shape = _shape(entry.register, group.language)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         meetings = {meeting.id for meeting in Meetings(session, group_id).all()}
         for where, message in _faults(entry, shape, group.roster, meetings):
             raise InputError(message, where=where)
@@ -52,7 +52,7 @@ def keep_register(services: Services, group_id: str, register: str) -> None:
     """
     group = services.own_settings(group_id).group
     _shape(register, group.language)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         repository = Registers(session, group_id, services.box)
         repository.keep(register, since=services.now(group_id))
 

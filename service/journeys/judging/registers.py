@@ -41,7 +41,7 @@ def import_registers(
         InputError: there is no such group, or something in the file can't be used.
     """
     group = services.own_settings(group_id).group
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         meetings = Meetings(session, group_id).all()
         read = read_registers(data, filename, shapes(group.language), group.roster, meetings)
         repository = Registers(session, group_id, services.box)
@@ -86,7 +86,7 @@ def remove_entry(services: Services, group_id: str, entry_id: str) -> None:
         InputError: there is no such group or entry.
     """
     services.own_settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         if not Registers(session, group_id, services.box).remove(entry_id):
             raise InputError("Gruppa har ingen slik oppføring.", where=entry_id)
 
@@ -98,7 +98,7 @@ def stop_register(services: Services, group_id: str, register: str) -> None:
         InputError: there is no such group, or it doesn't keep the register.
     """
     services.own_settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         repository = Registers(session, group_id, services.box)
         if register not in repository.kept():
             raise InputError("Gruppa fører ikke dette registeret.", where=register)

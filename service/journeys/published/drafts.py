@@ -92,7 +92,7 @@ def accept_draft(
         raise InputError(no_draft(language))
     if draft.fingerprint != fingerprint:
         raise InputError(changed_meanwhile(language))
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         drafts = PlanDrafts(session, group_id)
         imported = take_in(
             session,

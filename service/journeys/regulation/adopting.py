@@ -118,7 +118,7 @@ def approve_regulation(
     """
     own = services.own_settings(group_id)
     now = services.now(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         look = _look(services, session, own)
         refused = adoption_refusal(
             by=by,

@@ -65,7 +65,7 @@ def take(services: Services, group_id: str, data: bytes, subject: Subject) -> Ad
     if adoption.usable:
         template = stored_as(upload_href(subject.type, subject.language), subject, adoption)
         taken = replace(template, data=data, taken_at=services.now(group_id))
-        with services.database.transaction() as session:
+        with services.changing(group_id) as session:
             Templates(session, group_id).put(taken)
     return adoption
 
@@ -77,7 +77,7 @@ def give_up(services: Services, group_id: str, subject: Subject) -> None:
         InputError: no such group.
     """
     services.settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         Templates(session, group_id).forget(upload_href(subject.type, subject.language))
 
 

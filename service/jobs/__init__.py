@@ -1,0 +1,1 @@
+"""Work that runs by itself: Huey wakes, the database says what there is to do."""

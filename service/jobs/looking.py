@@ -1,0 +1,41 @@
+"""What is done by the clock beside syncing: published plans looked at, old runs forgotten."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from service.db.runs import forget_runs
+from service.journeys.keeping import wall_clock
+from service.journeys.published.watching import check_address, due_addresses
+from service.journeys.services import Services
+
+_LOG = logging.getLogger(__name__)
+_REMEMBERED: Final = dt.timedelta(days=90)
+_QUIET_REMEMBERED: Final = dt.timedelta(days=2)  # runs in which nothing was done
+
+
+def look_at_addresses(services: Services, stopping: Callable[[], bool]) -> None:
+    """Read the addresses of published plans that are due, each once a night.
+
+    Nothing is taken in: a change waits for a person. What goes wrong with one leaves the others.
+    """
+    try:
+        for url in due_addresses(services):
+            if stopping():
+                return
+            check_address(services, url)
+    except Exception as error:  # noqa: BLE001 - a plan's trouble must not stop the worker
+        _LOG.error("an address could not be looked at: %s", type(error).__name__)
+
+
+def tidy_up(services: Services) -> None:
+    """Forget old runs, and those that found nothing to do sooner."""
+    try:
+        with services.database.transaction() as session:
+            now = wall_clock()
+            forget_runs(session, before=now - _REMEMBERED, quiet_before=now - _QUIET_REMEMBERED)
+    except Exception as error:  # noqa: BLE001 - it is done again the next night
+        _LOG.error("old runs could not be forgotten: %s", type(error).__name__)
