@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 from huey import PostgresHuey, RedisHuey, SqliteHuey, crontab
@@ -88,13 +89,19 @@ class Queue:
         except _troubles() as error:
             raise QueueUnavailable(type(error).__name__) from error
 
+    def close(self) -> None:
+        """Close this thread's connections."""
+        self.huey.storage.close()
+
 
 def open_queue(config: Config, box: SecretBox, duties: Duties | None = None) -> Queue:
     """The queue that the settings name. Its messages are signed with the service's key.
 
+    It is made where there is none, if there are ``duties``: without a worker nobody needs one.
+
     Raises:
         InputError: the packages it needs are not installed.
-        QueueUnavailable: it gives no answer.
+        QueueUnavailable: it gives no answer, or there is none.
     """
     secret = box.derived(_PURPOSE)[0]
     options = {
@@ -105,7 +112,7 @@ def open_queue(config: Config, box: SecretBox, duties: Duties | None = None) -> 
     }
     kind = config.queue.partition(":")[0].partition("+")[0]
     try:
-        huey = _tried(lambda: _huey(kind, config.queue, options))
+        huey = _tried(lambda: _huey(kind, config.queue, duties is not None, options))
     except ConfigurationError as error:
         raise InputError(
             "Køen trenger en pakke som ikke er installert. Installer den: "
@@ -115,13 +122,17 @@ def open_queue(config: Config, box: SecretBox, duties: Duties | None = None) -> 
     return Queue(huey, duties or Duties())
 
 
-def _huey(kind: str, url: str, options: dict[str, Any]) -> Any:  # noqa: ANN401 - Huey has no types
+def _huey(kind: str, url: str, make: bool, options: dict[str, Any]) -> Any:  # noqa: ANN401 - Huey has no types
     if kind == "sqlite":
-        path = url.removeprefix("sqlite:///")
-        return SqliteHuey(filename=path, timeout=_BUSY_TIMEOUT_S, **options)
+        path = Path(url.removeprefix("sqlite:///"))
+        if not (make or path.exists()):
+            raise FileNotFoundError
+        return SqliteHuey(
+            filename=str(path), timeout=_BUSY_TIMEOUT_S, create_tables=make, **options
+        )
     if kind == "postgresql":
         dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-        return PostgresHuey(dsn=dsn, read_timeout=_READ_TIMEOUT_S, **options)
+        return PostgresHuey(dsn=dsn, read_timeout=_READ_TIMEOUT_S, create_tables=make, **options)
     return RedisHuey(url=url, read_timeout=_READ_TIMEOUT_S, **options)
 
 

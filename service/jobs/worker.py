@@ -39,8 +39,8 @@ def run_worker(
         queue = _queue(config, services, crew, threads)
         consumer = _Consumer(queue.huey, threads, begins_after=services.luck() * _LOOK_EVERY_S)
         crew.stopping = consumer.stop_flag.is_set
-        started()
         queue.wake(threads)  # what became due while nobody was at work
+        started()
         consumer.run()
 
 
