@@ -17,7 +17,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "dtend": "slutt",
     "due": "frist",
     "location": "sted",
-    "status": "status",
+    "status": "avlysning",
     "description": "beskrivelse",
     "url": "lenke",
     "alarm": "varsel",

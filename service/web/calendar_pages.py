@@ -57,9 +57,7 @@ def go_on(group_id: str) -> Response:
     group_page(group_id)
     count, trouble = services().calendar.go_on(group_id, request.form.get("mark", ""))
     if count:
-        told = ngettext(
-            "%(num)s oppføring er brakt i orden.", "%(num)s oppføringer er brakt i orden.", count
-        )
+        told = ngettext("Det gjaldt %(num)s oppføring.", "Det gjaldt %(num)s oppføringer.", count)
         tell(_("Synkroniseringen er ført videre."), told)
     else:
         tell(_("Ingenting er gjort."), trouble or _overtaken(), ok=False)

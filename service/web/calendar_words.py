@@ -23,7 +23,7 @@ DRIFT = {
     ),
     DriftPolicy.ASK: _l("Ingenting skrives før noen har valgt."),
     DriftPolicy.CALENDAR: _l(
-        "Flytter eller sletter noen et av gruppas møter, tar planen etter. Kommunens møter og "
+        "Flytter eller sletter noen et av gruppas møter, følger planen etter. Kommunens møter og "
         "fristene spør vi om."
     ),
 }
@@ -116,7 +116,7 @@ EVENT_DEED: Mapping[str, object] = {
     ActionKind.CANCEL: _l("Merket %(what)s som avlyst"),
     ActionKind.REMOVE: _l("Fjernet %(what)s"),
     ActionKind.ADOPT: _l("Kjente igjen %(what)s, og skrev ingenting"),
-    ActionKind.TAKE_OVER: _l("Lot planen ta etter kalenderen for %(what)s"),
+    ActionKind.TAKE_OVER: _l("Lot planen følge kalenderen for %(what)s"),
     ActionKind.FORGET: _l("Sluttet å følge %(what)s, som er borte"),
 }
 DOCUMENT_DEED: Mapping[str, object] = {
@@ -150,7 +150,7 @@ CHANGED = {
     "dtend": _l("slutt"),
     "due": _l("frist"),
     "location": _l("sted"),
-    "status": _l("status"),
+    "status": _l("avlysning"),
     "description": _l("beskrivelse"),
     "url": _l("lenke"),
     "alarm": _l("varsel"),
