@@ -83,28 +83,27 @@ def decide(
     | yes, changed | given | yes | change |
     | no | given | yes | end it |
     | no | given | no | forget |
+
+    What ends comes first: a pass that is cut off leaves nobody with access for too long.
     """
     result = _Deciding()
     own = {one.sharee: one for one in given}
-    for sharee, access in wanted.items():
-        record = own.get(sharee)
-        if record is None:
-            if _of(sharee, "", seen) is None:
-                result.share_anew(sharee, access)
-        else:
-            _keep(result, record, access, _of(sharee, record.mark, seen), seen)
     for sharee, record in own.items():
         found = _of(sharee, record.mark, seen)
         if sharee not in wanted and found is not None and record.state is not GivenState.REMOVED:
             result.known.append(record)
             result.act(ShareAction.UNSHARE, sharee, record.access, found)
+    for sharee, access in wanted.items():
+        if sharee in own:
+            _keep(result, own[sharee], access, seen)
+        elif _of(sharee, "", seen) is None:
+            result.share_anew(sharee, access)
     return Decided(steps=tuple(result.steps), known=tuple(result.known), told=tuple(result.told))
 
 
-def _keep(
-    result: _Deciding, record: Given, wanted: Access, found: Seen | None, seen: Collection[Seen]
-) -> None:
+def _keep(result: _Deciding, record: Given, wanted: Access, seen: Collection[Seen]) -> None:
     """A share of ours that is still wanted."""
+    found = _of(record.sharee, record.mark, seen)
     if found is None:
         _missed(result, record, wanted, seen)
         return

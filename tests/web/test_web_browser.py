@@ -49,6 +49,7 @@ PAGES = {
     "regler": "/g/prove/regler",
     "oppsett": "/g/prove/oppsett",
     "maal": "/g/prove/oppsett/kalender",
+    "kalenderadresser": "/g/prove/kalenderadresser",
     "nytt": "/g/prove/dokumenter/nytt",
     "nytt-mote": "/g/prove/dokumenter/nytt?type=innkalling",
     "nytt-periode": "/g/prove/dokumenter/nytt?type=overlevering",

@@ -74,6 +74,11 @@ def test_what_is_ended_is_the_share_that_we_gave_and_not_a_persons_own():
     assert [step.seen for step in decided.steps] == [there(mark="7")]
 
 
+def test_what_ends_comes_before_what_begins():
+    decided = decide({OLA: READ}, [ours()], [there()])
+    assert done(decided) == [UNSHARE, SHARE]
+
+
 def test_a_yes_is_believed_when_the_server_shows_it():
     decided = decide({GROUP: READ}, [], [])
     settled = settle(decided, [there(mark="9")], ())
