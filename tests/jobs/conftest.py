@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from service.db.database import Database
 from tests.databases import empty_database
 from tests.jobs.office import Office
 from tests.servers.meddler import Meddler, meddler
 from tests.servers.redis import redis as _redis
 from tests.servers.server import Server, close_opened
-from tests.unit.db.postgres_server import running_server, server_programs
-
-_NUMBERS = itertools.count()
 
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
     yield
     close_opened()
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[], str]]:
-    """Makes a database with the schema on a PostgreSQL server, and returns its address."""
-    with running_server(server_programs()) as where:
-        base = "postgresql+psycopg://kjoreplan@"
-        admin = create_engine(f"{base}/postgres?{where}", isolation_level="AUTOCOMMIT")
-
-        def make() -> str:
-            name = f"jobs{next(_NUMBERS)}"
-            with admin.connect() as connection:
-                connection.execute(text(f"CREATE DATABASE {name}"))
-            url = f"{base}/{name}?{where}"
-            database = Database(url)
-            database.upgrade()
-            database.close()
-            return url
-
-        yield make
-        admin.dispose()
 
 
 @pytest.fixture(scope="session")
