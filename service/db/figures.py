@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from service.db.tables_group import GroupRow, TargetRow
 from service.db.tables_sync import ConflictRow, NoticeRow, RunRow
+from service.domain.schedule import AT_ONCE
 
 _LEASED_UNTIL: Final = TargetRow.__table__.columns.get("lease_until")
 
@@ -68,8 +69,10 @@ def figures(session: Session, now: dt.datetime) -> Figures:
             _sum(failed & TargetRow.next_due.is_not(None)),
             _sum(~seen),
             _sum(now < _LEASED_UNTIL) if _LEASED_UNTIL is not None else literal(0),
-            func.min(TargetRow.next_due),
+            func.min(case((TargetRow.next_due != AT_ONCE, TargetRow.next_due))),
             func.min(case((~waits, TargetRow.last_ok_at))),
+            func.max(TargetRow.last_ok_at),
+            func.max(TargetRow.last_error_at),
         ).select_from(TargetRow)
     ).one()
     conflicts = session.execute(select(func.count(), func.min(ConflictRow.since))).one()
@@ -78,7 +81,8 @@ def figures(session: Session, now: dt.datetime) -> Figures:
         select(func.count()).select_from(NoticeRow).scalar_subquery(),
     )
     groups, notices = session.execute(others).one()
-    last = session.scalar(select(func.max(RunRow.finished)))
+    run = session.scalar(select(func.max(RunRow.finished)))
+    last = max((one for one in (run, targets[8], targets[9]) if one is not None), default=None)
     return Figures(
         groups=groups,
         targets=targets[0],

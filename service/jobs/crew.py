@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,8 +20,10 @@ from service.journeys.keeping import Keeper, this_process, wall_clock
 from service.journeys.remembering import put_off
 from service.journeys.services import Services
 from service.journeys.syncing import sync_group
+from service.journeys.telling import log_name
+from service.logs import logger
 
-_LOG = logging.getLogger(__name__)
+_LOG = logger(__name__)
 _OUR_FAULT: Final = (
     "Noe gikk galt i tjenesten. Vi prøver igjen av oss selv; fortsetter det, så meld fra."
 )
@@ -74,7 +75,7 @@ class Crew:
                         return done
                     self._sync(lease)
             except SQLAlchemyError as error:
-                _LOG.error("the database gives no answer: %s", type(error).__name__)
+                _LOG.error("database_unavailable", error=type(error).__name__)
                 return done
             done += 1
         return done
@@ -115,9 +116,10 @@ class Crew:
         try:
             sync_group(self.services, lease.group_id, lease=lease)
         except LeaseLost:
-            _LOG.warning("%s: taken over by somebody else", lease.group_id)
+            _LOG.warning("lease_lost", group=log_name(self.services, lease.group_id))
         except Exception as error:  # noqa: BLE001 - one group's trouble must not stop the others
-            _LOG.error("%s: %s", lease.group_id, type(error).__name__)
+            name = log_name(self.services, lease.group_id)
+            _LOG.error("pass_put_off", group=name, error=type(error).__name__)
             message = _LOST_KEY if isinstance(error, SecretUnreadable) else _OUR_FAULT
             with suppress(LeaseLost), fenced(self.services, lease) as ours:
                 put_off(ours, lease, message)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
 from importlib import import_module
 
 from service.config import Config
 from service.db.sealing import SecretBox
 from service.domain.errors import InputError
+from service.logs import logger
 
-_LOG = logging.getLogger(__name__)
+_LOG = logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ class Waker:
             finally:
                 queue.close()
         except (queues.QueueUnavailable, InputError) as error:
-            _LOG.info("nobody was woken: %s", type(error).__name__)
+            _LOG.info("nobody_woken", error=type(error).__name__)

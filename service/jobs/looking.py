@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Callable
 from typing import Final
 
@@ -11,8 +10,9 @@ from service.db.runs import forget_runs
 from service.journeys.keeping import wall_clock
 from service.journeys.published.watching import check_address, due_addresses
 from service.journeys.services import Services
+from service.logs import logger
 
-_LOG = logging.getLogger(__name__)
+_LOG = logger(__name__)
 _REMEMBERED: Final = dt.timedelta(days=90)
 _QUIET_REMEMBERED: Final = dt.timedelta(days=2)  # runs in which nothing was done
 
@@ -28,7 +28,7 @@ def look_at_addresses(services: Services, stopping: Callable[[], bool]) -> None:
                 return
             check_address(services, url)
     except Exception as error:  # noqa: BLE001 - a plan's trouble must not stop the worker
-        _LOG.error("an address could not be looked at: %s", type(error).__name__)
+        _LOG.error("address_failed", error=type(error).__name__)
 
 
 def tidy_up(services: Services) -> None:
@@ -38,4 +38,4 @@ def tidy_up(services: Services) -> None:
             now = wall_clock()
             forget_runs(session, before=now - _REMEMBERED, quiet_before=now - _QUIET_REMEMBERED)
     except Exception as error:  # noqa: BLE001 - it is done again the next night
-        _LOG.error("old runs could not be forgotten: %s", type(error).__name__)
+        _LOG.error("tidying_failed", error=type(error).__name__)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -15,8 +14,9 @@ from service.jobs.looking import look_at_addresses, tidy_up
 from service.jobs.queue import Duties, Queue, QueueUnavailable, open_queue
 from service.journeys.keeping import Keeper
 from service.journeys.services import Services
+from service.logs import logger
 
-_LOG = logging.getLogger(__name__)
+_LOG = logger(__name__)
 _LOOK_EVERY_S = 30  # at what the clock asks for; it must go up in a minute
 _SLOWEST_S = 1.0  # between looks into a queue that can't be listened to
 _HOUR = 60  # minutes
@@ -55,7 +55,7 @@ def _queue(config: Config, services: Services, crew: Crew, threads: int) -> Queu
             if crew.anything_due():
                 crew.call()
         except SQLAlchemyError as error:
-            _LOG.error("the database gives no answer: %s", type(error).__name__)
+            _LOG.error("database_unavailable", error=type(error).__name__)
 
     duties = Duties(
         work=work,
@@ -70,7 +70,7 @@ def _queue(config: Config, services: Services, crew: Crew, threads: int) -> Queu
         try:
             queue.wake(threads)
         except QueueUnavailable as error:
-            _LOG.error("nobody was woken: %s", error)
+            _LOG.error("nobody_woken", error=type(error).__name__)
 
     crew.call = call
     return queue

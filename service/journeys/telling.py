@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service import metrics
 from service.db.figures import Figures, figures
+from service.db.leases import LeaseLost
+from service.domain.errors import InputError
 from service.domain.settings import Target
 from service.journeys.results import SyncReport, TargetResult
 from service.journeys.services import Services
@@ -35,6 +37,8 @@ def told(work: _Pass[_P]) -> _Pass[_P]:
         began = time.perf_counter()
         try:
             report = work(services, group_id, *words, **named)
+        except (InputError, LeaseLost):  # whoever asked is told, and nothing was done
+            raise
         except Exception:
             seconds = time.perf_counter() - began
             _count("failed", seconds)

@@ -38,7 +38,7 @@ def worker_signs(found: Figures, now: dt.datetime) -> Iterator[Sign]:
         code="nobody_works",
         weight=Weight.HURTS,
         text=f"{said}, og {found.targets} kalendere og mapper skulle vært sett over.",
-        remedy="Start det som gjør det av seg selv (systemctl enable --now kjoreplan-sync.timer), "
+        remedy="Start det som gjør det av seg selv (systemctl enable --now kjoreplan-worker), "
         "eller kjør kjoreplan sync --all",
         count=found.targets,
     )
