@@ -31,6 +31,7 @@ from service.journeys.naming import audience_name
 from service.journeys.services import Services
 
 SHOWN = (Audience.GROUP, Audience.GROUP_BOARD, Audience.COUNCIL)
+PATH = "/kalender/"  # below the address of the pages
 _LONGEST_LABEL = 100
 
 
@@ -76,7 +77,7 @@ def add_feed(
         made, token = Feeds(session, group_id).add(
             label=label, audience=audience, person=person, at=now, by=by
         )
-    return NewFeed(feed=made, path=f"/kalender/{token}.ics")
+    return NewFeed(feed=made, path=f"{PATH}{token}.ics")
 
 
 def _refuse_audience(

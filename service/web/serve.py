@@ -12,9 +12,10 @@ import waitress
 from flask import Flask
 
 from service.journeys.absence.links import PATH
+from service.journeys.feeds import PATH as FEED_PATH
 
 THREADS = 8
-_SECRET = re.compile(re.escape(PATH) + r"\S+")
+_SECRET = re.compile(f"({re.escape(PATH)}|{re.escape(FEED_PATH)})" + r"\S+")
 
 
 class SecretPaths(logging.Filter):
@@ -23,8 +24,8 @@ class SecretPaths(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let the record pass without it."""
         told = record.getMessage()
-        if PATH in told:
-            record.msg, record.args = _SECRET.sub(f"{PATH}…", told), None
+        if PATH in told or FEED_PATH in told:
+            record.msg, record.args = _SECRET.sub(r"\1…", told), None
         return True
 
 

@@ -235,3 +235,31 @@ def test_a_database_without_a_schema_is_not_healthy(url: str):
     with pytest.raises(DatabaseUnavailable):
         database.check()
     database.close()
+
+
+def test_a_database_in_use_keeps_its_rows_through_every_change_since(url: str):
+    """SQLite remakes a table for some changes, and then drops what hangs on the old one."""
+    database = Database(url)
+    of_target = {"group_id": "g", "target_id": "t", "etag": "1"}
+    event = {"uid": "u", "href": "u.ics", "fields": "{}", "generation": 0, "sequence": 0}
+    document = {"href": "a.docx", "type": "call", "language": "nb", "document_id": "d"}
+    in_use = {
+        "groups": {"id": "g", "name": "G", "party": "P", "municipality": "M", "county": False}
+        | {"term_start": "2023-10-01", "language": "nb", "drift": "ask", "planning": "{}"},
+        "targets": {"group_id": "g", "id": "t", "position": 0, "kind": "calendar"}
+        | {"audience": "group", "url": "https://example.org/k/", "username": ""},
+        "applied": of_target | event,
+        "documents": of_target | document,
+    }
+    with database.engine.connect() as connection:
+        command.upgrade(alembic_config(connection), "0010")
+        for table, row in in_use.items():
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+        connection.commit()
+    database.upgrade()
+    with database.engine.connect() as connection:
+        for table in in_use:
+            assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 1, table
+    database.close()

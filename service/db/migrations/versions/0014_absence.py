@@ -36,17 +36,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("group_id", "meeting_id", name="pk_absence_links"),
     )
-    with op.batch_alter_table("groups") as groups:
-        for name in ("absence_link", "absence_replies"):
-            groups.add_column(
-                sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False)
-            )
+    for name in ("absence_link", "absence_replies"):
+        column = sa.Column(name, sa.Boolean(), server_default=sa.false(), nullable=False)
+        op.add_column("groups", column)
 
 
 def downgrade() -> None:
     """Change it back."""
-    with op.batch_alter_table("groups") as groups:
-        groups.drop_column("absence_replies")
-        groups.drop_column("absence_link")
+    op.drop_column("groups", "absence_replies")
+    op.drop_column("groups", "absence_link")
     op.drop_table("absence_links")
     op.drop_table("absences")

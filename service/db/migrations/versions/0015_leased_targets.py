@@ -27,12 +27,15 @@ _AT_ONCE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 def upgrade() -> None:
     """Change the schema, and let what has never been tried be due."""
-    with op.batch_alter_table("targets", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("host", sa.Text(), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("failures", sa.Integer(), server_default="0", nullable=False))
-        batch_op.add_column(sa.Column("lease_owner", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("fence", sa.Integer(), server_default="0", nullable=False))
+    # Not in a batch: SQLite would remake the table, and what hangs on the old one goes with it.
+    for column in (
+        sa.Column("host", sa.Text(), server_default="", nullable=False),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("lease_owner", sa.Text()),
+        sa.Column("lease_until", sa.DateTime(timezone=True)),
+        sa.Column("fence", sa.Integer(), server_default="0", nullable=False),
+    ):
+        op.add_column("targets", column)
     _fill()
     for name, columns in _INDEXES.items():
         op.create_index(name, "targets", columns)
@@ -50,9 +53,8 @@ def downgrade() -> None:
     op.drop_table("hosts")
     for name in _INDEXES:
         op.drop_index(name, "targets")
-    with op.batch_alter_table("targets", schema=None) as batch_op:
-        for name in _COLUMNS:
-            batch_op.drop_column(name)
+    for name in _COLUMNS:
+        op.drop_column("targets", name)
 
 
 def _fill() -> None:
