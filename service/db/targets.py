@@ -233,16 +233,6 @@ def all_targets(session: Session) -> tuple[tuple[str, Target], ...]:
     return tuple((row.group_id, target_of(row)) for row in session.scalars(found))
 
 
-def targets_of_account(
-    session: Session, host: str, username: str
-) -> tuple[tuple[str, Target], ...]:
-    """Every target that an account is used for, and that waits for nobody; with its group's id."""
-    found = select(TargetRow).where(
-        TargetRow.host == host, TargetRow.username == username, TargetRow.next_due.is_not(None)
-    )
-    return tuple((row.group_id, target_of(row)) for row in session.scalars(found))
-
-
 def target_of(row: TargetRow) -> Target:
     """The domain's view of a row: no password, no state."""
     return Target(

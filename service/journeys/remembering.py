@@ -8,13 +8,14 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from connectors.store import StoreError
+from service.db.accounts import targets_of_account
 from service.db.audit import KEPT, Audit
 from service.db.hosts import Hosts
 from service.db.leases import Lease
 from service.db.notices import Notices
 from service.db.runs import Runs
 from service.db.sealing import SecretUnreadable
-from service.db.targets import Targets, targets_of_account
+from service.db.targets import Targets
 from service.domain.schedule import AT_ONCE, after_failure, after_success
 from service.domain.settings import Target
 from service.journeys.results import SyncReport, TargetResult
