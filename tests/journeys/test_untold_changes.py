@@ -67,8 +67,17 @@ def test_a_listing_without_versions_buries_nothing(town: Town, proxy: Meddler) -
     assert (report.written, report.conflicts) == (0, 1)
 
 
+def test_an_event_that_is_deleted_right_after_it_was_written_is_missed(town: Town) -> None:
+    """Of what came and went since a token, a report need not tell (RFC 6578 §3.5.2)."""
+    town.sync()
+    town.calendar().delete(town.calendar().on(FIRST)[0])
+    report = town.sync()
+    assert (report.written, report.conflicts) == (0, 1)
+
+
 def test_what_a_report_has_kept_back_is_seen_the_next_day(town: Town, proxy: Meddler) -> None:
     town.sync()
+    town.sync()  # from here on it asks what has changed
     words = noted(town, FIRST, moved=True)
     proxy.always = Strike(BY_NAME["empty listing"], at=1)
     assert town.sync().conflicts == 0
@@ -89,6 +98,7 @@ def test_a_nextcloud_restored_from_a_backup_is_looked_through_the_next_day(
     cloud: Cloud, new_settled: NewTown, tmp_path: Path
 ) -> None:
     town = new_settled(caldav=cloud.server("caldav"), places=ALONE)
+    town.sync()  # from here on it asks what has changed
     (kept,) = cloud.calendars.all
     kept.objects.pop(town.calendar().on(FIRST)[0])
     kept.log.clear()  # its tokens begin anew, and ours is one of the future

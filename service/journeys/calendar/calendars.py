@@ -175,7 +175,11 @@ class _Desk:
         return ledger.services.connector.open(ledger.target, ledger.password())
 
     def _result(self, decided: Reconciled, outcome: Outcome, look: Look) -> TargetResult:
-        """The pass in the words of the report."""
+        """The pass in the words of the report.
+
+        What waits must be seen again, and the token is from before what we wrote: of an object that
+        came and went since, a report need not tell (RFC 6578 §3.5.2; Xandikos doesn't).
+        """
         stop, waits = decided.stop, bool(decided.conflicts or decided.unsettled)
         return TargetResult(
             target_id=self.ledger.target.id,
@@ -186,7 +190,7 @@ class _Desk:
                 *(store_sentence(error) for _, error in outcome.refused),
             ),
             complete=not (outcome.refused or outcome.overtaken or stop),
-            token=None if waits else look.token,  # what waits must be seen again
+            token=None if waits or outcome.written else look.token,
             listed=look.listed,
             settled=not (outcome.done or waits or stop),
         )
