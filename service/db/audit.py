@@ -94,7 +94,7 @@ class Audit:
 def _entry(row: AuditRow) -> AuditEntry:
     deed = Deed(
         target_id=row.target_id,
-        kind=cast(Literal["event", "document"], row.kind),
+        kind=cast(Literal["event", "document", "share"], row.kind),
         action=row.action,
         reason=row.reason,
         object=row.object,

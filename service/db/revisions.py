@@ -35,7 +35,6 @@ UNCOUNTED = frozenset(
         "audit",
         "conflicts",
         "feeds",
-        "given_shares",
         "hosts",
         "notices",
         "plan_addresses",

@@ -35,12 +35,12 @@ class Ending(StrEnum):
 class Deed:
     """One thing done with one object, or tried.
 
-    ``object`` is the UID of an event or task, or the identity of a document. ``fields`` are the
-    names of what was changed.
+    ``object`` is the UID of an event or task, or the identity of a document, and nothing where it
+    is the target itself that was shared. ``fields`` are the names of what was changed.
     """
 
     target_id: str
-    kind: Literal["event", "document"]
+    kind: Literal["event", "document", "share"]
     action: str
     reason: str
     object: str

@@ -41,6 +41,8 @@ def subject_of(line: AuditLine, group: Group) -> str:
     if line.entry.deed.kind == "document":
         kind = _document(line, group)
         return f"{kind}, {about[:1].lower()}{about[1:]}" if about else kind
+    if line.entry.deed.kind == "share":
+        return line.entry.deed.target_id
     if line.task:
         return line.task[0]
     return about or _UNKNOWN.get(line.audience, "et møte")

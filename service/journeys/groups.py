@@ -123,7 +123,7 @@ def set_drift(services: Services, group_id: str, policy: DriftPolicy) -> None:
         InputError: there is no such group.
     """
     services.settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         groups = Groups(session)
         settings = groups.get(group_id)
         if settings is not None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from connectors.store import ResourceStore
+from service.db.notices import Notices
 from service.db.revisions import Head, heads
 from service.db.targets import Targets
+from service.domain.notices import Notice
 from service.domain.settings import GroupSettings, Target
 from service.journeys.results import TargetResult
 from service.journeys.services import Services, no_such_group
@@ -18,7 +20,8 @@ from service.journeys.standing import Standing, kept_standing, standing
 class KnownTarget:
     """A target as a pass finds it.
 
-    ``settled``: the last pass found nothing to do, and what that rested on still stands.
+    ``settled``: the last pass found nothing to do, and what that rested on still stands; so do
+    the ``notices`` about its documents.
     """
 
     target: Target
@@ -26,6 +29,7 @@ class KnownTarget:
     token: str | None
     settled: bool
     seen_before: bool
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ def ground_of(services: Services, group_id: str) -> Ground:
         known = Targets(session, group_id).known()
         kept = {target.id: kept_standing(state.settled) for target, state in known}
         groups = {group_id}.union(*(one.revisions for one in kept.values() if one))
+        standing_notices = Notices(session, group_id).all()
         found = heads(session, groups)
         if group_id not in found:
             raise no_such_group(group_id)
@@ -74,6 +79,11 @@ def ground_of(services: Services, group_id: str) -> Ground:
                     settled=(last := kept[target.id]) is not None
                     and now.over(last.revisions) == last,
                     seen_before=state.last_ok_at is not None,
+                    notices=tuple(
+                        one.notice
+                        for one in standing_notices
+                        if one.target_id == target.id and not one.notice.code.of_sharing
+                    ),
                 )
                 for target, state in known
             ),
@@ -88,13 +98,15 @@ def _standing(
     )
 
 
-def nothing_new(target_id: str, store: ResourceStore, token: str | None) -> TargetResult | None:
+def nothing_new(known: KnownTarget, store: ResourceStore) -> TargetResult | None:
     """Ask the server whether anything has changed: the result of the pass, if nothing has.
 
     Raises:
         StoreError: the server could not be asked.
     """
-    changes = store.changes(token) if token else None
+    changes = store.changes(known.token) if known.token else None
     if changes is None or changes.changed or changes.removed:
         return None
-    return TargetResult(target_id=target_id, token=changes.token, quiet=True)
+    return TargetResult(
+        target_id=known.target.id, token=changes.token, notices=known.notices, quiet=True
+    )

@@ -16,9 +16,11 @@ from connectors.store import (
     Rejected,
     StoreError,
 )
+from service.db.audit import Audit
 from service.db.given_shares import GivenShares
 from service.db.notices import Notices
 from service.domain.belonging import wanted_shares
+from service.domain.deeds import Deed
 from service.domain.errors import InputError
 from service.domain.model import OSLO
 from service.domain.notices import Notice, NoticeCode
@@ -84,7 +86,7 @@ def share_again(services: Services, group_id: str, target_id: str) -> None:
     """
     if all(one.id != target_id for one in services.settings(group_id).targets):
         raise InputError(f"Gruppa har ingen kalender eller mappe «{target_id}».")
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         GivenShares(session, group_id).forget_removed(target_id)
 
 
@@ -192,16 +194,34 @@ class _Work:
         if decided.steps:
             seen = self._look(server) or ()
         settled = settle(decided, seen, refused)
-        self._remember(settled.known)
+        self._remember(settled.known, settled.done)
         self.done, self.told = list(settled.done), list(settled.told)
         return settled.known, seen
 
-    def _remember(self, given: tuple[Given, ...]) -> None:
-        if set(given) == set(self.given):
+    def _remember(self, given: tuple[Given, ...], done: Iterable[ShareStep] = ()) -> None:
+        deeds = [self._deed(step) for step in done]
+        if set(given) == set(self.given) and not deeds:
             return
+        group_id = self.settings.group.id
         with self.services.database.transaction() as session:
-            GivenShares(session, self.settings.group.id).replace(self.target.id, given)
+            GivenShares(session, group_id).replace(self.target.id, given)
+            Audit(session, group_id).add(
+                deeds,
+                at=self.services.now(group_id),
+                actor=self.services.actor,
+                run=self.mode.run,
+            )
         self.given = given
+
+    def _deed(self, step: ShareStep) -> Deed:
+        """What was done, without whom it was shared with: a user's name is often a person's."""
+        return Deed(
+            target_id=self.target.id,
+            kind="share",
+            action=step.action,
+            reason=_ENDED if step.action is ShareAction.UNSHARE else _WANTED,
+            object="",
+        )
 
 
 def _ask(server: Sharing, step: ShareStep) -> bool:

@@ -14,6 +14,7 @@ from service.db.leases import Lease
 from service.domain.errors import InputError
 from service.domain.model import Audience, Meeting
 from service.domain.settings import GroupSettings, Target, TargetKind
+from service.domain.sharing import CLOSED
 from service.journeys.absence.forgetting import forget_absences
 from service.journeys.calendar.calendars import sync_calendar
 from service.journeys.calendar.linking import links_to_calls
@@ -224,20 +225,25 @@ class _Round:
             )
         if result.refusal is not None:
             self.refusals[account] = result.refusal
-        if result.quiet:
-            return result
+        if not result.quiet or known.target.shares or known.target.audience in CLOSED:
+            result = self._shared(known, result)
+        if result.unwell is not None:
+            self.unwell[known.target.host] = result.unwell
+        return result
+
+    def _shared(self, known: KnownTarget, result: TargetResult) -> TargetResult:
+        """The result with what came of the shares, which people change without a trace in it."""
         shared = share_target(
             self.services, self.settings, known.target, known.password, self.mode, result
         )
-        if shared.unwell is not None:
-            self.unwell[known.target.host] = shared.unwell
-        return replace(shared, settled=result.settled and shared.steps == result.steps)
+        same = shared.steps == result.steps and shared.errors == result.errors
+        return replace(shared, settled=result.settled and same, quiet=result.quiet and same)
 
     def _work(self, known: KnownTarget, work: _Work[_Store]) -> TargetResult:
         """Sync one target; make its collection first if it has never been there."""
         services, target = self.services, known.target
         with work.open(target, known.password) as store:
-            if self._rests(known) and (quiet := nothing_new(target.id, store, known.token)):
+            if self._rests(known) and (quiet := nothing_new(known, store)):
                 return quiet
             self._begin()
             try:

@@ -127,6 +127,11 @@ DOCUMENT_DEED: Mapping[str, object] = {
     "copy": _l("La %(what)s ved siden av originalen"),
     "comment": _l("Skrev merknader i %(what)s"),
 }
+SHARE_DEED: Mapping[str, object] = {
+    "share": _l("Delte %(what)s"),
+    "change_share": _l("Endret hvordan %(what)s er delt"),
+    "unshare": _l("Sluttet å dele %(what)s"),
+}
 REASON: Mapping[str, object] = {
     Reason.NEW: _l("nytt"),
     Reason.PLAN_CHANGED: _l("planen er endret"),
@@ -143,6 +148,8 @@ REASON: Mapping[str, object] = {
     DocumentReason.CANT_MERGE: _l("originalen er endret av noen i gruppa"),
     DocumentReason.WHEEL: _l("noen har bedt om hjulet i mappa"),
     DocumentReason.ASKED: _l("noen har bedt om det"),
+    "share_wanted": _l("slik det er satt opp"),
+    "share_ended": _l("skal ikke lenger deles"),
 }
 CHANGED = {
     "summary": _l("tittel"),

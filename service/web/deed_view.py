@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from service.domain.deeds import Ending
 from service.domain.model import OSLO, Audience
 from service.domain.projection import ActionKind
+from service.domain.settings import TargetKind
 from service.domain.wording import definite
 from service.journeys.auditing import AuditLine
 from service.web import calendar_words as words
@@ -85,6 +86,8 @@ def _what(line: AuditLine, page: GroupPage) -> str:
     if deed.kind == "document":
         said = words.DOCUMENT_DEED[deed.action]
         return str(said) % {"what": _document(line, page)}
+    if deed.kind == "share":
+        return str(words.SHARE_DEED[deed.action]) % {"what": _target(line, page)}
     moved = deed.action == ActionKind.UPDATE and not _TIMES.isdisjoint(deed.fields)
     said = words.MOVED if moved else words.EVENT_DEED[ActionKind(deed.action)]
     return str(said) % {"what": _event(line, page)}
@@ -122,6 +125,11 @@ def _document(line: AuditLine, page: GroupPage) -> str:
     if line.meeting is None:
         return name
     return str(_("%(name)s til %(meeting)s", name=name, meeting=_meeting(line, page)))
+
+
+def _target(line: AuditLine, page: GroupPage) -> str:
+    folders = {t.id for t in page.settings.targets_of(TargetKind.FOLDER)}
+    return str(_("mappa") if line.entry.deed.target_id in folders else _("kalenderen"))
 
 
 def _where(line: AuditLine, page: GroupPage) -> str:

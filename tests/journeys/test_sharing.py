@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from service.db.audit import Audit
 from service.db.given_shares import GivenShares
 from service.db.notices import Notices
 from service.domain.model import OSLO, Membership, Period, Person, Role
@@ -360,3 +361,24 @@ def test_an_unreachable_server_ends_no_share_and_keeps_what_was_told(new_cloud_t
     cloud.caldav = caldav
     with town.services.database.reading() as session:
         assert Notices(session, town.id).of_target(away.id) == before
+
+
+def test_what_was_shared_is_in_the_audit_trail_without_with_whom(new_cloud_town, cloud: Cloud):
+    town: Town = new_cloud_town(group("gruppa"), user("ola"))
+    town.sync()
+    ask_for(town)
+    town.sync()
+    with town.services.database.reading() as session:
+        deeds = [entry.deed for entry in Audit(session, town.id).latest()]
+    shared = [deed for deed in reversed(deeds) if deed.kind == "share"]
+    assert [deed.action for deed in shared] == ["share"] * 4 + ["unshare"] * 4
+    assert {(deed.object, deed.fields) for deed in shared} == {("", ())}
+
+
+def test_shares_are_looked_at_also_where_nothing_else_is_new(new_cloud_town, cloud: Cloud):
+    town: Town = new_cloud_town(group("gruppa"))
+    for _ in range(3):
+        town.sync()
+    assert all(result.quiet for result in town.sync().results)
+    ask_for(town, group("gruppa"), group("styret"))
+    assert len(shares(town.sync())) == 2

@@ -14,5 +14,5 @@ def choose_absence(services: Services, group_id: str, chosen: AbsenceSettings) -
         InputError: there is no such group.
     """
     services.own_settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         Groups(session).choose_absence(group_id, chosen)

@@ -100,7 +100,7 @@ def renew_link(services: Services, group_id: str, meeting_id: str) -> None:
         InputError: there is no such group, or absence from that meeting can't be reported.
     """
     services.own_settings(group_id)
-    with services.database.transaction() as session:
+    with services.changing(group_id) as session:
         take_turns(session, group_id)
         found = (m for m in Meetings(session, group_id).own() if m.id == meeting_id)
         meeting = next(found, None)

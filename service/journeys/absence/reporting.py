@@ -49,7 +49,7 @@ def _change(
     typed, group = read_name(name), linked.settings.group
     person = person_called(group.roster, typed)
     who = Who(person=person.id) if person else Who(typed=typed)
-    with services.database.transaction() as session:
+    with services.changing(group.id) as session:
         take_turns(session, group.id)
         reports = AbsenceReports(session, group.id, services.box)
         known = reports.of(linked.meeting.id)

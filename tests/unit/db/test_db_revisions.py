@@ -126,6 +126,7 @@ def test_of_every_table_it_is_decided_whether_it_counts() -> None:
             "baseline",
             "bodies",
             "documents",
+            "given_shares",
             "groups",
             "meetings",
             "memberships",
