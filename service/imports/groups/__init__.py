@@ -38,7 +38,9 @@ refused, so that a misspelt key is never silently without effect::
     max_lead_days = 14
 
     [sync]
-    drift = "spør"                             # or "plan", "kalender"
+    drift = "spør"                             # nothing is written before somebody has chosen
+                                               # "plan": what people change is set back
+                                               # "kalender": the plan follows the group's own
 
     [absence]
     link = true                                # each meeting's event links to a page for it

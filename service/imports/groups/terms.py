@@ -131,6 +131,11 @@ DRIFT: Mapping[str, DriftPolicy] = {
     "spør": DriftPolicy.ASK,
     "kalender": DriftPolicy.CALENDAR,
 }
+DRIFT_MEANS: Mapping[DriftPolicy, str] = {  # written beside it in a file that is made by us
+    DriftPolicy.PLAN: "det noen endrer i kalenderen, rettes; ellers «spør» eller «kalender»",
+    DriftPolicy.ASK: "ingenting skrives før noen har valgt; ellers «plan» eller «kalender»",
+    DriftPolicy.CALENDAR: "planen følger etter for gruppas egne møter; ellers «plan» eller «spør»",
+}
 
 
 def term_for(role: Role, kind: BodyKind) -> str:

@@ -42,7 +42,9 @@ def write_group_file(
     document["group"] = _table(_group(group))
     document["planning"] = _table(_planning(settings.planning))
     document["rules"] = _rules(group)
-    document["sync"] = _table({"drift": terms.word_for(terms.DRIFT, settings.drift)})
+    sync = _table({"drift": terms.word_for(terms.DRIFT, settings.drift)})
+    sync["drift"].comment(terms.DRIFT_MEANS[settings.drift])
+    document["sync"] = sync
     if settings.absence != AbsenceSettings():
         document["absence"] = _table(dataclasses.asdict(settings.absence))
     for name, entries in (

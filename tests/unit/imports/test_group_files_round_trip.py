@@ -3,6 +3,7 @@
 
 import datetime as dt
 import string
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +38,7 @@ from service.domain.settings import (
 )
 from service.domain.sharing import CLOSED, Access, Share, Sharee, ShareeKind
 from service.imports import write_group_file
+from service.imports.groups import terms
 from tests.unit.imports.group_files import AURE, GJERSTAD, read
 
 
@@ -202,3 +204,12 @@ def people(draw: st.DrawFn, keys: list[str]) -> list[Person]:
 @given(groups())
 def test_what_is_written_is_read_back_exactly(group):
     assert read(write_group_file(group)) == group
+
+
+@pytest.mark.parametrize("policy", DriftPolicy)
+def test_a_file_of_ours_says_what_happens_when_somebody_changes_the_calendar(policy):
+    text = write_group_file(replace(read(AURE), drift=policy))
+    (line,) = (line for line in text.splitlines() if line.startswith("drift"))
+    assert line.endswith(f"# {terms.DRIFT_MEANS[policy]}")
+    others = {word for word, other in terms.DRIFT.items() if other is not policy}
+    assert all(f"«{word}»" in line for word in others)
