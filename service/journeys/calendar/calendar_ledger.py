@@ -132,14 +132,9 @@ class CalendarLedger:
             with self.services.database.transaction() as session:
                 self._note(session, failed)
 
-    def remember_stop(self, stop: Stop | None) -> None:
-        """Keep what a guard has stopped, in place of what stood before."""
+    def remember_conflicts(self, conflicts: Iterable[Conflict], stop: Stop | None) -> None:
+        """Keep what waits for a person, and what a guard stopped, in place of what did before."""
         stops = [] if stop is None else [standing(self.target.id, stop, self.now())]
-        with self.services.database.transaction() as session:
-            Stops(session, self.group_id).replace(self.target.id, stops)
-
-    def remember_conflicts(self, conflicts: Iterable[Conflict]) -> None:
-        """Keep what waits for a person, in place of what waited before."""
         waiting = [
             WaitingConflict(
                 target_id=self.target.id,
@@ -158,6 +153,7 @@ class CalendarLedger:
         ]
         with self.services.database.transaction() as session:
             Conflicts(session, self.group_id).replace(self.target.id, waiting)
+            Stops(session, self.group_id).replace(self.target.id, stops)
 
     def assume(self, actions: Iterable[Action]) -> None:
         """Note what the plan would take over, for the calendars that are foretold after this."""

@@ -97,8 +97,7 @@ class _Desk:
             self._carry_out(decided, look, total)
             if not total.overtaken:
                 break
-        ledger.remember_conflicts(decided.conflicts)
-        ledger.remember_stop(decided.stop)
+        ledger.remember_conflicts(decided.conflicts, decided.stop)
         return self._result(decided, total, look)
 
     def _decide(self, state: CalendarState, look: Look) -> Reconciled:
