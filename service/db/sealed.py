@@ -12,12 +12,14 @@ from sqlalchemy import inspect, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from service.db.sealing import SecretBox, SecretUnreadable
+from service.db.tables_absence import AbsenceRow
 from service.db.tables_group import TargetRow
 from service.db.tables_regulation import RegulationVersionRow
 from service.db.tables_rules import EntryRow
 from service.db.tables_sync import DocumentRow
 
 SEALED: Final[tuple[InstrumentedAttribute[Any], ...]] = (
+    AbsenceRow.content,
     TargetRow.secret,
     DocumentRow.reading,
     DocumentRow.written,

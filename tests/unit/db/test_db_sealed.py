@@ -87,6 +87,7 @@ def test_whoever_seals_more_says_so_in_the_list():
         for path in ROOM.glob("*.py")
     }
     where = {name: count for name, count in seals.items() if count}
-    assert where == {"documents.py": 2, "registers.py": 1, "regulations.py": 1, "targets.py": 1}
+    one = {"absences.py": 1, "registers.py": 1, "regulations.py": 1, "targets.py": 1}
+    assert where == {"documents.py": 2} | one
     assert len(SEALED) == sum(where.values())
     assert all(isinstance(one.class_.__table__, Table) for one in SEALED)
