@@ -52,9 +52,10 @@ def look_at(
     listing = store.list()
     listed = {resource.href for resource in listing.resources}
     everything = searching or not known.keys() <= listed
-    items, objects = _fetch(store, listing.resources, known, everything=everything)
+    items, observation = _fetch(store, listing.resources, known, everything=everything)
+    whole = listing.complete and observation.complete
     return Look(
-        observation=Observation(tuple(objects), complete=listing.complete),
+        observation=Observation(observation.objects, complete=whole),
         items=items,
         token=listing.token,
         listed=True,
@@ -76,13 +77,8 @@ def _changes_since(store: ResourceStore, known: Mapping[str, Applied], token: st
             return None
         else:
             present.pop(href, None)
-    items, objects = _fetch(store, present.values(), known)
-    return Look(
-        observation=Observation(tuple(objects), complete=True),
-        items=items,
-        token=changes.token,
-        listed=False,
-    )
+    items, observation = _fetch(store, present.values(), known)
+    return Look(observation=observation, items=items, token=changes.token, listed=False)
 
 
 def _still_there(store: ResourceStore, href: str) -> Resource | None:
@@ -99,15 +95,20 @@ def _fetch(
     known: Mapping[str, Applied],
     *,
     everything: bool = False,
-) -> tuple[Mapping[str, Item], list[Observed]]:
+) -> tuple[Mapping[str, Item], Observation]:
     """Fetch what is ours and has another etag than we left it with; the rest is known already.
 
-    With ``everything``, also what by its name is nothing of ours.
+    With ``everything``, also what by its name is nothing of ours. What is listed and not to be had
+    is neither there nor gone: then not all has been seen.
     """
     listed = tuple(resources)
-    wanted = [r.href for r in listed if _worth_fetching(r, known, everything=everything)]
-    items = store.get_many(wanted) if wanted else {}
-    return items, [_observed(r, items.get(r.href), known.get(r.href)) for r in listed]
+    wanted = {r.href for r in listed if _worth_fetching(r, known, everything=everything)}
+    items = store.get_many(sorted(wanted)) if wanted else {}
+    missing = wanted - items.keys()
+    seen = tuple(
+        _observed(r, items.get(r.href), known.get(r.href)) for r in listed if r.href not in missing
+    )
+    return items, Observation(seen, complete=not missing)
 
 
 def _worth_fetching(resource: Resource, known: Mapping[str, Applied], *, everything: bool) -> bool:
