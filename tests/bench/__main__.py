@@ -12,6 +12,7 @@ import platform
 from tests.bench import (
     bench_calendars,
     bench_documents,
+    bench_faults,
     bench_plan_reading,
     bench_planning,
     bench_replanning,
@@ -28,6 +29,13 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=1000, help="to write (1000)")
     parser.add_argument("--rounds", type=int, default=3, help="of each comparison (3)")
     parser.add_argument("--inputs", type=int, default=100_000, help="spoiled documents (100000)")
+    parser.add_argument(
+        "--strikes",
+        type=int,
+        nargs="*",
+        default=[0, 3],
+        help="requests of an operation that a fault strikes, 0 for all (0 3); none for each",
+    )
     asked = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f}\n")
@@ -51,6 +59,9 @@ def main() -> None:
         print(line)
     print("\nPublished plans: 12 bodies, 150 meetings")
     for line in bench_plan_reading.report(asked.rounds):
+        print(line)
+    print("\nFaults: every one in every operation on every server, and kills at every write")
+    for line in bench_faults.report(asked.strikes):
         print(line)
     print(f"\nReading {asked.inputs} spoiled documents, in processes of their own")
     for line in fuzz_reader.report(asked.inputs):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,7 +64,8 @@ def seen_in(what: str, data: bytes) -> str:
     return "|".join(_lines(data))
 
 
-def _lines(data: bytes) -> list[str]:
+@functools.lru_cache(maxsize=256)
+def _lines(data: bytes) -> Sequence[str]:
     """Every paragraph of a document, wherever it stands; nothing of what is none."""
     if not data.startswith(b"PK"):
         return []

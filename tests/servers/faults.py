@@ -196,12 +196,16 @@ class Sequence:
     met: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._drawn = random.Random(self.seed)
+        self._random = random.Random(self.seed)
+
+    def drawn(self) -> Fault:
+        """The next fault."""
+        return self._random.choice(self.faults)
 
     def __call__(self, forward: Forward) -> Reply | None:
         """Behave, or do as the fault does that is drawn."""
-        fault = self._drawn.choice(self.faults)
-        if self._drawn.random() >= self.share or not fault.fits(forward):
+        fault = self.drawn()
+        if self._random.random() >= self.share or not fault.fits(forward):
             return forward()
         self.met.append(fault.name)
         return fault.act(forward)
