@@ -21,9 +21,7 @@ from tests.servers.server import Server
     [
         ("radicale", "calendar made anew", Moment.BEFORE_WRITE),
         ("radicale", "calendar made anew", Moment.AFTER_WRITE),
-        ("radicale", "calendar edit", Moment.AFTER_WRITE),
         ("radicale", "calendar edit", Moment.BEFORE_COMMIT),
-        ("wsgidav", "folder move edited", Moment.BEFORE_WRITE),
         ("wsgidav", "folder move edited", Moment.AFTER_WRITE),
         ("wsgidav", "folder move edited", Moment.BEFORE_COMMIT),
     ],

@@ -88,7 +88,8 @@ class World:
         """Bring everything in step, undisturbed."""
         report = self.pass_through(pass_on)
         assert report is not None and not report.errors, report
-        self.pass_through(pass_on)  # from here on a calendar is asked what has changed
+        if self.kind is CALENDAR:  # from here on it is asked what has changed
+            self.pass_through(pass_on)
         self.lay_foreign()
 
     def pass_through(self, act: Act) -> SyncReport | None:
