@@ -16,6 +16,7 @@ from tests.bench import (
     bench_plan_reading,
     bench_planning,
     bench_replanning,
+    bench_round,
     bench_rules,
     bench_writing,
     fuzz_reader,
@@ -27,6 +28,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--events", type=int, default=500, help="in a calendar (500)")
     parser.add_argument("--documents", type=int, default=1000, help="to write (1000)")
+    parser.add_argument("--groups", type=int, default=3000, help="in a whole round (3000)")
     parser.add_argument("--rounds", type=int, default=3, help="of each comparison (3)")
     parser.add_argument("--inputs", type=int, default=100_000, help="spoiled documents (100000)")
     parser.add_argument(
@@ -43,6 +45,9 @@ def main() -> None:
         f"Calendars: Radicale, {asked.events} events, median of {asked.rounds} rounds (least–most)"
     )
     for line in bench_calendars.report(asked.events, asked.rounds):
+        print(line)
+    print(f"\nA whole round: {asked.groups} groups with nothing to do, two worker processes")
+    for line in bench_round.report(asked.groups):
         print(line)
     print("\nWriting: protocols with 20 attendees and 15 cases to WsgiDAV")
     for line in bench_writing.report(asked.documents, asked.rounds):
