@@ -48,7 +48,9 @@ def watch_command(group_id: str, address: str | None, year: int | None, stop: bo
         return
     with progress("Henter planen …"):
         looked = watch_plan(opened, group_id, address, by="", year=year)
-    console().print("Adressen leses hver natt av: kjoreplan plan check --all")
+    console().print(
+        "Adressen leses hver natt av kjoreplan worker, eller av: kjoreplan plan check --all"
+    )
     console().print(_said(looked))
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from service.db.runs import forget_runs
 from service.journeys.keeping import wall_clock
 from service.journeys.published.watching import check_address, due_addresses
@@ -23,19 +25,24 @@ def look_at_addresses(services: Services, stopping: Callable[[], bool]) -> None:
     Nothing is taken in: a change waits for a person. What goes wrong with one leaves the others.
     """
     try:
-        for url in due_addresses(services):
-            if stopping():
-                return
+        due = due_addresses(services)
+    except SQLAlchemyError as error:
+        _LOG.error("database_unavailable", error=type(error).__name__)
+        return
+    for url in due:
+        if stopping():
+            return
+        try:
             check_address(services, url)
-    except Exception as error:  # noqa: BLE001 - a plan's trouble must not stop the worker
-        _LOG.error("address_failed", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - one plan's trouble must not stop the others
+            _LOG.error("address_failed", error=type(error).__name__)
 
 
 def tidy_up(services: Services) -> None:
     """Forget old runs, and those that found nothing to do sooner."""
+    now = wall_clock()
     try:
         with services.database.transaction() as session:
-            now = wall_clock()
             forget_runs(session, before=now - _REMEMBERED, quiet_before=now - _QUIET_REMEMBERED)
-    except Exception as error:  # noqa: BLE001 - it is done again the next night
+    except SQLAlchemyError as error:
         _LOG.error("tidying_failed", error=type(error).__name__)

@@ -66,6 +66,8 @@ def test_every_setting_is_taken_over():
             "KJOREPLAN_METRICS": "1",
             "KJOREPLAN_METRICS_TOKEN": "et-langt-og-tilfeldig-ord",
             "KJOREPLAN_METRICS_PORT": "9180",
+            "KJOREPLAN_QUEUE_URL": "redis://kari:ordet@127.0.0.1/3",
+            "KJOREPLAN_HOST_CONCURRENCY": "8",
         }
     )
 
@@ -82,6 +84,8 @@ def test_every_setting_is_taken_over():
         metrics=True,
         metrics_token="et-langt-og-tilfeldig-ord",
         metrics_port=9180,
+        queue_url="redis://kari:ordet@127.0.0.1/3",
+        host_concurrency=8,
     )
 
 
@@ -109,6 +113,8 @@ def test_the_public_address_is_kept_without_a_slash_at_its_end(url: str):
         ("KJOREPLAN_PUBLIC_URL", "http://kjoreplan.example.org"),
         ("KJOREPLAN_PUBLIC_URL", "https://kari:x@kjoreplan.example.org"),
         ("KJOREPLAN_PUBLIC_URL", "https://kjoreplan.example.org/?a=b"),
+        ("KJOREPLAN_QUEUE_URL", "amqp://x"),
+        ("KJOREPLAN_HOST_CONCURRENCY", "0"),
     ],
 )
 def test_a_setting_that_can_not_be_used_is_named(name: str, value: str):
@@ -118,12 +124,26 @@ def test_a_setting_that_can_not_be_used_is_named(name: str, value: str):
     assert refused.value.where == name
 
 
+@pytest.mark.parametrize(
+    ("given", "queue"),
+    [
+        ({}, "sqlite:////srv/k/queue.db"),
+        ({"KJOREPLAN_DATABASE_URL": "sqlite:////srv/annet.db"}, "sqlite:////srv/k/queue.db"),
+        ({"KJOREPLAN_DATABASE_URL": "postgresql://kari@/k"}, "postgresql://kari@/k"),
+        ({"KJOREPLAN_QUEUE_URL": "redis://127.0.0.1"}, "redis://127.0.0.1"),
+    ],
+)
+def test_the_queue_follows_the_database(given: dict[str, str], queue: str):
+    assert read_config({"KJOREPLAN_DATA_DIR": "/srv/k", **given}).queue == queue
+
+
 def test_neither_keys_nor_the_databases_password_show():
     found = read_config(
         {
             "KJOREPLAN_SECRET_KEY": "nøkkelen",
             "KJOREPLAN_DATABASE_URL": "postgresql://kari:ordet@/k",
             "KJOREPLAN_METRICS_TOKEN": "et-langt-og-tilfeldig-ord",
+            "KJOREPLAN_QUEUE_URL": "redis://kari:ordet@127.0.0.1",
         }
     )
 

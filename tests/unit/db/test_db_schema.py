@@ -28,8 +28,10 @@ from service.db.database import Database, DatabaseUnavailable
 from service.db.groups import Groups
 from service.db.migrate import alembic_config
 from service.db.runs import Runs
+from service.db.tables_group import TargetRow
 from service.db.tables_plan import UserRow
 from service.db.tables_sync import AppliedRow, DocumentRow
+from service.domain.schedule import AT_ONCE
 from service.domain.settings import GroupSettings
 
 ALL_TABLES = (
@@ -116,6 +118,31 @@ def test_a_document_known_before_is_known_after_an_upgrade(tmp_path: Path):
     with database.reading() as session:
         row = session.get_one(DocumentRow, ("g", "arkiv", "a.docx"))
         assert (row.etag, row.document_id, row.written, row.content_hash) == ("v1", "d", None, "")
+    database.close()
+
+
+def test_what_was_never_tried_is_due_after_an_upgrade_and_what_waits_is_not(tmp_path: Path):
+    database = Database(f"sqlite:///{tmp_path / 'x.db'}")
+    with database.engine.connect() as connection, connection.begin():
+        command.upgrade(alembic_config(connection), "0010")
+        connection.execute(
+            text("INSERT INTO groups VALUES ('g','G','P','A',0,'2023-10-01',NULL,'nb','ask','{}')")
+        )
+        for name, error in (("ny", None), ("venter", "Feil passord.")):
+            connection.execute(
+                text(
+                    "INSERT INTO targets (group_id, id, position, kind, audience, url, username,"
+                    " last_error) VALUES ('g', :id, 0, 'calendar', 'group',"
+                    " 'https://Kari@Sky.Example.org:8443/dav/', '', :error)"
+                ),
+                {"id": name, "error": error},
+            )
+    database.upgrade()
+
+    with database.reading() as session:
+        new, waiting = (session.get_one(TargetRow, ("g", one)) for one in ("ny", "venter"))
+        assert (new.next_due, new.host) == (AT_ONCE, "sky.example.org:8443")
+        assert (waiting.next_due, waiting.fence, waiting.failures) == (None, 0, 0)
     database.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 from service.db.applied import AppliedState
 from service.db.database import Database
 from service.db.judgements import Attestations, StoredAttestation, StoredWaiver, Waivers
-from service.db.runs import Conflicts, Run, Runs
+from service.db.runs import Conflicts, Run, Runs, forget_runs
 from service.domain.projection import Applied
 from service.domain.settings import GroupSettings
 from tests.unit.db.plan_rows import NOW, conflict
@@ -61,6 +61,24 @@ def test_runs_are_counted_and_the_newest_comes_first(database: Database, stored:
         assert runs.latest(1) == (Run(started=later),)
         runs.forget_before(later)
         assert runs.latest() == (Run(started=later),)
+
+
+def test_old_runs_are_forgotten_and_quiet_ones_sooner(database: Database, stored: GroupSettings):
+    day = dt.timedelta(days=1)
+    with database.transaction() as session:
+        runs = Runs(session, stored.group.id)
+        for age, written, errors in (
+            (40, 1, []),
+            (9, 1, []),
+            (8, 0, ["x"]),
+            (7, 0, []),
+            (6, 0, []),
+        ):
+            run = runs.start(NOW - age * day)
+            at = NOW - age * day
+            runs.finish(run, at=at, counts={}, written=written, conflicts=0, errors=errors)
+        forget_runs(session, before=NOW - 30 * day, quiet_before=NOW - 2 * day)
+        assert [(NOW - run.started).days for run in runs.latest()] == [6, 8, 9]
 
 
 def test_a_conflict_keeps_the_day_it_was_first_seen(database: Database, stored: GroupSettings):
