@@ -14,7 +14,8 @@ from connectors.store import Resource, Unreachable
 from service.domain.projection import Action, Applied, Observation, desired
 from service.domain.reconcile import reconcile
 from service.domain.settings import DriftPolicy
-from service.journeys.calendar.executing import Executor, Outcome, Writer
+from service.journeys.calendar.executing import Executor, Outcome
+from service.journeys.calendar.sending import Writer
 
 STAMP = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
 FIELDS = {"summary": "Gruppemøte", "dtstart": "2026-01-12T18:00:00+01:00", "status": "CONFIRMED"}

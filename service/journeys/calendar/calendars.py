@@ -21,9 +21,10 @@ from service.domain.reconcile import reconcile
 from service.domain.settings import DriftPolicy, GroupSettings, Target
 from service.journeys.absence.heeding import heed_replies
 from service.journeys.calendar.calendar_ledger import CalendarLedger, CalendarState
-from service.journeys.calendar.executing import Executor, Journal, Outcome, Writer
+from service.journeys.calendar.executing import Executor, Journal, Outcome
 from service.journeys.calendar.linking import Links
 from service.journeys.calendar.observing import Look, look_at
+from service.journeys.calendar.sending import Writer
 from service.journeys.calendar.taking_over import expressible, policy_for
 from service.journeys.results import Choice, Mode, Step, TargetResult
 from service.journeys.services import Services

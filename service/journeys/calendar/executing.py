@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -16,23 +15,17 @@ from connectors.store import (
     AlreadyExists,
     Changed,
     Forbidden,
-    Item,
     NotFound,
     OutcomeUnknown,
     Rejected,
-    Resource,
-    ResourceStore,
     StoreError,
     UidTaken,
 )
-from service.calendar.lines import UnreadableObject
-from service.calendar.reading import read
-from service.calendar.writing import merge, new_object
-from service.domain.projection import Action, ActionKind, Applied
+from service.domain.projection import Action, Applied
 from service.domain.steps import settled
+from service.journeys.calendar.sending import Writer
 
 Record = Callable[[Action, Applied], None]
-_CREATES = {ActionKind.CREATE, ActionKind.RECREATE}
 _BATCH = 25  # writes remembered in one transaction
 _WORTH_TWO = 20  # writes
 _LONG_S = 0.03  # for an answer: a server in the same building is quicker
@@ -151,83 +144,6 @@ class Executor:
     def _next(self) -> Action | None:
         with self._turn:
             return None if self._stopped or not self._queue else self._queue.popleft()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
-    """Writes objects to one calendar over one connection.
-
-    ``items`` are the objects already fetched by the look; ``stamp`` is DTSTAMP, in UTC.
-    """
-
-    store: ResourceStore
-    items: Mapping[str, Item]
-    stamp: dt.datetime
-
-    def write(self, action: Action) -> Resource:
-        """Write one object under its precondition; after a lost answer, see whether it landed.
-
-        Raises:
-            Changed: what was stored was not told, and somebody has written since.
-            StoreError: nothing was written, or it is not known whether it was.
-        """
-        try:
-            made = self._send(action)
-        except OutcomeUnknown:
-            found = self._landed(action)
-            if found is None:
-                raise
-            return found
-        if made.etag or action.kind is ActionKind.REMOVE:
-            return made
-        # Radicale and Xandikos store other bytes than were sent, so the store could not know.
-        found = self._landed(action)
-        if found is None or not found.etag:
-            raise Changed("which version lies on the server is not known")
-        return found
-
-    def _send(self, action: Action) -> Resource:
-        if action.kind in _CREATES:
-            data = new_object(action.uid, action.fields, sequence=action.sequence, stamp=self.stamp)
-            return self.store.create(action.href, data)
-        etag = action.etag or ""
-        if action.kind is ActionKind.REMOVE:
-            self.store.delete(action.href, etag)
-            return Resource(action.href, "")
-        present = self._present(action.href, etag)
-        data = merge(
-            present.data,
-            action.fields,
-            sequence=action.sequence,
-            stamp=self.stamp,
-            base=action.before or None,
-        )
-        return self.store.update(action.href, data, etag)
-
-    def _present(self, href: str, etag: str) -> Item:
-        """The version ``etag``, into which our fields are merged.
-
-        Raises:
-            Changed: somebody has written a newer one.
-        """
-        item = self.items.get(href)
-        if item is None or item.resource.etag != etag:
-            item = self.store.get(href)
-        if item.resource.etag != etag:
-            raise Changed("a newer version lies on the server")
-        return item
-
-    def _landed(self, action: Action) -> Resource | None:
-        """After a lost answer: the object as the server has it, if it says what we wrote."""
-        try:
-            item = self.store.get(action.href)
-            found = read(item.data)
-        except NotFound:
-            return Resource(action.href, "") if action.kind is ActionKind.REMOVE else None
-        except UnreadableObject:
-            return None
-        same = found.uid == action.uid and found.fields == dict(action.fields)
-        return item.resource if same and action.kind is not ActionKind.REMOVE else None
 
 
 def _known(action: Action) -> str:
