@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 import time
-from contextlib import nullcontext
 
 import pytest
 
 from connectors.memory_store import MemoryStore
 from connectors.store import Resource, Unreachable
-from service.domain.projection import Action, Applied, Observation, desired
-from service.domain.reconcile import reconcile
-from service.domain.settings import DriftPolicy
-from service.journeys.calendar.executing import Executor, Outcome
-from service.journeys.calendar.sending import Writer
-
-STAMP = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
-FIELDS = {"summary": "Gruppemøte", "dtstart": "2026-01-12T18:00:00+01:00", "status": "CONFIRMED"}
+from service.domain.projection import Applied
+from service.journeys.calendar.executing import Outcome
+from tests.journeys.writers import creates, executor
 
 
 class Cut(MemoryStore):
@@ -33,21 +26,6 @@ class Cut(MemoryStore):
             raise Unreachable("the server went down")
         self.left -= 1
         return super().create(href, data)
-
-
-def creates(count: int) -> tuple[Action, ...]:
-    wanted = [desired("gruppe", f"mote-{n}", FIELDS) for n in range(count)]
-    nothing = Observation((), complete=True)
-    today = STAMP.date()
-    return reconcile(wanted, (), nothing, policy=DriftPolicy.PLAN, today=today).actions
-
-
-def executor(store: MemoryStore, remembered: list[Applied]) -> Executor:
-    return Executor(
-        hire=lambda: nullcontext(Writer(store=store, items={}, stamp=STAMP)),
-        record=lambda _action, applied: remembered.append(applied),
-        tick=lambda: None,
-    )
 
 
 def test_two_writers_write_each_object_once_and_tell_it_in_the_order_decided() -> None:

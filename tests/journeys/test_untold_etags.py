@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tests.journeys.test_two_writers import FIELDS, creates, executor
-
 from connectors.memory_store import MemoryStore
 from connectors.store import Resource
 from service.calendar.reading import read
 from service.journeys.calendar.executing import Outcome
+from tests.journeys.writers import FIELDS, creates, executor
 
 
 class Silent(MemoryStore):
