@@ -30,6 +30,7 @@ from service.domain.projection import (
     Reason,
     Reconciled,
     Stop,
+    href_of,
 )
 from service.domain.settings import DriftPolicy
 from service.domain.steps import action, conflict, hard, recreate, settled
@@ -151,7 +152,7 @@ class _Case:
         target = _target(item)
         plan = self._plan(item, target)
         seen = _seen(item, target)
-        if seen is Seen.GONE and item.applied is not None and not self.complete:
+        if not self.complete and _may_lie_elsewhere(item):
             return None
         answer = self.answers.get(item.name.uid)
         row = DECISIONS[plan, seen]
@@ -188,6 +189,14 @@ class _Case:
             return False
         day = since.date() if isinstance(since, dt.datetime) else since
         return (self.today - day).days >= self.grace_days
+
+
+def _may_lie_elsewhere(item: Item) -> bool:
+    """Whether it matters what was not listed: its own place may hold it, and this be a copy."""
+    home = item.applied.href if item.applied else href_of(item.name.uid)
+    if item.observed is None:
+        return item.applied is not None
+    return item.observed.href != home
 
 
 def _target(item: Item) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from service.domain.projection import href_of
-from tests.unit.domain.reconciling import FIELDS, decided, seen, want
+from service.domain.projection import ActionKind, href_of
+from tests.unit.domain.reconciling import ALL, FIELDS, decided, only, record, seen, want
 
 
 def test_the_one_under_our_name_is_taken_where_nothing_is_remembered():
@@ -13,3 +13,13 @@ def test_the_one_under_our_name_is_taken_where_nothing_is_remembered():
         result = decided(want(), None, found, besides=[besides])
         (action,) = (a for a in result.actions if a.uid == ours.uid)
         assert action.href == href_of(ours.uid)
+
+
+def test_a_copy_is_not_taken_for_the_event_itself_after_an_incomplete_listing():
+    copy = replace(seen(FIELDS), href="kopi.ics")
+    for recorded in (record(), None):
+        for policy in ALL:
+            result = decided(want(), recorded, copy, policy, complete=False)
+            assert (result.actions, result.conflicts) == ((), ())
+            assert result.unsettled
+    assert only(decided(want(), record(), copy)).kind is ActionKind.ADOPT
