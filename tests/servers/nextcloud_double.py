@@ -74,7 +74,8 @@ class Cloud:
         """A user's calendars or files as tests use servers."""
         root = "calendars" if kind == "caldav" else "files"
         url = f"{self.url}{BASE}{root}/{user}/"
-        return Server("Nextcloud's double", kind, url, user, self.passwords[user])
+        shown = "Double, calendars" if kind == "caldav" else "Double, files"
+        return Server(shown, kind, url, user, self.passwords[user])
 
     def answer(self, request: Request) -> Reply:
         """What a user who is let in gets."""
