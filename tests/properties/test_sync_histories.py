@@ -13,10 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from service.domain.settings import DriftPolicy
-from tests.properties.histories.history import History
-from tests.properties.histories.machine import Histories
-from tests.properties.histories.shelves import ServerShelves
+from tests.properties.histories.machine import Histories, on_servers
 from tests.servers.server import Server, close_opened
 
 _SAME_EVERY_TIME = partial(
@@ -36,20 +33,12 @@ def _closed() -> Iterator[None]:
 
 def test_histories_on_servers_in_memory() -> None:
     run_state_machine_as_test(
-        Histories, settings=_SAME_EVERY_TIME(max_examples=12, stateful_step_count=20)
+        Histories, settings=_SAME_EVERY_TIME(max_examples=7, stateful_step_count=18)
     )
 
 
 def test_histories_on_real_servers(radicale: Server, wsgidav: Server) -> None:
-    class OnServers(Histories):
-        def begun(self, trash: bool, drift: DriftPolicy, synced: bool) -> History:
-            history = History(shelves=ServerShelves(caldav=radicale, webdav=wsgidav))
-            history.world.begin()
-            history.world.set_drift(drift)
-            if synced:
-                history.sync()
-            return history
-
     run_state_machine_as_test(
-        OnServers, settings=_SAME_EVERY_TIME(max_examples=2, stateful_step_count=12)
+        on_servers(radicale, wsgidav),
+        settings=_SAME_EVERY_TIME(max_examples=2, stateful_step_count=8),
     )

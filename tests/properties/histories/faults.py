@@ -90,13 +90,13 @@ class Weather:
     forgotten: bool = False
     withheld: bool = False
     ghosts: bool = False
-    struck: list[str] = field(default_factory=list, repr=False)
-    partial: set[str] = field(default_factory=set, repr=False)
-    _asked: int = field(default=0, repr=False)
-    _wrote: int = field(default=0, repr=False)
-    _committing: int = field(default=0, repr=False)
-    _off: bool = field(default=False, repr=False)
-    _down: bool = field(default=False, repr=False)
+    struck: list[str] = field(default_factory=list, init=False)
+    partial: set[str] = field(default_factory=set, init=False)
+    _asked: int = field(default=0, init=False)
+    _wrote: int = field(default=0, init=False)
+    _committing: int = field(default=0, init=False)
+    _off: bool = field(default=False, init=False)
+    _down: bool = field(default=False, init=False)
 
     def alive(self) -> None:
         """Go on only while there is power."""

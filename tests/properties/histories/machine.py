@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
+from collections.abc import Callable
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -12,6 +14,8 @@ from service.domain.settings import DriftPolicy
 from tests.properties.histories import people
 from tests.properties.histories.faults import KILLS, READS_TOO, Fault, Weather
 from tests.properties.histories.history import History
+from tests.properties.histories.shelves import ServerShelves
+from tests.servers.server import Server
 
 PICK = st.integers(0, 40)
 FLAG = st.booleans()
@@ -31,6 +35,50 @@ def weathers(draw: st.DrawFn) -> Weather:
         withheld=draw(st.integers(0, 5)) == 0,
         ghosts=draw(st.integers(0, 5)) == 0,
     )
+
+
+@st.composite
+def _cuts(draw: st.DrawFn) -> Weather:
+    """A power cut, at a write or at a commit."""
+    if draw(FLAG):
+        write, kill = draw(st.integers(0, 5)), draw(st.sampled_from(sorted(KILLS)))
+        return Weather(writes={write: kill})
+    return Weather(commit=draw(st.integers(1, 14)), committed=draw(FLAG))
+
+
+# What follows upon what happens: nothing yet, a pass in fine weather, or one in bad weather.
+_THEN = st.one_of(
+    st.none(), st.none(), st.just(Weather()), st.just(Weather()), weathers(), weathers(), _cuts()
+)
+
+
+def passes(**words: st.SearchStrategy[object]) -> Callable[[Callable[..., None]], Callable]:
+    """A rule that is counted."""
+
+    def decorate(act: Callable[..., None]) -> Callable:
+        @functools.wraps(act)
+        def acted(self: Histories, **given: object) -> None:
+            self.tally["steps"] += 1
+            act(self, **given)
+
+        return rule(**words)(acted)
+
+    return decorate
+
+
+def happens(**words: st.SearchStrategy[object]) -> Callable[[Callable[..., None]], Callable]:
+    """The same of something that is often followed by a pass."""
+
+    def decorate(act: Callable[..., None]) -> Callable:
+        def acted(self: Histories, then: Weather | None, **given: object) -> None:
+            act(self, **given)
+            if then is not None:
+                self.history.sync(then if then != Weather() else None)
+
+        acted.__name__ = act.__name__
+        return passes(then=_THEN, **words)(acted)
+
+    return decorate
 
 
 class Histories(RuleBasedStateMachine):
@@ -61,66 +109,54 @@ class Histories(RuleBasedStateMachine):
 
     # passes
 
-    @rule()
+    @passes()
     def sync(self) -> None:
         self.history.sync()
 
-    @rule(weather=weathers())
-    def sync_in_bad_weather(self, weather: Weather) -> None:
-        self.history.sync(weather)
-
-    @rule(write=st.integers(0, 6), kill=st.sampled_from(sorted(KILLS)))
-    def sync_until_killed(self, write: int, kill: Fault) -> None:
-        self.history.sync(Weather(writes={write: kill}))
-
-    @rule(commit=st.integers(1, 14), committed=FLAG)
-    def sync_until_killed_at_commit(self, commit: int, committed: bool) -> None:
-        self.history.sync(Weather(commit=commit, committed=committed))
-
-    @rule()
+    @passes()
     def go_on(self) -> None:
         self.history.sync(go_on=True)
 
-    @rule(number=PICK, policy=POLICY, everything=FLAG)
+    @passes(number=PICK, policy=POLICY, everything=FLAG)
     def answer(self, number: int, policy: DriftPolicy, everything: bool) -> None:
         self.history.answer(number, policy, everything=everything)
         self.history.sync()
 
-    @rule()
+    @passes()
     def settle(self) -> None:
         self.history.settle()
 
     # people in the calendar
 
-    @rule(number=PICK, how=st.sampled_from(sorted(people.ANNOTATIONS)))
+    @happens(number=PICK, how=st.sampled_from(sorted(people.ANNOTATIONS)))
     def annotate(self, number: int, how: str) -> None:
         self.history.edit(number, how)
 
-    @rule(number=PICK, how=st.sampled_from(sorted(people.OWNED)))
+    @happens(number=PICK, how=st.sampled_from(sorted(people.OWNED)))
     def edit(self, number: int, how: str) -> None:
         self.history.edit(number, how)
 
-    @rule(number=PICK, how=st.integers(0, 5))
+    @happens(number=PICK, how=st.integers(0, 5))
     def spoil(self, number: int, how: int) -> None:
         self.history.spoil(number, how)
 
-    @rule(number=PICK, count=st.sampled_from([1, 1, 1, 2, 4, 20]))
+    @happens(number=PICK, count=st.sampled_from([1, 1, 1, 2, 4, 20]))
     def throw_away(self, number: int, count: int) -> None:
         self.history.throw_away(number, count)
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def put_back(self, number: int) -> None:
         self.history.put_back(number)
 
-    @rule(number=PICK, uid=FLAG)
+    @happens(number=PICK, uid=FLAG)
     def copy(self, number: int, uid: bool) -> None:
         self.history.copy(number, uid=uid)
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def carry(self, number: int) -> None:
         self.history.carry(number)
 
-    @rule(
+    @happens(
         number=PICK,
         kind=st.sampled_from(["any", "our kind of name", "our kind of uid", "our place"]),
     )
@@ -129,81 +165,100 @@ class Histories(RuleBasedStateMachine):
 
     # people in the folder
 
-    @rule(number=PICK, how=st.sampled_from(sorted(people.DOCUMENT)))
+    @happens(number=PICK, how=st.sampled_from(sorted(people.DOCUMENT)))
     def write(self, number: int, how: str) -> None:
         self.history.write(number, how)
 
-    @rule(number=PICK, folder=FLAG)
+    @happens(number=PICK, folder=FLAG)
     def rename(self, number: int, folder: bool) -> None:
         self.history.rename(number, folder=folder)
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def discard(self, number: int) -> None:
         self.history.discard(number)
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def duplicate(self, number: int) -> None:
         self.history.duplicate(number)
 
-    @rule(number=PICK, here=FLAG)
+    @happens(number=PICK, here=FLAG)
     def lay(self, number: int, here: bool) -> None:
         self.history.lay(number, here=here)
 
     # the plan
 
-    @rule(number=PICK, days=st.sampled_from([-7, -1, 1, 7, 14]), approve=FLAG)
+    @happens(number=PICK, days=st.sampled_from([-7, -1, 1, 7, 14]), approve=FLAG)
     def council_moves(self, number: int, days: int, approve: bool) -> None:
         self.history.council(number, days)
         self.history.publish(approve=approve)
 
-    @rule(number=PICK, approve=FLAG, go_on=FLAG)
+    @happens(number=PICK, approve=FLAG, go_on=FLAG)
     def council_drops(self, number: int, approve: bool, go_on: bool) -> None:
         self.history.council_drops(number)
         self.history.publish(approve=approve, go_on=go_on)
 
-    @rule(number=PICK, approve=FLAG)
+    @happens(number=PICK, approve=FLAG)
     def council_adds(self, number: int, approve: bool) -> None:
         self.history.council_adds(number)
         self.history.publish(approve=approve)
 
-    @rule()
+    @happens()
     def undo(self) -> None:
         self.history.undo()
 
-    @rule(number=PICK, days=st.sampled_from([0, 1, 2, 7]), place=st.sampled_from([None, "Kafeen"]))
+    @happens(
+        number=PICK, days=st.sampled_from([0, 1, 2, 7]), place=st.sampled_from([None, "Kafeen"])
+    )
     def move(self, number: int, days: int, place: str | None) -> None:
         self.history.move(number, days, place)
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def call_off(self, number: int) -> None:
         self.history.call_off(number)
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def add(self, number: int) -> None:
         self.history.add(number)
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def give_back(self, number: int) -> None:
         self.history.give_back(number)
 
-    @rule(drift=POLICY)
+    @happens(drift=POLICY)
     def decide_on_drift(self, drift: DriftPolicy) -> None:
         self.history.world.set_drift(drift)
 
     # time and loss
 
-    @rule(days=st.sampled_from([1, 7, 32]))
+    @happens(days=st.sampled_from([1, 7, 32]))
     def wait(self, days: int) -> None:
         self.history.wait(days)
 
-    @rule()
+    @happens()
     def back_up(self) -> None:
         self.history.back_up()
 
-    @rule(number=PICK)
+    @happens(number=PICK)
     def roll_back(self, number: int) -> None:
         self.history.roll_back(number)
 
-    @rule()
+    @happens()
     def lose(self) -> None:
         self.history.lose()
+
+
+def on_servers(caldav: Server, webdav: Server) -> type[Histories]:
+    """The same on running servers, each history in collections of its own."""
+
+    class OnServers(Histories):
+        tally: ClassVar[Counter[str]] = Counter()
+
+        def begun(self, trash: bool, drift: DriftPolicy, synced: bool) -> History:
+            history = History(shelves=ServerShelves(caldav=caldav, webdav=webdav))
+            history.world.begin()
+            history.world.set_drift(drift)
+            if synced:
+                history.sync()
+            return history
+
+    return OnServers

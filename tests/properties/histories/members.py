@@ -47,10 +47,13 @@ class Members(Scene):
         """A person takes something out of the trash bin again."""
         found = self._pick(number, self.bin)
         if found:
-            target, href, data = found
-            if href not in everything(self.shelves, target):
+            (target, href, data), copied = found
+            there = everything(self.shelves, target)
+            if href not in there:
                 self.bin.remove(found)
-                self._put(target, href, data)
+                names = {people.identity(one) for one in there.values()} - {""}
+                copied = copied or people.identity(data) in names
+                self._put(target, href, data, copy=copied)
 
     def copy(self, number: int, *, uid: bool) -> None:
         """A person copies an event, under another UID or (a careless program) under the same."""

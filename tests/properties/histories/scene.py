@@ -33,13 +33,13 @@ class Scene:
     """Where a history takes place.
 
     Attributes:
-        bin: what people have thrown away, and may put back.
+        bin: what people have thrown away and may put back, and whether it was a copy of theirs.
         marked: how many marks people have set.
     """
 
     shelves: Shelves
     slug: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
-    bin: list[Lying] = field(default_factory=list)
+    bin: list[tuple[Lying, bool]] = field(default_factory=list)
     marked: int = 0
     world: World = field(init=False)
     ledger: Referee = field(init=False)
@@ -107,9 +107,10 @@ class Scene:
         self.shelves.store(target).delete(href, self._etag(target, href))
 
     def _delete(self, target: Target, href: str, data: bytes) -> None:
+        copied = (target.id, href) in self.ledger.copies
         self._take(target, href)
         self.ledger.deleted(target, href, data)
-        self.bin.append((target, href, data))
+        self.bin.append(((target, href, data), copied))
 
     def _etag(self, target: Target, href: str) -> str:
         return self.shelves.store(target).get(href).resource.etag
