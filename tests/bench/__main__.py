@@ -13,6 +13,7 @@ from tests.bench import (
     bench_calendars,
     bench_documents,
     bench_faults,
+    bench_histories,
     bench_plan_reading,
     bench_planning,
     bench_replanning,
@@ -38,6 +39,7 @@ def main() -> None:
         default=[0, 3],
         help="requests of an operation that a fault strikes, 0 for all (0 3); none for each",
     )
+    parser.add_argument("--steps", type=int, default=10_000, help="of random histories (10000)")
     asked = parser.parse_args()
     load = os.getloadavg()[0]
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f}\n")
@@ -67,6 +69,9 @@ def main() -> None:
         print(line)
     print("\nFaults: every one in every operation on every server, and kills at every write")
     for line in bench_faults.report(asked.strikes):
+        print(line)
+    print("\nRandom histories of the whole sync: violations must be 0")
+    for line in bench_histories.report(asked.steps, asked.steps // 30):
         print(line)
     print(f"\nReading {asked.inputs} spoiled documents, in processes of their own")
     for line in fuzz_reader.report(asked.inputs):
