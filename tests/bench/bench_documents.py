@@ -70,8 +70,8 @@ CASES = [
 ]
 
 
-def main() -> None:
-    """Print the two ratios beside their goals."""
+def report() -> Iterator[str]:
+    """The two ratios beside their goals."""
     template, data = load_template("protokoll", "nb"), protocol_data()
     jinja = _docxtpl_template()
     document = render(template, data, document_id="bench")
@@ -81,10 +81,10 @@ def main() -> None:
     ours, theirs = _race(
         lambda: render(template, data, document_id="bench"), lambda: _docxtpl_render(jinja)
     )
-    _report("render", ours, "docxtpl", theirs, RENDER_GOAL)
+    yield _line("render", ours, "docxtpl", theirs, RENDER_GOAL)
     _same_content(document)
     ours, theirs = _race(lambda: read(document), lambda: _python_docx_read(document))
-    _report("read", ours, "python-docx", theirs, READ_GOAL)
+    yield _line("read", ours, "python-docx", theirs, READ_GOAL)
 
 
 def protocol_data() -> DocumentData:
@@ -110,10 +110,10 @@ def _race(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[flo
     return best[0], best[1]
 
 
-def _report(what: str, ours: float, peer: str, theirs: float, goal: float) -> None:
+def _line(what: str, ours: float, peer: str, theirs: float, goal: float) -> str:
     ratio = ours / theirs
     verdict = "ok" if ratio <= goal else "MISSED"
-    print(
+    return (
         f"{what:<7} kjoreplan {ours:7.2f} ms   {peer:<12}{theirs:7.2f} ms   "
         f"ratio 1/{1 / ratio:.1f}   goal 1/{1 / goal:.0f}   {verdict}"
     )
@@ -231,7 +231,3 @@ def _same_content(document: bytes) -> None:
         raise SystemExit("The readers disagree on the cases.")
     if len(theirs["attendance"]) != len(ours.attendance or ()):
         raise SystemExit("The readers disagree on the attendance.")
-
-
-if __name__ == "__main__":
-    main()
