@@ -1,8 +1,7 @@
 """Rendering against docxtpl, reading against python-docx: one protocol, one run, one machine.
 
-Run ``python tests/bench/bench_documents.py``. Both sides make and read a protocol with 20 attendees
-and 15 cases of the same words and styles. The rounds alternate between the two, and the best of
-each counts, since noise only ever adds.
+Both sides make and read a protocol with 20 attendees and 15 cases of the same words and styles. The
+rounds alternate between the two, and the best of each counts, since noise only ever adds.
 """
 
 from __future__ import annotations
