@@ -40,6 +40,7 @@ UNCOUNTED = frozenset(
         "plan_addresses",
         "sightings",
         "stops",
+        "survey_counts",
         "sync_runs",
         "targets",
         "users",

@@ -62,6 +62,7 @@ class NoticeCode(StrEnum):
             NoticeCode.LOCKED,
             NoticeCode.NOT_RENAMED,
             NoticeCode.PDF_FAILED,
+            NoticeCode.WHEEL_OLD,
         }
 
     @property

@@ -106,6 +106,7 @@ class _Round:
     """One pass over one group.
 
     ``unwell`` are the servers that have given no answer in it, ``quiet_hosts`` those with no news.
+    ``decides``: there was something to decide.
     """
 
     services: Services
@@ -115,6 +116,7 @@ class _Round:
     only: Collection[str] | None = None
     unwell: dict[str, StoreError] = field(default_factory=dict)
     quiet_hosts: set[str] = field(default_factory=set)
+    decides: bool = False
 
     @cached_property
     def settings(self) -> GroupSettings:
@@ -202,6 +204,7 @@ class _Round:
 
     def _begin(self) -> None:
         """From here on there is something to decide, so that this is a run."""
+        self.decides = True
         if self.mode.run is None and not self.mode.dry_run:
             self.mode = replace(self.mode, run=started(self.services, self.ground.group_id))
 
@@ -258,5 +261,10 @@ class _Round:
             return work.run(services, self.settings, target, store, self.mode)
 
     def _rests(self, known: KnownTarget) -> bool:
-        """Whether only the server can have news: a person who has answered wants it carried out."""
-        return known.settled and not (self.mode.choices or self.mode.go_on or self.mode.seen)
+        """Whether only the server can have news.
+
+        A person who has answered wants it carried out, and what was decided before in this pass,
+        about a document that an event links to, may be news to what follows.
+        """
+        answered = self.mode.choices or self.mode.go_on or self.mode.seen
+        return known.settled and not (self.decides or answered)

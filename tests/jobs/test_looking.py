@@ -47,7 +47,7 @@ def test_a_trouble_of_our_own_stops_nobody_and_names_nobody(
     with caplog.at_level(logging.DEBUG):
         look_at_addresses(services, lambda: False)
     assert pages.asked == list(URLS)
-    assert caplog.text.count("an address could not be looked at: RuntimeError") == 2
+    assert caplog.text.count("address_failed") == 2
     assert "Nordmann" not in caplog.text
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from threading import RLock
 from types import TracebackType
 from typing import Self, TypeVar
 
 from connectors.memory_store import MemoryStore
+from connectors.sharing import Sharing
 from connectors.store import (
     Changes,
     FolderStore,
@@ -171,6 +172,16 @@ class FaultyStore:
             self.weather.kill()
 
 
+class Unshared:
+    """A server that can't be asked to share anything."""
+
+    def look(self, *, around: bool = False) -> None:
+        return None
+
+    def __getattr__(self, name: str) -> None:
+        raise AssertionError(name)  # nothing else is asked of such a server
+
+
 @dataclass(kw_only=True)
 class HistoryConnector:
     """Reaches the collections through the weather of the pass that is being made."""
@@ -191,6 +202,9 @@ class HistoryConnector:
         )
 
     open_folder = open
+
+    def sharing(self, target: Target, password: str) -> AbstractContextManager[Sharing]:
+        return nullcontext(Unshared())
 
     def empty(self) -> FolderStore:
         return MemoryStore()
