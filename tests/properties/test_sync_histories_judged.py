@@ -11,7 +11,7 @@ import pytest
 from service.calendar import writing
 from service.domain.reconcile import reconcile
 from service.domain.settings import DriftPolicy
-from service.journeys.calendar import calendars, executing
+from service.journeys.calendar import calendars, sending
 from service.journeys.folder import rewriting
 from tests.properties.histories.faults import Weather
 from tests.properties.histories.history import Broken, History
@@ -42,7 +42,7 @@ def test_a_persons_words_that_an_update_drops(begun, monkeypatch):
     def forgetful(data, *words, **more):
         return merge(re.sub(rb"CATEGORIES:[^\r]*\r\n", b"", data), *words, **more)
 
-    monkeypatch.setattr(executing, "merge", forgetful)
+    monkeypatch.setattr(sending, "merge", forgetful)
     history = begun()
     history.edit(0, "category")
     history.edit(0, "an hour later")
@@ -107,8 +107,8 @@ def test_a_guard_that_is_asleep(begun, monkeypatch):
 def test_a_document_that_is_written_over(begun, monkeypatch):
     overwrite = rewriting.overwrite
 
-    def careless(desk, document, data, etag):
-        return overwrite(desk, document, desk.store.get("Kjøreregler.docx").data, etag)
+    def careless(desk, document, data, *words):
+        return overwrite(desk, document, desk.store.get("Kjøreregler.docx").data, *words)
 
     history = begun()
     history.write(1, "paragraph")
