@@ -121,8 +121,14 @@ class FencedDatabase(Database):
         Raises:
             LeaseLost: somebody has done so already; nothing is written.
         """
-        with super().transaction() as session:
+        with self._database.transaction() as session:
             require(session, self._lease)
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with self._database.reading() as session:
             yield session
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from sqlalchemy import update
 
 from connectors.published import PublishedPages
 from service.db.applied import AppliedState
@@ -20,6 +21,7 @@ from service.db.groups import Groups
 from service.db.meetings import Meetings
 from service.db.runs import Conflicts, WaitingConflict
 from service.db.sealing import SecretBox
+from service.db.tables_group import TargetRow
 from service.domain.model import OSLO, Meeting
 from service.domain.projection import Applied, Desired
 from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
@@ -133,10 +135,12 @@ class World:
         self.set_drift(drift)
 
     def restart(self) -> None:
-        """Begin again after a kill, with what was committed."""
+        """Begin again a minute after a kill, with what was committed: nobody holds a lease then."""
         url = str(self.services.database.engine.url)
         self.close()
         self._connect(url)
+        with self.services.database.transaction() as session:
+            session.execute(update(TargetRow).values(lease_owner=None, lease_until=None))
 
     def close(self) -> None:
         self.services.database.close()
