@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from service.calendar.lines import UnreadableObject
 from service.calendar.reading import ReadObject, read
 from service.domain.model import Audience
-from service.domain.projection import CANCELLED, STATUS, Applied, href_of
+from service.domain.projection import CANCELLED, STATUS, Applied, Desired, href_of
 from service.domain.settings import DriftPolicy, Target
 from service.domain.steps import hard
 from service.journeys.calendar.taking_over import policy_for
@@ -149,16 +149,35 @@ def _events(world: World, ledger: Ledger, target: Target, waiting: set[str]) -> 
             href
             for href, seen in found.items()
             if seen is not None and seen.uid in one.uids and not _is_off(seen)
-            if seen.uid not in waiting | ledger.left and (target.id, href) not in ledger.copies
+            if seen.uid not in waiting | ledger.left
         ]
-        if len(live) > 1:
-            yield f"{target.id}: {one.href} lies there {len(live)} times: {live}"
+        own = [href for href in live if (target.id, href) not in ledger.copies]
+        if len(own) > 1:
+            yield f"{target.id}: {one.href} lies there {len(own)} times: {own}"
+        for href in own if held(one) else ():
+            yield from _differing(target, href, found[href], records.get(href), one)
         asked = not one.uids.isdisjoint(waiting)
-        wanted = one.fields.get(STATUS) != CANCELLED
-        if wanted and not live and not asked and policy is DriftPolicy.PLAN:
+        if held(one) and not live and not asked and policy is DriftPolicy.PLAN:
             yield f"{target.id}: {one.href} is wanted and not there"
-        if not wanted and live and not asked and policy is DriftPolicy.PLAN:
+        if not held(one) and own and not asked and policy is DriftPolicy.PLAN:
             yield f"{target.id}: {one.href} is called off and lies there"
+
+
+def _differing(
+    target: Target, href: str, seen: ReadObject | None, record: Applied | None, wanted: Desired
+) -> Iterator[str]:
+    """What an event says otherwise than the plan, and nobody has been asked or has decided so."""
+    assert seen is not None
+    released = record.released if record else frozenset()
+    there, plan = hard(seen.fields), hard(wanted.fields)
+    names = {n for n in {*there, *plan} - released if there.get(n) != plan.get(n)}
+    if names:
+        yield f"{target.id} {href}: {sorted(names)} are not what the plan says"
+
+
+def held(wanted: Desired) -> bool:
+    """Whether it is on."""
+    return wanted.fields.get(STATUS) != CANCELLED
 
 
 def _is_off(seen: ReadObject) -> bool:

@@ -99,9 +99,10 @@ class Referee(Ledger):
         if not undone or (record is not None and record.etag == write.etag):
             return
         wanted = {uid for one in self.world.desired(write.target) for uid in one.uids}
+        dropped = was.uid not in wanted and then.get(STATUS) != CANCELLED
         if self._policy(write, was.uid) is not PLAN:
             self.wrong(f"{place}: {sorted(undone)} of a person's are overwritten")
-        elif was.uid not in wanted and not self._answered(write):
+        elif dropped and not self._answered(write):
             self.wrong(f"{place}: cancelled unasked what a person has changed")
         self.overridden.append(place)
 
