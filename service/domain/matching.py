@@ -30,6 +30,7 @@ class Item:
     applied: Applied | None = None
     observed: Observed | None = None
     blocked: bool = False  # another object lies at its href
+    heir: tuple[int, Name] | None = None  # the next generation's name that nothing lies under
     replaces: str | None = None  # the record that ends when this one is written
 
     @property
@@ -117,8 +118,14 @@ class _Shelf:
             desired=desired,
             applied=applied,
             observed=observed,
+            heir=self._heir(desired, generation) if observed is None else None,
             replaces=replaces,
         )
+
+    def _heir(self, desired: Desired, generation: int) -> tuple[int, Name] | None:
+        names = enumerate(_names(desired))
+        later = ((n, name) for n, name in names if n > generation)
+        return next(((n, name) for n, name in later if name.href not in self._by_href), None)
 
     def _unrecorded(self, desired: Desired, grave: Applied | None) -> Item:
         """Look for it under all its names; else it is created under the first unused one."""

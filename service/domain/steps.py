@@ -108,9 +108,9 @@ def _sequence(item: Item, fields: Fields, kind: ActionKind) -> int:
 
 def recreate(item: Item, target: Fields, row: Row) -> Action | Conflict:
     """The object again under its next name: some servers keep the deleted UID and refuse it."""
-    heir = item.desired.name(item.generation + 1) if item.desired else None
-    if heir is None:
+    if item.heir is None:
         return conflict(item, target, replace(row, reason=Reason.NAMES_USED_UP, plan=None))
+    generation, heir = item.heir
     return Action(
         kind=ActionKind.RECREATE,
         reason=row.reason,
@@ -119,7 +119,7 @@ def recreate(item: Item, target: Fields, row: Row) -> Action | Conflict:
         etag=None,
         fields=dict(target),
         before=item.applied.owned if item.applied else {},
-        generation=item.generation + 1,
+        generation=generation,
         released=item.applied.released if item.applied else frozenset(),
         replaces=item.name.uid,
     )

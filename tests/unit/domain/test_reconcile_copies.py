@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from service.domain.projection import ActionKind, href_of
-from tests.unit.domain.reconciling import ALL, FIELDS, decided, only, record, seen, want
+from tests.unit.domain.reconciling import ALL, FIELDS, PLAN, decided, only, record, seen, want
 
 
 def test_the_one_under_our_name_is_taken_where_nothing_is_remembered():
@@ -23,3 +23,10 @@ def test_a_copy_is_not_taken_for_the_event_itself_after_an_incomplete_listing():
             assert (result.actions, result.conflicts) == ((), ())
             assert result.unsettled
     assert only(decided(want(), record(), copy)).kind is ActionKind.ADOPT
+
+
+def test_an_event_comes_back_under_a_name_that_nothing_of_others_lies_under():
+    taken = replace(seen(FIELDS, generation=1), uid="tannlege@example.org")
+    action = only(decided(want(), record(), None, PLAN, besides=[taken]))
+    assert action.kind is ActionKind.RECREATE
+    assert (action.generation, action.href) == (2, want().name(2).href)
