@@ -149,9 +149,14 @@ def _events(world: World, ledger: Ledger, target: Target, waiting: set[str]) -> 
             href
             for href, seen in found.items()
             if seen is not None and seen.uid in one.uids and not _is_off(seen)
-            if seen.uid not in waiting | ledger.left
+            if seen.uid not in waiting
         ]
-        own = [href for href in live if (target.id, href) not in ledger.copies]
+        own = [
+            href
+            for href in live
+            if (target.id, href) not in ledger.copies
+            and getattr(found[href], "uid", "") not in ledger.left - {one.uid}
+        ]
         if len(own) > 1:
             yield f"{target.id}: {one.href} lies there {len(own)} times: {own}"
         for href in own if held(one) else ():
