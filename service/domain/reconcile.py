@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.decisions import DECISIONS, Plan, Seen
 from service.domain.guards import stopped
@@ -89,6 +89,7 @@ def reconcile(
         complete=observation.complete,
     )
     items = match(tuple(desired), tuple(applied), observation.objects)
+    case = replace(case, recovering=not observation.complete and any(map(_is_news, items)))
     decided = [(item, case.decide(item)) for item in items]
     steps = [step for _, step in decided if step is not None]
     actions = tuple(step for step in steps if isinstance(step, Action))
@@ -142,6 +143,7 @@ class _Case:
     grace_days: int
     answers: Mapping[str, DriftPolicy]
     complete: bool
+    recovering: bool = False  # our memory was lost, and not all of the calendar has been seen
 
     def answered(self, *uids: str | None) -> bool:
         """Whether a person has decided about the object with one of these names."""
@@ -154,6 +156,8 @@ class _Case:
         seen = _seen(item, target)
         if not self.complete and _may_lie_elsewhere(item):
             return None
+        if self.recovering and plan is Plan.NEW and seen is Seen.GONE:
+            return None  # it may be what was not listed
         answer = self.answers.get(item.name.uid)
         row = DECISIONS[plan, seen]
         what = row.decide(answer or self.policy, answered=answer is not None)
@@ -189,6 +193,11 @@ class _Case:
             return False
         day = since.date() if isinstance(since, dt.datetime) else since
         return (self.today - day).days >= self.grace_days
+
+
+def _is_news(item: Item) -> bool:
+    """Whether something of ours is there that we know nothing of."""
+    return item.desired is not None and item.applied is None and item.observed is not None
 
 
 def _may_lie_elsewhere(item: Item) -> bool:

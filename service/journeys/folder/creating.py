@@ -31,6 +31,8 @@ def create_missing(desk: Desk) -> None:
     Raises:
         StoreError: a document could not be written.
     """
+    if _is_recovering(desk):
+        return
     ever = {one.document_id for one in desk.known.values()}
     served = {(one.meeting_id, one.type) for one in desk.known.values() if one.meeting_id}
     meetings, today = desk.meetings.values(), desk.now.date()
@@ -49,7 +51,7 @@ def create_adopted_plans(desk: Desk) -> None:
     Raises:
         StoreError: a document could not be written.
     """
-    if desk.audience is not Audience.GROUP:
+    if desk.audience is not Audience.GROUP or _is_recovering(desk):
         return
     for adoption in desk.adoptions:
         ends = period_of(adoption.half).end
@@ -57,6 +59,12 @@ def create_adopted_plans(desk: Desk) -> None:
             contents = new_contents_of_half(desk, PLAN, adoption.half, desk.settings.group.language)
             if not _deleted_since(desk, contents):
                 _create(desk, contents)
+
+
+def _is_recovering(desk: Desk) -> bool:
+    """Whether our memory was lost, and a document may be what was not listed."""
+    found = any(step.reason == Reason.FOUND_AGAIN for step in desk.steps)
+    return found and not desk.listing.complete
 
 
 def _has_plan(desk: Desk, half: str) -> bool:

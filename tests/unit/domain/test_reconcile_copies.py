@@ -2,8 +2,19 @@
 
 from dataclasses import replace
 
-from service.domain.projection import ActionKind, href_of
-from tests.unit.domain.reconciling import ALL, FIELDS, PLAN, decided, only, record, seen, want
+from service.domain.projection import ActionKind, Observation, href_of
+from service.domain.reconcile import reconcile
+from tests.unit.domain.reconciling import (
+    ALL,
+    FIELDS,
+    PLAN,
+    TODAY,
+    decided,
+    only,
+    record,
+    seen,
+    want,
+)
 
 
 def test_the_one_under_our_name_is_taken_where_nothing_is_remembered():
@@ -30,3 +41,16 @@ def test_an_event_comes_back_under_a_name_that_nothing_of_others_lies_under():
     action = only(decided(want(), record(), None, PLAN, besides=[taken]))
     assert action.kind is ActionKind.RECREATE
     assert (action.generation, action.href) == (2, want().name(2).href)
+
+
+def test_nothing_is_made_anew_while_half_of_a_calendar_is_found_again():
+    """What we know nothing of may lie where the listing was cut off, under any name."""
+    lost, found = want(item="b"), seen(FIELDS, item="a")
+
+    def after_loss(*, complete):
+        objects = Observation((found,), complete)
+        wanted = [want(item="a"), lost]
+        return reconcile(wanted, (), objects, policy=PLAN, today=TODAY).actions
+
+    assert [a.kind for a in after_loss(complete=False)] == [ActionKind.ADOPT]
+    assert [a.kind for a in after_loss(complete=True)] == [ActionKind.ADOPT, ActionKind.CREATE]
