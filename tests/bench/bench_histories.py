@@ -26,6 +26,7 @@ from tests.servers.server import close_opened
 from tests.servers.wsgidav import wsgidav
 
 _LENGTH = 40  # steps in a history
+_DONE = "done: "
 _PART = 5  # histories under one seed
 _COLUMNS = "{:<24} {:>8} {:>10} {:>8} {:>7} {:>6} {:>10} {:>10} {:>8}"
 _COUNTED = ("steps", "histories", "passes", "faults", "kills", "conflicts", "violations")
@@ -90,6 +91,9 @@ def report(steps: int, real_steps: int, first_seed: int = 0) -> Iterator[str]:
         with radicale(folder / "caldav") as caldav, wsgidav(folder / "webdav") as webdav:
             real.run(on_servers(caldav, webdav), real_steps, first_seed + 1_000_000)
     yield str(real)
+    both = memory.tally + real.tally
+    done = sorted(name for name in both if name.startswith(_DONE))
+    yield ", ".join(f"{both[name]:,} {name.removeprefix(_DONE)}" for name in done)
     yield from (*memory.found, *real.found)
 
 

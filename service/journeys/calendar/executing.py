@@ -21,7 +21,7 @@ from connectors.store import (
     StoreError,
     UidTaken,
 )
-from service.domain.projection import Action, Applied
+from service.domain.projection import Action, ActionKind, Applied
 from service.domain.steps import settled
 from service.journeys.calendar.sending import Writer
 
@@ -36,8 +36,9 @@ class Outcome:
     """How the actions of one target went.
 
     ``overtaken`` are those whose precondition no longer held: somebody wrote in between, or threw
-    away an object of that name. They did nothing, and are decided anew at the next look. Of
-    ``unknown`` the server's answer was lost.
+    away an object of that name. They did nothing, and are decided anew at the next look. So is one
+    that is done where it is not known which version that became. Of ``unknown`` the server's
+    answer was lost.
     """
 
     done: list[Action] = field(default_factory=list)
@@ -136,8 +137,11 @@ class Executor:
             raise
         else:
             with self._turn:
-                self.record(action, settled(action, etag))
                 outcome.done.append(action)
+                if etag or not action.kind.writes or action.kind is ActionKind.REMOVE:
+                    self.record(action, settled(action, etag))
+                else:
+                    outcome.overtaken.append(action)
         with self._turn:
             self.tick()
 

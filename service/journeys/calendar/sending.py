@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from connectors.store import Changed, Item, NotFound, OutcomeUnknown, Resource, ResourceStore
+from connectors.store import Changed, Item, NotFound, OutcomeUnknown, Resource, ResourceStore, StoreError
 from service.calendar.lines import UnreadableObject
 from service.calendar.reading import read
 from service.calendar.writing import merge, new_object
@@ -29,8 +29,9 @@ class Writer:
     def write(self, action: Action) -> Resource:
         """Write one object under its precondition; after a lost answer, see whether it landed.
 
+        The etag is "" where it was written, and which version that became is not known.
+
         Raises:
-            Changed: what was stored was not told, and somebody has written since.
             StoreError: nothing was written, or it is not known whether it was.
         """
         try:
@@ -42,11 +43,10 @@ class Writer:
             return found
         if made.etag or action.kind is ActionKind.REMOVE:
             return made
-        # Radicale and Xandikos store other bytes than were sent, so the store could not know.
-        found = self._landed(action)
-        if found is None or not found.etag:
-            raise Changed("which version lies on the server is not known")
-        return found
+        try:  # Radicale and Xandikos store other bytes than were sent, and tell no etag of them
+            return self._landed(action) or made
+        except StoreError:
+            return made
 
     def _send(self, action: Action) -> Resource:
         if action.kind in _CREATES:
