@@ -14,8 +14,10 @@ from service.db.tables_sync import PrintedRow
 class Printed:
     """A PDF as the service wrote it: where, which version, and of which content of the document.
 
-    Without an etag that content could not be made into one. ``content`` tells a PDF of ours from
-    somebody else's where the server has another etag; "" where nothing but the etag does.
+    ``document_id`` is the document's identity; of one begun from a copy of another meeting's, with
+    its own meeting's id behind a slash. Without an etag that content could not be made into one.
+    ``content`` tells a PDF of ours from somebody else's where the server has another etag; "" where
+    nothing but the etag does.
     """
 
     document_id: str

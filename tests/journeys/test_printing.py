@@ -14,12 +14,14 @@ from service.db.notices import Notices
 from service.demo.person import Handwriting, write_in
 from service.documents.printing.bounded import OutOfTime, ProgramMissing
 from service.domain.notices import NoticeCode
+from tests.journeys.test_copied_documents import februarys, put_in
 from tests.journeys.town import FOLDER, PROTOCOL, Town, actions
 from tests.servers.locks import locked
 
 NewTown = Callable[..., Town]
 PDF = PROTOCOL.replace(".docx", ".pdf")
 APPROVED = "Godkjent av gruppeleder 23. januar 2018"
+THEIRS = "Godkjent av nestleder 24. januar 2018"
 
 
 @pytest.fixture
@@ -187,3 +189,22 @@ def test_what_cannot_be_printed_is_tried_once_for_each_version_and_stays_told(to
     town.sync()
     assert "Kaffe neste gang." in printed(town)
     assert codes(town) == set()
+
+
+def test_a_copy_of_an_approved_protocol_takes_no_turns_with_it(town):
+    write(town, minutes_approved=APPROVED)
+    town.sync()
+    town.folder().put("2018/Kopi.docx", put_in(town.folder().get(PROTOCOL), APPROVED, THEIRS))
+    for _ in range(2):
+        assert not [s for s in town.sync(dry_run=True).steps if s.writes]
+        assert not [s for s in town.sync().steps if s.writes]
+    assert "nestleder" not in printed(town)
+
+
+def test_one_begun_from_a_copy_of_the_last_has_a_pdf_of_its_own(town):
+    write(town, minutes_approved=APPROVED)
+    town.sync()
+    town.folder().put("2018/Februar.docx", februarys(town.folder().get(PROTOCOL)))
+    (step,) = [s for s in town.sync().steps if s.writes]
+    assert (step.action, step.href) == ("create", "2018/Februar.pdf")
+    assert not [s for s in town.sync().steps if s.writes]

@@ -6,7 +6,15 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from connectors.store import Changed, Item, NotFound, OutcomeUnknown, Resource, ResourceStore, StoreError
+from connectors.store import (
+    Changed,
+    Item,
+    NotFound,
+    OutcomeUnknown,
+    Resource,
+    ResourceStore,
+    StoreError,
+)
 from service.calendar.lines import UnreadableObject
 from service.calendar.reading import read
 from service.calendar.writing import merge, new_object

@@ -6,7 +6,8 @@ One that somebody has replaced, or thrown away, is theirs to decide about.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -29,6 +30,30 @@ AT_MOST: Final = 10  # in one pass: LibreOffice takes seconds for each
 _PDF: Final = ".pdf"
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A protocol to print, what its PDF is known by, and what is remembered of that."""
+
+    key: str
+    document: StoredDocument
+    before: Printed | None
+
+    @property
+    def laid(self) -> Printed | None:
+        """The PDF that lies beside it; None where the version before could not be printed."""
+        return self.before if self.before and (self.before.etag or self.before.content) else None
+
+    def made(self, href: str, *, etag: str = "", content: str = "") -> Printed:
+        """What to remember of the PDF of this version."""
+        return Printed(
+            document_id=self.key,
+            href=href,
+            etag=etag,
+            shows=self.document.content_hash,
+            content=content,
+        )
+
+
 def print_approved(desk: Desk) -> None:
     """Lay a PDF beside every approved protocol that has none, or an old one of ours.
 
@@ -37,57 +62,71 @@ def print_approved(desk: Desk) -> None:
     """
     with desk.services.database.reading() as session:
         printed = PrintedDocuments(session, desk.group_id, desk.target.id).all()
-    due = [
-        (document, printed.get(document.document_id))
-        for document in desk.live
-        if document.type in MINUTES and document.document_id
-        if _is_due(desk, document, printed.get(document.document_id))
+    orders = [
+        order
+        for key, document in _minutes(desk)
+        if _is_due(desk, order := _Order(key, document, printed.get(key)))
         and desk.approved(document.href)
     ]
     failed = {one.shows for one in printed.values() if not one.etag}
     for document in desk.live:
         if document.content_hash in failed:
             desk.tell(NoticeCode.PDF_FAILED, document.href)
-    for document, before in due[:AT_MOST]:
+    for order in orders[:AT_MOST]:
         try:
-            _print(desk, document, before)
+            _print(desk, order)
         except ProgramMissing:
-            desk.tell(NoticeCode.NO_PDF, document.href)
+            desk.tell(NoticeCode.NO_PDF, order.document.href)
             return
 
 
-def _is_due(desk: Desk, document: StoredDocument, before: Printed | None) -> bool:
+def _minutes(desk: Desk) -> Iterator[tuple[str, StoredDocument]]:
+    """The protocols and what the PDF of each is known by; of two that are one, the original.
+
+    One that was begun from a copy of another meeting's has that one's identity as well.
+    """
+    found: dict[str, list[StoredDocument]] = {}
+    for one in desk.live:
+        if one.type in MINUTES and one.document_id:
+            own = desk.meeting_of(one)
+            others = own is not None and one.meeting_id not in {None, own.id}
+            key = f"{one.document_id}/{one.meeting_id}" if others else one.document_id
+            found.setdefault(key, []).append(one)
+    for key, some in found.items():
+        ours = some if len(some) == 1 else [one for one in some if one.href == one.named]
+        if len(ours) == 1:
+            yield key, ours[0]
+
+
+def _is_due(desk: Desk, order: _Order) -> bool:
     """Whether the PDF is missing, or shows another version than the document has."""
+    document, before = order.document, order.before
     if before is None:
         return _beside(document.href) not in desk.here
     if before.shows == document.content_hash:
         return False
-    if not (before.etag or before.content):
+    if order.laid is None:
         return True  # nothing is laid yet: the version before could not be printed
     listed = _listed(desk, before)
     return listed == before.etag or bool(listed and before.content)
 
 
-def _print(desk: Desk, document: StoredDocument, before: Printed | None) -> None:
-    laid = before if before and (before.etag or before.content) else None
-    href, etag = (laid.href, etag_of_ours(desk, laid)) if laid else (_beside(document.href), "")
+def _print(desk: Desk, order: _Order) -> None:
+    if order.laid is None:
+        href, etag = _beside(order.document.href), ""
+    else:
+        href, etag = order.laid.href, etag_of_ours(desk, order.laid)
     if etag is None:
         return
-    did = Did("update" if before else "create", Reason.APPROVED)
-    if desk.mode.dry_run or _carry_out(desk, document, href, etag, laid, did):
+    did = Did("update" if order.before else "create", Reason.APPROVED)
+    if desk.mode.dry_run or _carry_out(desk, order, href, etag, did):
         desk.here.add(href)
         desk.note(did.action, href, did.reason, writes=True)
 
 
-def _carry_out(
-    desk: Desk,
-    document: StoredDocument,
-    href: str,
-    etag: str,
-    laid: Printed | None,
-    did: Did,
-) -> bool:
-    """Print a document over the version ``etag`` of what is ``laid``; whether that went well."""
+def _carry_out(desk: Desk, order: _Order, href: str, etag: str, did: Did) -> bool:
+    """Print a document over the version ``etag`` of what was laid; whether that went well."""
+    document = order.document
     desk.mode.tick(href)
     try:
         pdf = _pdf(desk, document)
@@ -99,7 +138,7 @@ def _carry_out(
     except ProgramMissing:
         raise
     except (InputError, ProgramError):
-        remember_printed(desk, _made(document, href, content=laid.content if laid else ""))
+        remember_printed(desk, order.made(href, content=order.laid.content if order.laid else ""))
         desk.tell(NoticeCode.PDF_FAILED, document.href)
         return False
     except Busy as busy:
@@ -110,7 +149,7 @@ def _carry_out(
         return False
     desk.at_hand = ""
     told = made.etag or UNTOLD
-    remember_printed(desk, _made(document, href, etag=told, content=content_hash(pdf)), did)
+    remember_printed(desk, order.made(href, etag=told, content=content_hash(pdf)), did)
     return True
 
 
@@ -148,16 +187,6 @@ def _pdf(desk: Desk, document: StoredDocument) -> bytes:
     clean = without_guidance(item.data, desk.shelf.manifests)
     title = PurePosixPath(document.href).stem
     return desk.services.print_pdf(clean, language=document.language, title=title)
-
-
-def _made(document: StoredDocument, href: str, *, etag: str = "", content: str = "") -> Printed:
-    return Printed(
-        document_id=document.document_id,
-        href=href,
-        etag=etag,
-        shows=document.content_hash,
-        content=content,
-    )
 
 
 def remember_printed(desk: Desk, made: Printed, did: Did | None = None) -> None:
