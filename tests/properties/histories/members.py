@@ -106,7 +106,7 @@ class Members(Scene):
         if found:
             target, href, _ = found
             path = PurePosixPath(href)
-            to = f"Arkiv {self._mark()}/{path.name}" if folder else f"{self._mark()}.docx"
+            to = f"Arkiv {self._name()}/{path.name}" if folder else f"{self._name()}.docx"
             self.shelves.store(target).move(href, to, self._etag(target, href))
             self.ledger.moved(target, href, to, named=not folder)
 
@@ -121,12 +121,12 @@ class Members(Scene):
         found = self._pick(number, self._documents())
         if found:
             target, href, data = found
-            self._put(target, f"{href[:-5]} - kopi {self._mark()}.docx", data, copy=True)
+            self._put(target, f"{href[:-5]} - kopi {self._name()}.docx", data, copy=True)
 
     def lay(self, number: int, *, here: bool) -> None:
         """A person lays a file of their own in the folder, perhaps where one of ours would lie."""
         word = self._mark()
-        name = f"Notat {word}.docx"
+        name = f"Notat {self._name()}.docx"
         if here:
             days = [m for m in self.world.meetings() if m.date > self.world.now.date()]
             found = self._pick(number, days)

@@ -67,6 +67,11 @@ class Scene:
         self.marked += 1
         return people.mark(self.marked)
 
+    def _name(self) -> str:
+        """A word for names of files and folders, which our own links have too."""
+        self.marked += 1
+        return f"navn-{self.marked}"
+
     def _pick(self, number: int, found: Sequence[T]) -> T | None:
         return found[number % len(found)] if found else None
 
