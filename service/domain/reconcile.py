@@ -196,8 +196,9 @@ class _Case:
 
 
 def _is_news(item: Item) -> bool:
-    """Whether something of ours is there that we know nothing of."""
-    return item.desired is not None and item.applied is None and item.observed is not None
+    """Whether something of ours is there, readable or not, that we know nothing of."""
+    there = item.observed is not None or item.blocked
+    return item.desired is not None and item.applied is None and there
 
 
 def _may_lie_elsewhere(item: Item) -> bool:

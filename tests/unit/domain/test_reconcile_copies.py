@@ -45,12 +45,14 @@ def test_an_event_comes_back_under_a_name_that_nothing_of_others_lies_under():
 
 def test_nothing_is_made_anew_while_half_of_a_calendar_is_found_again():
     """What we know nothing of may lie where the listing was cut off, under any name."""
-    lost, found = want(item="b"), seen(FIELDS, item="a")
 
-    def after_loss(*, complete):
+    def after_loss(found, *, complete):
+        wanted = [want(item="a"), want(item="b")]
         objects = Observation((found,), complete)
-        wanted = [want(item="a"), lost]
-        return reconcile(wanted, (), objects, policy=PLAN, today=TODAY).actions
+        return [a.kind for a in reconcile(wanted, (), objects, policy=PLAN, today=TODAY).actions]
 
-    assert [a.kind for a in after_loss(complete=False)] == [ActionKind.ADOPT]
-    assert [a.kind for a in after_loss(complete=True)] == [ActionKind.ADOPT, ActionKind.CREATE]
+    readable, damaged = seen(FIELDS, item="a"), seen(item="a")
+    assert after_loss(readable, complete=False) == [ActionKind.ADOPT]
+    assert after_loss(damaged, complete=False) == []
+    assert after_loss(readable, complete=True) == [ActionKind.ADOPT, ActionKind.CREATE]
+    assert after_loss(damaged, complete=True) == [ActionKind.CREATE]
