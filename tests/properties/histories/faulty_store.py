@@ -28,7 +28,7 @@ from tests.properties.histories.faults import Fault, Weather
 
 T = TypeVar("T")
 BINNED = "binned"  # a trash bin refused a UID, which no weather is to blame for
-_OURS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5.*\.ics|.*\.docx")
+IS_OURS = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5.*\.ics|.*\.docx")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +75,7 @@ class FaultyStore:
         found = self._read(self.inner.list)
         self.weather.partial.discard(self.target.id)
         half = found.resources[::2]
-        if not self.weather.incomplete or not any(_OURS.fullmatch(r.href) for r in half):
+        if not self.weather.incomplete or not any(IS_OURS.fullmatch(r.href) for r in half):
             return found  # of what shows nothing of ours, nobody can tell that it was ever ours
         self.weather.partial.add(self.target.id)
         self.weather.struck.append("incomplete")

@@ -37,8 +37,8 @@ class History(Members, Planners):
 
     Attributes:
         tally: how often what has happened.
-        half_seen: listings were incomplete in the last pass; they aren't twice in a row, for then a
-            loss of memory and a small calendar can't be told from a new one.
+        half_seen: the next pass sees all there is. Listings are not incomplete twice in a row, nor
+            right after records were rolled back: nobody can then tell a loss from a new meeting.
     """
 
     tally: Counter[str] = field(default_factory=Counter)
@@ -144,6 +144,7 @@ class History(Members, Planners):
         if found:
             self.world.roll_back(found)
             self.ledger.amnesia()
+            self.half_seen = True
             self.tally["rollbacks"] += 1
 
     def lose(self) -> None:

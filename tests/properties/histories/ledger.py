@@ -89,17 +89,17 @@ class Ledger:
             self.copies.add(place)
         if self._is_ours(target, data):
             self.untouchable.pop(place, None)
-            self.thrown -= {one for one in self.thrown if one[1] & self._names(target, data)}
+            self.thrown -= {one for one in self.thrown if one[1] & self.names(target, data)}
         else:
             self.untouchable[place] = data
 
     def deleted(self, target: Target, href: str, data: bytes) -> None:
         """A person has thrown something away."""
         place = target.id, href
-        names = self._names(target, data)
+        names = self.names(target, data)
         self._forget(place)
         left = everything(self.world.shelves, target).values()
-        if names and not any(self._names(target, one) & names for one in left):
+        if names and not any(self.names(target, one) & names for one in left):
             self.thrown.add((target.id, names))
 
     def moved(self, target: Target, href: str, to: str, *, named: bool) -> None:
@@ -131,7 +131,7 @@ class Ledger:
         except UnreadableObject:
             return False
 
-    def _names(self, target: Target, data: bytes) -> frozenset[str]:
+    def names(self, target: Target, data: bytes) -> frozenset[str]:
         """Everything that the same thing could be called by."""
         if target.kind is TargetKind.FOLDER:
             return frozenset({identity(data)} - {""})

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from connectors.store import StoreError
 from service.domain.errors import InputError
 from tests.properties.histories import people
+from tests.properties.histories.faulty_store import IS_OURS
 from tests.properties.histories.scene import Scene
 from tests.properties.histories.shelves import everything
 
@@ -51,9 +52,10 @@ class Members(Scene):
             there = everything(self.shelves, target)
             if href not in there:
                 self.bin.remove(found)
-                names = {people.identity(one) for one in there.values()} - {""}
-                copied = copied or people.identity(data) in names
-                self._put(target, href, data, copy=copied)
+                names = self.ledger.names(target, data)
+                another = any(names & self.ledger.names(target, one) for one in there.values())
+                hidden = target == self.world.folder or not IS_OURS.fullmatch(href)
+                self._put(target, href, data, copy=copied or (another and hidden))
 
     def copy(self, number: int, *, uid: bool) -> None:
         """A person copies an event, under another UID or (a careless program) under the same."""

@@ -67,7 +67,7 @@ class Referee(Ledger):
         assert write.after is not None
         self._forget(place)
         self.ours.setdefault(write.target.id, set()).add(read(write.after).uid)
-        names = self._names(write.target, write.after)
+        names = self.names(write.target, write.after)
         gone = {one for one in self.thrown if one[0] == write.target.id and one[1] & names}
         known = self.world.records(write.target)
         live = [known[uid] for uid in names if uid in known and not known[uid].buried]
@@ -124,7 +124,7 @@ class Referee(Ledger):
         if write.verb == "create":
             assert write.after is not None
             self._forget(place)
-            names = self._names(write.target, write.after)
+            names = self.names(write.target, write.after)
             known = {one.document_id for one in self.world.documents()}
             unasked = (write.target.id, names) in self.thrown and names <= known
             if unasked and "Møteplan" not in write.href:
