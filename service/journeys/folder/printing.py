@@ -112,10 +112,9 @@ def _is_due(desk: Desk, order: _Order) -> bool:
 
 
 def _print(desk: Desk, order: _Order) -> None:
-    if order.laid is None:
-        href, etag = _beside(order.document.href), ""
-    else:
-        href, etag = order.laid.href, etag_of_ours(desk, order.laid)
+    laid = order.laid
+    href = laid.href if laid else _beside(order.document.href)
+    etag = etag_of_ours(desk, laid) if laid else ""
     if etag is None:
         return
     did = Did("update" if order.before else "create", Reason.APPROVED)
