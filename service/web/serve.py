@@ -6,13 +6,17 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Thread
 
 import waitress
 from flask import Flask
+from waitress import wasyncore
 
 from service.journeys.absence.links import PATH
 from service.journeys.feeds import PATH as FEED_PATH
+
+Sockets = dict[int, wasyncore.dispatcher]  # by file descriptor
 
 THREADS = 8
 _SECRET = re.compile(f"({re.escape(PATH)}|{re.escape(FEED_PATH)})" + r"\S+")
@@ -57,22 +61,32 @@ def serving(app: Flask, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]
     Raises:
         OSError: the port is taken, or the address is not this machine's.
     """
-    server = _server(app, host, port)
+    sockets: Sockets = {}
+    server = _server(app, host, port, sockets)
     thread = Thread(target=server.run, name="web", daemon=True)
     thread.start()
     try:
         yield _url(server)
     finally:
-        server.close()
         server.task_dispatcher.shutdown()
+        # The thread waits on these sockets: it must be the one that closes them.
+        server.trigger.pull_trigger(partial(wasyncore.close_all, sockets, ignore_all=True))
         thread.join(timeout=5)
 
 
-def _server(app: Flask, host: str, port: int) -> waitress.server.BaseWSGIServer:
+def _server(
+    app: Flask, host: str, port: int, sockets: Sockets | None = None
+) -> waitress.server.BaseWSGIServer:
     """How many proxies are trusted is the application's business; waitress passes headers on."""
     logging.getLogger("waitress").addFilter(_SECRET_PATHS)
     return waitress.create_server(
-        app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
+        app,
+        map=sockets,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
     )
 
 
