@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -20,6 +21,7 @@ _OTHERS: Final = text(
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND backend_type = 'client backend'"
 )
+_LINGER_S: Final = 2.0
 
 
 def dump_to(engine: Engine, to: Path, look: Callable[[Connection], _T]) -> _T:
@@ -57,16 +59,21 @@ def load(engine: Engine, dump: Path, folder: Path) -> None:
 def refuse_if_in_use(engine: Engine) -> None:
     """See that no other process is connected: what it knows would no longer hold.
 
+    One that has just ended is given a moment: the server hears of that a little later.
+
     Raises:
         InputError: one is.
     """
-    with engine.connect() as connection:
-        others = connection.scalar(_OTHERS) or 0
-    if others:
-        raise InputError(
-            "Databasen er i bruk. Stopp sidene og arbeideren først, og start dem igjen etterpå.",
-            where="KJOREPLAN_DATABASE_URL",
-        )
+    patience = time.monotonic() + _LINGER_S
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while connection.scalar(_OTHERS):
+            if time.monotonic() > patience:
+                raise InputError(
+                    "Databasen er i bruk. Stopp sidene og arbeideren først, og start dem igjen "
+                    "etterpå.",
+                    where="KJOREPLAN_DATABASE_URL",
+                )
+            time.sleep(_LINGER_S / 20)
 
 
 def _drops(engine: Engine) -> Iterable[str]:

@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import stat
+import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -354,6 +355,17 @@ def postgres_config(request: pytest.FixtureRequest, tmp_path: Path) -> Config:
     found = Config(data_dir=tmp_path / "data", database_url=url)
     found.ensure_data_dir()
     return found
+
+
+def test_one_that_is_just_leaving_is_given_a_moment(postgres_config: Config):
+    here, other = Database(postgres_config.database_url), Database(postgres_config.database_url)
+    with other.reading() as session:
+        session.execute(text("SELECT 1 FROM groups"))
+    leaving = threading.Timer(0.2, other.close)
+    leaving.start()
+    copying_postgres.refuse_if_in_use(here.engine)
+    leaving.join()
+    here.close()
 
 
 def test_the_replaced_database_is_kept_with_its_log(tmp_path: Path, migrated_file: Path):
