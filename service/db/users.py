@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 
 from argon2 import PasswordHasher
@@ -15,7 +16,6 @@ from service.db.tables_plan import UserRow
 
 MIN_PASSWORD_LENGTH = 12
 _HASHER = PasswordHasher()  # the library's defaults follow RFC 9106, section 4
-_NOBODY = _HASHER.hash("nobody has this password")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,12 @@ def hash_password(password: str) -> str:
     if len(password) < MIN_PASSWORD_LENGTH:
         raise ValueError(f"a password has at least {MIN_PASSWORD_LENGTH} characters")
     return _HASHER.hash(password)
+
+
+@functools.cache
+def _nobodys() -> str:
+    """What the password of somebody unknown is held against, which takes as long as another's."""
+    return _HASHER.hash("nobody has this password")
 
 
 class Users:
@@ -86,8 +92,9 @@ def authenticate(database: Database, username: str, password: str) -> User | Non
     with database.reading() as session:
         users = Users(session)
         user, stored = users.get(username), users.password_hash(username)
+    nobodys = _nobodys()
     try:
-        _HASHER.verify(stored or _NOBODY, password)
+        _HASHER.verify(stored or nobodys, password)
     except (VerificationError, InvalidHashError):
         return None
     return user
