@@ -5,7 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CACHE := .cache
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-export PYTHONDONTWRITEBYTECODE = 1
+# Beside the sources would be in the way, and without any every process compiles all of them.
+export PYTHONPYCACHEPREFIX = $(CURDIR)/$(CACHE)/bytecode
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check bench mutants venv dev parts interop lock clean
 
@@ -15,7 +17,7 @@ demo: venv ## the main job on two real meeting plans, on servers of its own
 venv: $(VENV)/.runtime ## only the environment: afterwards .venv/bin/kjoreplan runs
 
 test: dev parts interop check ## everything, on real servers, LibreOffice and a browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: dev ## formatting, lint, types and the import contracts
 	$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,12 @@ from tests.servers.server import Server
 # How long an example takes says more about the machine than about the code: `make bench` measures.
 settings.register_profile("kjoreplan", deadline=None)
 settings.load_profile("kjoreplan")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass by the tests themselves: looking at them takes a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
