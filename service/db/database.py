@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from service.db.migrate import upgrade_to_head
-from service.db.revisions import counting
+from service.db.revisions import CountingSession
 
 BUSY_TIMEOUT_MS = 10_000
 _CONNECTIONS = 64  # at most beside those that are kept: two for each of a worker's threads
@@ -50,7 +50,7 @@ class Database:
         On SQLite the write lock is taken at the start, so two writers queue up and none of them
         fails half-way because its reading has become stale.
         """
-        with Session(self.engine) as session, counting(session).begin():
+        with CountingSession(self.engine) as session, session.begin():
             yield session
 
     @contextmanager

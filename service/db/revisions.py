@@ -17,6 +17,7 @@ from sqlalchemy import (
     Insert,
     Result,
     Update,
+    bindparam,
     event,
     select,
     update,
@@ -46,6 +47,9 @@ UNCOUNTED = frozenset(
         "users",
     }
 )
+_HEADS = select(GroupRow.id, GroupRow.revision, GroupRow.language).where(
+    GroupRow.id.in_(bindparam("ids", expanding=True))
+)
 _TOUCHED = "groups whose revision grows"
 _EVERY = "*"  # no group's id: those have no such sign
 
@@ -59,17 +63,12 @@ class Head(NamedTuple):
 
 def heads(session: Session, group_ids: Collection[str]) -> Mapping[str, Head]:
     """The heads of these groups, by id; without those that are not there."""
-    found = select(GroupRow.id, GroupRow.revision, GroupRow.language)
-    rows = session.execute(found.where(GroupRow.id.in_(group_ids)))
+    rows = session.execute(_HEADS, {"ids": list(group_ids)})
     return {row.id: Head(row.revision, row.language) for row in rows}
 
 
-def counting(session: Session) -> Session:
-    """Let what this session writes be counted when it commits."""
-    event.listen(session, "do_orm_execute", _note_statement)
-    event.listen(session, "before_flush", _note_rows)
-    event.listen(session, "before_commit", _count)
-    return session
+class CountingSession(Session):
+    """A session whose writes are counted when it commits."""
 
 
 def _note_rows(session: Session, _context: object, _instances: object) -> None:
@@ -131,3 +130,8 @@ def _count(session: Session) -> None:
         grown = grown.where(GroupRow.id.in_(sorted(touched)))
     session.connection().execute(grown)
     touched.clear()
+
+
+event.listen(CountingSession, "do_orm_execute", _note_statement)
+event.listen(CountingSession, "before_flush", _note_rows)
+event.listen(CountingSession, "before_commit", _count)

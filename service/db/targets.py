@@ -17,6 +17,9 @@ from service.domain.schedule import AT_ONCE
 from service.domain.settings import Target, TargetKind
 from service.domain.sharing import Access, Share, Sharee, ShareeKind
 
+_ROWS = (
+    select(TargetRow).where(TargetRow.group_id == bindparam("group")).order_by(TargetRow.position)
+)
 _INSTANT = UtcDateTime()
 _QUIET = (
     update(TargetRow)
@@ -104,14 +107,20 @@ class Targets:
             KeyError: the group has no such target.
             SecretUnreadable: it was stored under a key that is no longer given.
         """
-        row = self._row(target_id)
-        if row.password_env:
-            return environ.get(row.password_env)
-        return None if row.secret is None else box.open(row.secret)
+        return _password(self._row(target_id), box, environ)
 
-    def known(self) -> tuple[tuple[Target, TargetState], ...]:
-        """The group's targets, in its order, each with how it stands with it."""
-        return tuple((target_of(row), _state(row)) for row in self._rows())
+    def known(
+        self, box: SecretBox, environ: Mapping[str, str]
+    ) -> tuple[tuple[Target, TargetState, str], ...]:
+        """The group's targets, in its order, each with how it stands with it and its password.
+
+        Raises:
+            SecretUnreadable: one was stored under a key that is no longer given.
+        """
+        return tuple(
+            (target_of(row), _state(row), _password(row, box, environ) or "")
+            for row in self._rows()
+        )
 
     def states(self) -> tuple[TargetState, ...]:
         """How it stands with each target, in the group's order."""
@@ -190,8 +199,7 @@ class Targets:
         )
 
     def _rows(self) -> list[TargetRow]:
-        found = select(TargetRow).where(TargetRow.group_id == self._group_id)
-        return list(self._session.scalars(found.order_by(TargetRow.position)))
+        return list(self._session.scalars(_ROWS, {"group": self._group_id}))
 
     def _row(self, target_id: str) -> TargetRow:
         row = self._session.get(TargetRow, (self._group_id, target_id))
@@ -251,6 +259,12 @@ def target_of(row: TargetRow) -> Target:
             for one in row.shares
         ),
     )
+
+
+def _password(row: TargetRow, box: SecretBox, environ: Mapping[str, str]) -> str | None:
+    if row.password_env:
+        return environ.get(row.password_env)
+    return None if row.secret is None else box.open(row.secret)
 
 
 def _state(row: TargetRow) -> TargetState:

@@ -59,8 +59,8 @@ def ground_of(services: Services, group_id: str) -> Ground:
         InputError: there is no such group.
     """
     with services.database.reading() as session:
-        known = Targets(session, group_id).known()
-        kept = {target.id: kept_standing(state.settled) for target, state in known}
+        known = Targets(session, group_id).known(services.box, services.environ)
+        kept = {target.id: kept_standing(state.settled) for target, state, _ in known}
         groups = {group_id}.union(*(one.revisions for one in kept.values() if one))
         standing_notices = Notices(session, group_id).all()
         found = heads(session, groups)
@@ -74,7 +74,7 @@ def ground_of(services: Services, group_id: str) -> Ground:
             targets=tuple(
                 KnownTarget(
                     target=target,
-                    password=services.password(session, group_id, target),
+                    password=password,
                     token=state.sync_token,
                     settled=(last := kept[target.id]) is not None
                     and now.over(last.revisions) == last,
@@ -85,7 +85,7 @@ def ground_of(services: Services, group_id: str) -> Ground:
                         if one.target_id == target.id and not one.notice.code.of_sharing
                     ),
                 )
-                for target, state in known
+                for target, state, password in known
             ),
         )
 
