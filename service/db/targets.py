@@ -235,12 +235,6 @@ class Targets:
         ]
 
 
-def all_targets(session: Session) -> tuple[tuple[str, Target], ...]:
-    """Every group's targets, each with the id of its group, in one query."""
-    found = select(TargetRow).order_by(TargetRow.group_id, TargetRow.position)
-    return tuple((row.group_id, target_of(row)) for row in session.scalars(found))
-
-
 def target_of(row: TargetRow) -> Target:
     """The domain's view of a row: no password, no state."""
     return Target(

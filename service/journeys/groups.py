@@ -10,8 +10,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from service.db.accounts import all_targets
 from service.db.groups import Groups
-from service.db.targets import Targets, all_targets
+from service.db.targets import Targets
 from service.domain.errors import InputError
 from service.domain.settings import DriftPolicy, GroupSettings, Target, TargetKind
 from service.imports import read_group_file, write_group_file
