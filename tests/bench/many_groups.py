@@ -130,10 +130,9 @@ def _copy(services: Services, count: int) -> None:
 
 def _copied(table: Table, row: dict[str, Any], name: str) -> dict[str, Any]:
     """A row as it would be of another group; what it is called stands in some texts too."""
-    number = {"id"} if table.name == "sync_runs" else set()
     texts = {"id", "group_id", "url", "settled"}
     return {
         key: value.replace(MODEL, name) if key in texts and isinstance(value, str) else value
         for key, value in row.items()
-        if key not in number
+        if table.autoincrement_column is None or key != table.autoincrement_column.name
     }
