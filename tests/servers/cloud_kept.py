@@ -94,7 +94,7 @@ class Kept:
         return multistatus(told, wanted_properties(request.xml()))
 
     def report(self, request: Request, *, writes: bool) -> Reply:
-        """Give objects, or tell what has changed; a token it never gave is no error."""
+        """Give objects, or what changed since a token; one it never gave may do as well."""
         asked = request.xml()
         wanted = wanted_properties(asked)
         if asked.tag == CALDAV + "calendar-multiget":
@@ -103,7 +103,10 @@ class Kept:
             return multistatus([told_of(request, n, e) for n, e in found], wanted)
         if asked.tag != DAV + "sync-collection":
             return refusal(415)
-        since = _since(asked.findtext(DAV + "sync-token") or "")
+        token = asked.findtext(DAV + "sync-token") or ""
+        if token and not token.startswith(_TOKEN):
+            return refusal(403)
+        since = _since(token)
         if since is None:
             told = [told_of(request, n, e) for n, e in self.objects.items()]
         else:
@@ -178,9 +181,9 @@ def _invited(who: str, access: str) -> etree._Element:
 
 
 def _since(token: str) -> int | None:
-    """From which change on is told; None is everything, for a token that is none of ours too."""
+    """From which change on is told; None is everything, for a token without a number too."""
     number = token.removeprefix(_TOKEN)
-    return int(number) if token.startswith(_TOKEN) and number.isdecimal() else None
+    return int(number) if number.isdecimal() else None
 
 
 def _for_readers(data: bytes) -> bytes | None:

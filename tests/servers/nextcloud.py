@@ -59,7 +59,11 @@ class Account:
         return replace(server, emptied=self.empty)
 
     def empty(self) -> str:
-        """Take everything out of the collection, and out of its trash bin; the collection."""
+        """Take everything out of the collection, and out of its trash bin; the collection.
+
+        The bin comes first as well: a name that lies there can't be deleted again.
+        """
+        self._empty_bin()
         for href, _ in self._asked("PROPFIND", self.url, _MEMBERS):
             if href != self.url:
                 self._delete(href)
