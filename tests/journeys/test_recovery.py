@@ -90,8 +90,8 @@ left = int(writes)
 def killed(write):
     def wrapper(*words):
         global left
-        left -= 1
         made = write(*words)
+        left -= 1
         if left < 0:
             os._exit(9)  # as a power cut: nothing is tidied up
         return made
