@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from service.db.tables_group import TargetRow
-from service.db.targets import target_of
+from service.db.target_rows import target_of
 from service.domain.settings import Target
 
 

@@ -18,7 +18,8 @@ from service.db.tables_group import (
     ParameterRow,
     PersonRow,
 )
-from service.db.targets import Targets, target_of
+from service.db.target_rows import target_of
+from service.db.targets import Targets
 from service.db.values import from_json, to_json
 from service.domain.model import (
     Body,

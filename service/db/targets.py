@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, case, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -12,10 +11,9 @@ from sqlalchemy.orm import Session
 from service.db.base import UtcDateTime
 from service.db.sealing import SecretBox
 from service.db.tables_group import TargetRow
-from service.domain.model import Audience
+from service.db.target_rows import TargetState, password_in, state_of, target_of
 from service.domain.schedule import AT_ONCE
-from service.domain.settings import Target, TargetKind
-from service.domain.sharing import Access, Share, Sharee, ShareeKind
+from service.domain.settings import Target
 
 _ROWS = (
     select(TargetRow).where(TargetRow.group_id == bindparam("group")).order_by(TargetRow.position)
@@ -33,27 +31,6 @@ _QUIET = (
         ),
     )
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetState:
-    """How it stands with one target. Instants are in UTC; ``last_error`` is text for people.
-
-    ``last_error`` is empty when the last run went well. ``next_due`` None: it waits for a person.
-    ``failures`` is how often in a row it has failed. ``settled``: what the last pass rested on,
-    where it found nothing to do. ``listed_at``: when everything there was last looked at.
-    """
-
-    target_id: str
-    has_password: bool = False
-    next_due: dt.datetime | None = None
-    last_ok_at: dt.datetime | None = None
-    last_error: str = ""
-    last_error_at: dt.datetime | None = None
-    failures: int = 0
-    sync_token: str | None = None
-    settled: str | None = None
-    listed_at: dt.datetime | None = None
 
 
 class Targets:
@@ -107,7 +84,7 @@ class Targets:
             KeyError: the group has no such target.
             SecretUnreadable: it was stored under a key that is no longer given.
         """
-        return _password(self._row(target_id), box, environ)
+        return password_in(self._row(target_id), box, environ)
 
     def known(
         self, box: SecretBox, environ: Mapping[str, str]
@@ -118,13 +95,13 @@ class Targets:
             SecretUnreadable: one was stored under a key that is no longer given.
         """
         return tuple(
-            (target_of(row), _state(row), _password(row, box, environ) or "")
+            (target_of(row), state_of(row), password_in(row, box, environ) or "")
             for row in self._rows()
         )
 
     def states(self) -> tuple[TargetState, ...]:
         """How it stands with each target, in the group's order."""
-        return tuple(_state(row) for row in self._rows())
+        return tuple(state_of(row) for row in self._rows())
 
     def state(self, target_id: str) -> TargetState:
         """How it stands with one target.
@@ -132,7 +109,7 @@ class Targets:
         Raises:
             KeyError: the group has no such target.
         """
-        return _state(self._row(target_id))
+        return state_of(self._row(target_id))
 
     def record_ok(
         self,
@@ -233,44 +210,3 @@ class Targets:
             }
             for share in target.shares
         ]
-
-
-def target_of(row: TargetRow) -> Target:
-    """The domain's view of a row: no password, no state."""
-    return Target(
-        id=row.id,
-        kind=TargetKind(row.kind),
-        audience=Audience(row.audience),
-        url=row.url,
-        username=row.username,
-        password_env=row.password_env,
-        shares=tuple(
-            Share(
-                sharee=Sharee(ShareeKind(one["kind"]), one["id"]),
-                access=Access(one["access"]),
-                person=one["person"],
-            )
-            for one in row.shares
-        ),
-    )
-
-
-def _password(row: TargetRow, box: SecretBox, environ: Mapping[str, str]) -> str | None:
-    if row.password_env:
-        return environ.get(row.password_env)
-    return None if row.secret is None else box.open(row.secret)
-
-
-def _state(row: TargetRow) -> TargetState:
-    return TargetState(
-        target_id=row.id,
-        has_password=row.secret is not None,
-        next_due=row.next_due,
-        last_ok_at=row.last_ok_at,
-        last_error=row.last_error or "",
-        last_error_at=row.last_error_at,
-        failures=row.failures,
-        sync_token=row.sync_token,
-        settled=row.settled,
-        listed_at=row.listed_at,
-    )

@@ -13,7 +13,7 @@ from service.db.plan_drafts import WaitingPlan
 from service.db.plan_watches import PlanWatch
 from service.db.runs import Run, WaitingConflict
 from service.db.stops import StandingStop
-from service.db.targets import TargetState
+from service.db.target_rows import TargetState
 from service.domain.model import OSLO, Meeting
 from service.domain.settings import GroupSettings, Target
 from service.domain.sharing import Given, GivenState

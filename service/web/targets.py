@@ -10,7 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from service.db.targets import TargetState
+from service.db.target_rows import TargetState
 from service.domain.settings import Target
 from service.domain.sharing import CLOSED
 from service.journeys.groups import AddressTaken

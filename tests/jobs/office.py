@@ -15,7 +15,8 @@ from service.bootstrap import build_services
 from service.config import Config
 from service.db.meetings import Meetings
 from service.db.tables_group import TargetRow
-from service.db.targets import Targets, TargetState
+from service.db.target_rows import TargetState
+from service.db.targets import Targets
 from service.demo.script import data
 from service.domain.model import Audience, Meeting, MeetingStatus, MeetingType
 from service.domain.settings import Target, TargetKind

@@ -11,7 +11,8 @@ import pytest
 
 from service.db.groups import Groups
 from service.db.runs import Runs
-from service.db.targets import Targets, TargetState
+from service.db.target_rows import TargetState
+from service.db.targets import Targets
 from service.domain.settings import DriftPolicy
 from service.journeys import standing
 from tests.journeys.town import CALENDAR, CALL, FIRST, Town, text

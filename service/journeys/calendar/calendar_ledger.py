@@ -13,7 +13,8 @@ from service.db.audit import Audit
 from service.db.meetings import Meetings
 from service.db.runs import Conflicts, WaitingConflict
 from service.db.stops import Stops
-from service.db.targets import Targets, TargetState
+from service.db.target_rows import TargetState
+from service.db.targets import Targets
 from service.domain.deadlines import DatedTask
 from service.domain.deeds import Deed, Ending, deed_of
 from service.domain.model import OSLO, Audience, Meeting

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from connectors.store import NotFound, StoreError, Unauthorized, Unreachable
 from service.db.sealing import SecretUnreadable
 from service.db.tables_group import TargetRow
-from service.db.targets import target_of
+from service.db.target_rows import target_of
 from service.domain.settings import Target
 from service.journeys.doctor.signs import Sign, Weight, some
 from service.journeys.services import Services
