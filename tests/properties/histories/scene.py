@@ -60,7 +60,7 @@ class Scene:
             self._put(target, href, f"noe eget {word}".encode())
         elif href.endswith(".docx") and people.identity(data):
             self._save(target, href, people.DOCUMENT["paragraph"](data, word))
-        elif target != self.world.folder:
+        elif target != self.world.folder and _is_readable(data):
             self._save(target, href, people.edited(data, people.OWNED["another title"], word))
 
     def _mark(self) -> str:
