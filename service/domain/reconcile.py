@@ -196,9 +196,8 @@ class _Case:
 
 
 def _is_news(item: Item) -> bool:
-    """Whether something of ours is there, readable or not, that we know nothing of."""
-    there = item.observed is not None or item.blocked
-    return item.desired is not None and item.applied is None and there
+    """Whether something of ours is there that we know nothing of: wanted, damaged, or neither."""
+    return item.applied is None and (item.observed is not None or item.blocked)
 
 
 def _may_lie_elsewhere(item: Item) -> bool:

@@ -56,3 +56,6 @@ def test_nothing_is_made_anew_while_half_of_a_calendar_is_found_again():
     assert after_loss(damaged, complete=False) == []
     assert after_loss(readable, complete=True) == [ActionKind.ADOPT, ActionKind.CREATE]
     assert after_loss(damaged, complete=True) == [ActionKind.CREATE]
+    of_no_plan = seen(FIELDS, item="c")
+    assert after_loss(of_no_plan, complete=False) == []
+    assert after_loss(of_no_plan, complete=True) == [ActionKind.CREATE, ActionKind.CREATE]
