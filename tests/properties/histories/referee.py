@@ -80,10 +80,12 @@ class Referee(Ledger):
     def _updated(self, place: Place, write: Write) -> None:
         assert write.before is not None
         assert write.after is not None
-        lost = _lines(write.before) - _lines(write.after)
-        if lost or not self.marks.get(place, set()) <= marks(words_in(write.after)):
-            self.wrong(f"{place}: the update lost {sorted(lost)}")
         was, now = read(write.before), read(write.after)
+        lost = _lines(write.before) - _lines(write.after)
+        gone = self.marks.get(place, set()) - marks(words_in(write.after))
+        if lost or not gone <= self._of_the_plan(write, was.uid):
+            self.wrong(f"{place}: the update lost {sorted(lost | gone)}")
+        self.marks.get(place, set()).difference_update(gone)
         moved = any(was.fields.get(n) != now.fields.get(n) for n in SCHEDULING_FIELDS)
         if now.sequence < was.sequence + moved:
             self.wrong(f"{place}: SEQUENCE {was.sequence} became {now.sequence}")
@@ -105,6 +107,13 @@ class Referee(Ledger):
         elif dropped and not self._answered(write):
             self.wrong(f"{place}: cancelled unasked what a person has changed")
         self.overridden.append(place)
+
+    def _of_the_plan(self, write: Write, uid: str) -> set[str]:
+        """Marks that the plan had taken over before, and which are the leader's to change."""
+        record = self.world.records(write.target).get(uid)
+        if record is None or record.etag != write.etag:
+            return set()
+        return marks(" ".join(record.owned.values()))
 
     def _removed(self, place: Place, write: Write) -> None:
         assert write.before is not None
