@@ -1,6 +1,7 @@
 """Reports of absence are sealed, one group's are never another's, and a link's number counts up."""
 
 import datetime as dt
+import string
 from dataclasses import replace
 
 import pytest
@@ -129,6 +130,15 @@ def test_no_other_token_is_opened(box: SecretBox) -> None:
     others = LinkTokens(box, "noe annet").make("gruppa", "m-1", "0")
     for wrong in (*changed, others, "", "æ", token[:-4], token + "!", "A" * 600, "=" * 8):
         assert tokens.open(wrong) is None, wrong
+
+
+def test_a_token_has_one_spelling(box: SecretBox) -> None:
+    """The last letter holds fewer bits than a letter can: several spell the same bytes."""
+    tokens = LinkTokens(box, "prøve")
+    for number in range(4):
+        token = tokens.make("gruppa", f"m-{number}", "0")
+        spelled = [token[:-1] + letter for letter in string.ascii_letters + string.digits + "-_"]
+        assert [one for one in spelled if tokens.open(one)] == [token]
 
 
 def test_a_token_outlives_a_new_key_until_its_own_is_taken_away() -> None:
