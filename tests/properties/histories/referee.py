@@ -84,7 +84,7 @@ class Referee(Ledger):
         lost = _lines(write.before) - _lines(write.after)
         gone = self.marks.get(place, set()) - marks(words_in(write.after))
         if lost or not gone <= self._of_the_plan(write, was.uid):
-            self.wrong(f"{place}: the update lost {sorted(lost | gone)}")
+            self.wrong(f"{place}: the update lost {sorted([*lost, *gone])}")
         self.marks.get(place, set()).difference_update(gone)
         moved = any(was.fields.get(n) != now.fields.get(n) for n in SCHEDULING_FIELDS)
         if now.sequence < was.sequence + moved:
