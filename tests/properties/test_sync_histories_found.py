@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pytest
-
 from service.domain.settings import DriftPolicy
 from tests.properties.histories.faults import Fault, Weather
-from tests.properties.histories.history import History
-
-
-@pytest.fixture
-def begun() -> Iterator[Callable[..., History]]:
-    made: list[History] = []
-
-    def begin(**traits: object) -> History:
-        made.append(History.in_memory(**traits))  # type: ignore[arg-type]  # the words are the arguments
-        return made[-1]
-
-    yield begin
-    for one in made:
-        one.close()
 
 
 def test_an_event_laid_elsewhere_is_not_made_twice_after_a_loss_and_half_a_listing(begun):

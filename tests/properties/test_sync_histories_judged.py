@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,22 +13,9 @@ from service.domain.settings import DriftPolicy
 from service.journeys.calendar import calendars, sending
 from service.journeys.folder import rewriting
 from tests.properties.histories.faults import Weather
-from tests.properties.histories.history import Broken, History
+from tests.properties.histories.history import Broken
 
 PLAN, ASK = DriftPolicy.PLAN, DriftPolicy.ASK
-
-
-@pytest.fixture
-def begun() -> Iterator[Callable[..., History]]:
-    made: list[History] = []
-
-    def begin(**traits: object) -> History:
-        made.append(History.in_memory(**traits))  # type: ignore[arg-type]  # the words are the arguments
-        return made[-1]
-
-    yield begin
-    for one in made:
-        one.close()
 
 
 def test_a_quiet_history_is_in_order(begun):
